@@ -1,0 +1,19 @@
+"""The limits on what is taken in, in one table; messages name them from here."""
+
+MB = 1024 * 1024
+
+FILE_BYTES = 50 * MB  # a file opened
+ARTICLE_CHARACTERS = 5 * MB  # text of an article, without asking
+ARTICLE_CHARACTERS_ASKED = 20 * MB  # text of an article after the user's yes
+MARKUP_DEPTH = 200  # nesting of elements in markup
+TABLE_CELLS = 10_000  # cells of one table
+CELL_SPAN = 50  # colspan and rowspan of one cell
+CHILD_SECONDS = 30.0  # wall time of one foreign file in the child process
+CHILD_BYTES = 1024 * MB  # address space of the child process
+NOTE_RENDER_SECONDS = 1.0  # a note takes no longer to render; then it shows as plain text
+NOTE_CHARACTERS = MB  # one note
+TAG_NAME_CHARACTERS = 200  # one tag's name
+MARKS_PER_FILE = 100_000  # marks taken from one file
+LOCK_SECONDS = 0.1  # how long a gesture waits for a locked library
+HISTORY_STEPS = 1_000  # undo steps kept
+HISTORY_DAYS = 90  # age of undo steps kept

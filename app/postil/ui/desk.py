@@ -1,0 +1,136 @@
+"""The desk: which article lies open, which mark is active, which one is under the pointer.
+
+Views bind to its signals and draw from it; it listens to the library and passes changes
+on. It holds no rule: every change goes to `library.do`.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from postil.domain.annotation import Annotation
+from postil.domain.errors import UserError
+from postil.domain.history import ArticleRecord, Changes
+from postil.domain.listing import OpenArticle
+from postil.domain.tags import Codebook, Group, Tag
+from postil.library import Command, Library
+from postil.page.marks import MarkIndex
+
+
+class Desk(QObject):
+    """What lies open.
+
+    Args:
+        library: where everything comes from and goes to.
+        parent: owns the desk.
+    """
+
+    article_opened = Signal()  # `opened` and `marks` are new; `opened` may be None
+    marks_changed = Signal(object)  # Changes that touch marks of the open article
+    article_changed = Signal()  # the open article's entry changed (title, source data)
+    tags_changed = Signal()  # `tags` and `groups` are new
+    library_changed = Signal(object)  # every Changes, for lists
+    mark_chosen = Signal(str)  # id of the active mark, or empty
+    mark_hovered = Signal(str)  # id of the mark under the pointer, or empty
+    reading_at = Signal(int)  # code point at the top of the reader
+    place_wanted = Signal(int, int)  # show this range of the open article
+    edit_wanted = Signal(str)  # open the note editor of this mark
+    failed = Signal(object)  # a UserError to show
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.opened: OpenArticle | None = None
+        self.marks = MarkIndex()
+        self.chosen = ""
+        self.hovered = ""
+        self.tags: dict[str, Tag] = {}
+        self.groups: dict[tuple[str, str], Group] = {}
+        self._read_tags()
+        self._unsubscribe = library.subscribe(self._on_changes)
+
+    def close(self) -> None:
+        """Stop listening to the library."""
+        self._unsubscribe()
+
+    def open_article(self, article_id: str) -> None:
+        """Put an article on the desk; an empty id clears it."""
+        try:
+            self.opened = self.library.article(article_id) if article_id else None
+            self.marks = MarkIndex(self.library.placed_marks(article_id) if article_id else ())
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.chosen = self.hovered = ""
+        self.article_opened.emit()
+
+    def do(self, command: Command) -> Changes | None:
+        """Change the library; a refusal is shown and returns None."""
+        try:
+            return self.library.do(command)
+        except UserError as error:
+            self.failed.emit(error)
+            return None
+
+    def choose(self, annotation_id: str) -> None:
+        """Make a mark the active one; an empty id lets go of it."""
+        if annotation_id != self.chosen:
+            self.chosen = annotation_id
+            self.mark_chosen.emit(annotation_id)
+
+    def hover(self, annotation_id: str) -> None:
+        """Tell which mark the pointer is over, in the reader or in the sidebar."""
+        if annotation_id != self.hovered:
+            self.hovered = annotation_id
+            self.mark_hovered.emit(annotation_id)
+
+    def chosen_mark(self) -> Annotation | None:
+        """Return the active mark."""
+        return self.marks.get(self.chosen)
+
+    def colour(self, annotation: Annotation) -> str:
+        """Return the fill of a mark: its first known tag's group colour, or a neutral tint."""
+        for tag_id in annotation.tags:
+            tag = self.tags.get(tag_id)
+            group = tag and self.groups.get((tag.codebook_id, tag.group_id))
+            if group:
+                return group.colour
+        return "#DDDDDD"
+
+    def _read_tags(self) -> None:
+        tag_sets = self.library.tag_sets()
+        self.tags = {tag.id: tag for tag_set in tag_sets for tag in tag_set.tags}
+        self.groups = {(g.codebook_id, g.id): g for tag_set in tag_sets for g in tag_set.groups}
+
+    def _on_changes(self, changes: Changes) -> None:
+        if changes.touches(Tag, Group, Codebook):
+            self._read_tags()
+            self.tags_changed.emit()
+        if self.opened is not None:
+            self._follow(self.opened, changes)
+        self.library_changed.emit(changes)
+
+    def _follow(self, opened: OpenArticle, changes: Changes) -> None:
+        """Bring the open article and its marks up to date."""
+        if changes.everything:
+            self._reopen(opened.id)
+            return
+        for edit in changes.edits:
+            record = edit.after or edit.before
+            if isinstance(record, ArticleRecord) and record.id == opened.id:
+                gone = not isinstance(edit.after, ArticleRecord)
+                if gone or edit.after.revision_id != opened.record.revision_id:
+                    self._reopen("" if gone else opened.id)
+                    return
+                self.opened = self.library.article(opened.id)
+                self.article_changed.emit()
+        touched = False
+        for before, after in changes.annotations(opened.id):
+            touched = True
+            self.marks.replace(before, after if after and after.placement.is_placed else None)
+        if touched:
+            if self.chosen and self.marks.get(self.chosen) is None:
+                self.choose("")
+            self.marks_changed.emit(changes)
+
+    def _reopen(self, article_id: str) -> None:
+        known = {row.id for row in self.library.articles()}
+        self.open_article(article_id if article_id in known else "")
