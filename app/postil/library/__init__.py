@@ -1,0 +1,33 @@
+"""The library: the only way to change anything, and the place where everything is asked.
+
+`Library.do` takes a command, writes it with its undo step in one transaction and tells
+everyone who listens what changed.
+"""
+
+from postil.library.commands import (
+    AddAnnotation,
+    AddAnnotations,
+    AddArticle,
+    ChangeAnnotation,
+    ChangeMetadata,
+    DeleteAnnotations,
+    DeleteArticles,
+    EnableCodebook,
+    MoveAnnotation,
+)
+from postil.library.library import Library
+from postil.library.plan import Command
+
+__all__ = [
+    "AddAnnotation",
+    "AddAnnotations",
+    "AddArticle",
+    "ChangeAnnotation",
+    "ChangeMetadata",
+    "Command",
+    "DeleteAnnotations",
+    "DeleteArticles",
+    "EnableCodebook",
+    "Library",
+    "MoveAnnotation",
+]

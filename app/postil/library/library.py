@@ -1,0 +1,249 @@
+"""The open library: commands in, changes out, and the questions the views ask."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from postil.domain import limits
+from postil.domain.annotation import Annotation
+from postil.domain.article import Original
+from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
+from postil.domain.listing import ArticleRow, OpenArticle
+from postil.domain.tags import TagSet
+from postil.library.plan import Command, Plan, Situation, utc_now
+from postil.library.seeding import seed
+from postil.store import Store, Transaction, history, queries
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Listener = Callable[[Changes], None]
+_TEXTS_KEPT = 4  # revisions held in memory; they never change
+_USES_LOOKED_AT = 300  # how far back recent tags are looked for
+
+
+class Library:
+    """A library that is open; used from the thread that opened it.
+
+    Args:
+        store: the open file.
+        author: the alias under which marks are made; may be empty.
+    """
+
+    def __init__(self, store: Store, *, author: str = "") -> None:
+        self._store = store
+        self.author = author
+        self._listeners: list[Listener] = []
+        self._revisions: dict[str, Revision] = {}
+
+    @classmethod
+    def open(cls, path: Path, *, author: str = "", create: bool = True) -> Self:
+        """Open the library at `path`, with the shipped codebooks in it.
+
+        Raises:
+            UserError: it is missing, no library, newer, damaged, locked or read-only.
+        """
+        store = Store(path, create=create)
+        try:
+            seed(store)
+            oldest = datetime.now(UTC) - timedelta(days=limits.HISTORY_DAYS)
+            with store.writing() as transaction:
+                transaction.prune_history(
+                    keep=limits.HISTORY_STEPS, since=oldest.strftime("%Y-%m-%dT%H:%M:%SZ")
+                )
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, author=author)
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- changing ---
+
+    def do(self, command: Command) -> Changes:
+        """Carry out a command, durable and undoable, and tell the listeners.
+
+        Raises:
+            LibraryBusyError: another process holds the library; nothing changed.
+            UserError: the command cannot be carried out; nothing changed.
+        """
+        with self._store.writing() as transaction:
+            situation = Situation(transaction, self.author, utc_now(), self._revisions)
+            changes = self._carry_out(transaction, command.plan(situation), situation.now)
+        self._forget_old_texts()
+        return self._tell(changes)
+
+    def undo(self) -> Changes | None:
+        """Take the last step back; None when there is none."""
+        return self._walk(redo=False)
+
+    def redo(self) -> Changes | None:
+        """Do the last undone step again; None when there is none."""
+        return self._walk(redo=True)
+
+    def undo_step(self) -> Step | None:
+        """Return the step that undo would take back."""
+        return self._ask(history.next_step, redo=False)
+
+    def redo_step(self) -> Step | None:
+        """Return the step that redo would do again."""
+        return self._ask(history.next_step, redo=True)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` told of every change; the answer ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def refresh(self) -> None:
+        """Tell the listeners if another process changed the library."""
+        if self._store.changed_elsewhere():
+            self._tell(Changes(everything=True))
+
+    def keep_draft(self, annotation_id: str, note: str) -> None:
+        """Keep a note that is being typed, durable but without a step."""
+        with self._store.writing() as transaction:
+            transaction.set_draft(annotation_id, note, utc_now())
+
+    # --- asking ---
+
+    def articles(self, ids: Collection[str] | None = None) -> list[ArticleRow]:
+        """Return the shelf's rows, the newest first; only those with `ids` if given."""
+        return self._ask(queries.articles, ids)
+
+    def find_articles(self, piece: str) -> list[ArticleRow]:
+        """Return the articles with this id, or else this start of an id, or piece of a title."""
+        titles = self._ask(queries.titles)
+        exact = [article_id for article_id, _ in titles if article_id == piece]
+        starts = [i for i, _ in titles if len(piece) >= 4 and i.startswith(piece)]
+        folded = piece.casefold()
+        pieces = [i for i, title in titles if folded and folded in title.casefold()]
+        return self.articles(exact or starts or pieces)
+
+    def article(self, article_id: str) -> OpenArticle:
+        """Return an article with its words.
+
+        Raises:
+            UserError: it is not there (any more).
+        """
+        with self._store.reading() as transaction:
+            situation = Situation(transaction, self.author, "", self._revisions)
+            record = situation.article(article_id)
+            words = situation.text(record.revision_id)
+            line = transaction.ask(queries.revision_line, record.revision_id)
+            sha256 = self._revisions[record.revision_id].original_sha256
+            origin = transaction.ask(queries.origin, sha256) if sha256 else ""
+        article = replace(words, metadata=record.metadata)
+        self._forget_old_texts()
+        return OpenArticle(record, article, len(line), origin)
+
+    def placed_marks(self, article_id: str) -> list[Annotation]:
+        """Return the marks that have a place in the current text, in reading order."""
+        return [mark for mark in self.annotations(article_id) if mark.placement.is_placed]
+
+    def loose_marks(self, article_id: str) -> list[Annotation]:
+        """Return the marks that wait for a place."""
+        return [mark for mark in self.annotations(article_id) if not mark.placement.is_placed]
+
+    def annotations(self, article_id: str) -> list[Annotation]:
+        """Return every mark of an article, in reading order."""
+        return self._ask(queries.article_annotations, article_id)
+
+    def original(self, article_id: str) -> Original | None:
+        """Return the bytes an article's current text came from."""
+        with self._store.reading() as transaction:
+            record = transaction.ask(queries.article, article_id)
+            if record is None:
+                return None
+            sha256 = transaction.ask(queries.revision, record.revision_id).original_sha256
+            return transaction.ask(queries.original, sha256) if sha256 else None
+
+    def articles_with_text(self, sha256: str) -> list[str]:
+        """Return the ids of articles whose current text has this hash."""
+        return self._ask(queries.articles_with_text, sha256)
+
+    def tag_sets(self) -> list[TagSet]:
+        """Return every codebook with its groups and tags."""
+        return self._ask(queries.tag_sets)
+
+    def recent_tags(self, limit: int = 9) -> list[str]:
+        """Return tag ids for the digits: last used first, then the focus codebook's first tags."""
+        with self._store.reading() as transaction:
+            sets = transaction.ask(queries.tag_sets)
+            used = transaction.ask(queries.tags_last_used, _USES_LOOKED_AT)
+        offered = {tag.id for s in sets if s.codebook.enabled for tag in s.tags}
+        focus = next((s for s in sets if s.codebook.enabled and s.tags), None)
+        fill = [tag.id for tag in focus.tags] if focus else []
+        return list(dict.fromkeys([i for i in used if i in offered] + fill))[:limit]
+
+    def draft(self, annotation_id: str) -> str | None:
+        """Return a note that was being typed when the editor did not close."""
+        return self._ask(queries.draft, annotation_id)
+
+    # --- inside ---
+
+    def _ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self._store.reading() as transaction:
+            return transaction.ask(query, *args, **kwargs)
+
+    def _carry_out(self, transaction: Transaction, plan: Plan, now: str) -> Changes:
+        for annotation_id in plan.closed_drafts:
+            transaction.drop_draft(annotation_id)
+        if not plan.edits:
+            return Changes()
+        for original in plan.originals:
+            transaction.add_original(original)
+        for revision in plan.revisions:
+            transaction.add_revision(revision)
+        transaction.apply(plan.edits)
+        step = transaction.add_step(
+            Step(0, plan.name, plan.subject, plan.article_id, now),
+            plan.edits,
+            _revisions_named(plan.edits),
+        )
+        return Changes(plan.edits, step)
+
+    def _walk(self, *, redo: bool) -> Changes | None:
+        with self._store.writing() as transaction:
+            step = transaction.ask(history.next_step, redo=redo)
+            if step is None:
+                return None
+            edits = transaction.ask(history.edits_of, step)
+            if not redo:
+                edits = tuple(edit.reversed() for edit in reversed(edits))
+            transaction.apply(edits)
+            transaction.set_undone(step, undone=not redo)
+        return self._tell(Changes(edits, step, reverted=not redo))
+
+    def _tell(self, changes: Changes) -> Changes:
+        if changes.edits or changes.everything:
+            for listener in tuple(self._listeners):
+                listener(changes)
+        return changes
+
+    def _forget_old_texts(self) -> None:
+        while len(self._revisions) > _TEXTS_KEPT:
+            del self._revisions[next(iter(self._revisions))]
+
+
+def _revisions_named(edits: Collection[Edit]) -> set[str]:
+    """Return the texts that undoing or redoing these edits needs."""
+    return {
+        record.revision_id
+        for edit in edits
+        for record in (edit.before, edit.after)
+        if isinstance(record, ArticleRecord | Annotation)
+    }

@@ -1,0 +1,86 @@
+"""From tag names to tag ids: known ones are found, new ones are made under "My tags"."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from postil.codebooks import new_code, slug
+from postil.domain import limits
+from postil.domain.canonical import clean_line
+from postil.domain.errors import UserError
+from postil.domain.history import Edit
+from postil.domain.tags import MY_GROUP, MY_TAGS, LineStyle, Tag
+from postil.library.plan import Situation
+
+
+def folded(name: str) -> str:
+    """Return a name for comparison: case and accents aside."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip()
+
+
+class Tagging:
+    """Resolves the names of one command, and gathers the tags it has to make.
+
+    Args:
+        situation: where tags are looked up.
+    """
+
+    def __init__(self, situation: Situation) -> None:
+        self.edits: list[Edit] = []
+        self._by_id: dict[str, Tag] = {}
+        self._by_name: dict[str, Tag] = {}
+        for tag in situation.tags():
+            self._remember(tag)
+
+    def resolve(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of tags given by id or by name, each once, in order.
+
+        Raises:
+            UserError: a name is empty or too long.
+        """
+        return tuple(dict.fromkeys(self._one(name).id for name in names))
+
+    def knows(self, tag_id: str) -> bool:
+        """Return whether there is a tag with this id."""
+        return tag_id in self._by_id
+
+    def add(self, tag: Tag) -> None:
+        """Add a tag that came with its definition."""
+        self._remember(tag)
+        self.edits.append(Edit(None, tag))
+
+    def _one(self, name: str) -> Tag:
+        known = self._by_id.get(name) or self._by_name.get(folded(name))
+        if known:
+            return known
+        name = clean_line(name)
+        if not name:
+            raise UserError("A tag needs a name", "Type at least one letter.")
+        if len(name) > limits.TAG_NAME_CHARACTERS:
+            raise UserError(
+                f"A tag's name may have {limits.TAG_NAME_CHARACTERS} characters",
+                "Put the rest into a note.",
+            )
+        tag = self._made_up(name)
+        self.add(tag)
+        return tag
+
+    def _made_up(self, name: str) -> Tag:
+        mine = [tag for tag in self._by_id.values() if tag.codebook_id == MY_TAGS]
+        base = slug(name)
+        tag_id, number = f"{MY_TAGS}/{base}", 2
+        while tag_id in self._by_id:
+            tag_id, number = f"{MY_TAGS}/{base}-{number}", number + 1
+        styles = list(LineStyle)
+        return Tag(
+            id=tag_id,
+            group_id=MY_GROUP,
+            name=name,
+            code=new_code(name, {tag.code for tag in mine}),
+            line_style=styles[len(mine) % len(styles)],
+            position=len(mine),
+        )
+
+    def _remember(self, tag: Tag) -> None:
+        self._by_id[tag.id] = tag
+        self._by_name.setdefault(folded(tag.name), tag)

@@ -1,0 +1,131 @@
+"""Opening a library file: what it is, which schema it has, and the pragmas it runs under.
+
+`journal_mode=TRUNCATE` with `synchronous=EXTRA` loses nothing acknowledged when power
+fails and keeps the library one file that can be copied and mailed.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from postil.domain import limits
+from postil.domain.errors import UserError
+from postil.store import schema
+from postil.store.failures import in_words
+
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA journal_mode=TRUNCATE",
+)
+_CREATE_SECONDS = 5.0  # two programs may meet over a new library; one waits for the other
+
+
+def open_engine(path: Path, *, create: bool) -> Engine:
+    """Open the library at `path`, making or migrating it if need be.
+
+    Args:
+        path: the file; its folder is made when `create` is set.
+        create: make a new library when there is none.
+
+    Raises:
+        UserError: it is missing, no library, from a newer Postil, damaged, locked or read-only.
+    """
+    if not path.exists():
+        if not create:
+            raise UserError(f"There is no library at {path}", "Check the name after --library.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The folder {path.parent} cannot be made: {error.strerror}",
+                "Choose another place for the library.",
+            ) from error
+    elif not path.is_file():
+        raise UserError(f"{path} is not a file", "Choose a library file.")
+    with in_words(path):
+        version = _schema_version(path)
+        if version is None:
+            _create(path)
+        elif version < schema.SCHEMA_VERSION:
+            from postil.store.migration import migrate
+
+            migrate(path, version)
+        return _engine(path)
+
+
+def _schema_version(path: Path) -> int | None:
+    """Return the schema version of a library, None for a file that is empty or not there yet.
+
+    Raises:
+        UserError: it is some other file, or from a newer Postil.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    # Read-only and by plain SQL: a file that turns out not to be ours stays as it was.
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        connection.execute(f"PRAGMA busy_timeout={int(limits.LOCK_SECONDS * 1000)}")
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != schema.APPLICATION_ID:
+        raise UserError(f"{path} is not a Postil library", "Choose another file.")
+    if version > schema.SCHEMA_VERSION:
+        raise UserError(
+            f"The library {path} was made by a newer Postil", "Update Postil to open it."
+        )
+    return int(version)
+
+
+def _create(path: Path) -> None:
+    """Make the tables in one transaction, so that a library exists whole or not at all."""
+    engine = _engine(path, seconds=_CREATE_SECONDS)
+    try:
+        with engine.begin() as connection:
+            if connection.exec_driver_sql("PRAGMA application_id").scalar():
+                return  # another program was quicker
+            schema.metadata.create_all(connection)
+            connection.exec_driver_sql(
+                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO alembic_version VALUES (?)", (schema.SCHEMA_REVISION,)
+            )
+            connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
+    finally:
+        engine.dispose()
+
+
+def _engine(path: Path, *, seconds: float = limits.LOCK_SECONDS) -> Engine:
+    """Return an engine of one connection that begins transactions itself.
+
+    The driver would begin them late and not for DDL, so it is told not to, and the begin
+    hook does. A connection whose `info` says "reading" takes no write lock.
+    """
+    engine = create_engine(
+        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": seconds}
+    )
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("postil_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

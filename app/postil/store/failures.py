@@ -1,0 +1,52 @@
+"""SQLite's refusals in words: what is the matter with the file, and what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from postil.domain.errors import LibraryBusyError, UserError
+
+_CODES = {
+    sqlite3.SQLITE_READONLY: ("is read-only", "Copy it to a folder you may write in."),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written", "Check the disk and its free space."),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "Open a backup, or make a new library."),
+    sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space and try again."),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Check that the folder exists and is yours."),
+    sqlite3.SQLITE_NOTADB: ("is not a Postil library", "Choose another file."),
+    sqlite3.SQLITE_PERM: ("may not be opened", "Check the file's permissions."),
+    sqlite3.SQLITE_TOOBIG: ("cannot take something this large", "Take it in in parts."),
+}
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file at `path` into a `UserError`.
+
+    Raises:
+        LibraryBusyError: another process holds the library.
+        UserError: the file or the disk is at fault. Mistakes in our SQL stay what they are.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        raise _worded(path, error.orig) from error
+    except sqlite3.Error as error:
+        raise _worded(path, error) from error
+
+
+def _worded(path: Path, error: sqlite3.Error) -> Exception:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return LibraryBusyError(
+            f"The library {path.name} is in use by another program", "Try again in a moment."
+        )
+    if code in _CODES:
+        what, remedy = _CODES[code]
+        return UserError(f"The library {path} {what}", remedy)
+    return error

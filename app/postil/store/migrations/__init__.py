@@ -1,0 +1,1 @@
+"""Alembic's folder: how older libraries are brought to today's schema."""

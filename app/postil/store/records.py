@@ -1,0 +1,249 @@
+"""Records to rows and back, and the one function that applies an edit.
+
+JSON columns are written and read by msgspec, typed, so that a damaged row is noticed.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, update
+
+from postil.domain.annotation import (
+    Anchor,
+    Annotation,
+    Confidence,
+    Link,
+    Placement,
+    Status,
+    Voice,
+)
+from postil.domain.article import Metadata
+from postil.domain.history import ArticleRecord, Edit, Record
+from postil.domain.tags import Codebook, Group, LineStyle, Tag
+from postil.store import schema
+
+Values = dict[str, Any]
+
+
+def to_json(value: object) -> str:
+    """Return `value` (dataclasses, tuples, strings, numbers) as JSON text."""
+    return msgspec.json.encode(value).decode()
+
+
+def article_values(record: ArticleRecord) -> Values:
+    """Return the row of a shelf entry."""
+    about = record.metadata
+    return {
+        "id": record.id,
+        "revision_id": record.revision_id,
+        "title": about.title,
+        "author": about.author,
+        "outlet": about.outlet,
+        "source": about.source,
+        "published": about.published,
+        "retrieved": about.retrieved,
+        "language": about.language,
+        "extra": to_json(about.extra),
+        "note": record.note,
+        "answers": to_json(record.answers),
+        "added": record.added,
+    }
+
+
+def article_record(row: Row[Any]) -> ArticleRecord:
+    """Return the shelf entry a row of `article` holds."""
+    return ArticleRecord(
+        id=row.id,
+        revision_id=row.revision_id,
+        metadata=Metadata(
+            title=row.title,
+            author=row.author,
+            outlet=row.outlet,
+            source=row.source,
+            published=row.published,
+            retrieved=row.retrieved,
+            language=row.language,
+            extra=_pieces(row.extra),
+        ),
+        added=row.added,
+        note=row.note,
+        answers=_pairs(row.answers),
+    )
+
+
+def annotation_values(mark: Annotation) -> Values:
+    """Return the row of a mark, without its tags."""
+    return {
+        "id": mark.id,
+        "article_id": mark.article_id,
+        "revision_id": mark.revision_id,
+        "start": mark.anchor.start,
+        "end": mark.anchor.end,
+        "exact": mark.anchor.exact,
+        "prefix": mark.anchor.prefix,
+        "suffix": mark.anchor.suffix,
+        "note": mark.note,
+        "author": mark.author,
+        "created": mark.created,
+        "edited": mark.edited,
+        "voice": mark.voice.value,
+        "confidence": mark.confidence.value,
+        "status": mark.status.value,
+        "links": to_json(mark.links) if mark.links else "[]",
+        "placement": mark.placement.value,
+        "extra": to_json(mark.extra) if mark.extra else "[]",
+    }
+
+
+def annotation_record(row: Row[Any], tags: Sequence[str]) -> Annotation:
+    """Return the mark a row of `annotation` and its tag ids hold."""
+    return Annotation(
+        id=row.id,
+        article_id=row.article_id,
+        revision_id=row.revision_id,
+        anchor=Anchor(row.start, row.end, row.exact, row.prefix, row.suffix),
+        tags=tuple(tags),
+        note=row.note,
+        author=row.author,
+        created=row.created,
+        edited=row.edited,
+        voice=Voice(row.voice),
+        confidence=Confidence(row.confidence),
+        status=Status(row.status),
+        links=() if row.links == "[]" else _LINKS.decode(row.links),
+        placement=Placement(row.placement),
+        extra=_pairs(row.extra),
+    )
+
+
+def tag_values(tag: Tag) -> Values:
+    """Return the row of a tag."""
+    return {
+        "id": tag.id,
+        "codebook_id": tag.codebook_id,
+        "group_id": tag.group_id,
+        "name": tag.name,
+        "code": tag.code,
+        "line_style": tag.line_style.value,
+        "definition": tag.definition,
+        "example": tag.example,
+        "question": tag.question,
+        "confused_with": to_json(tag.confused_with),
+        "labels": to_json(tag.labels),
+        "position": tag.position,
+    }
+
+
+def tag_record(row: Row[Any]) -> Tag:
+    """Return the tag a row of `tag` holds."""
+    return Tag(
+        id=row.id,
+        group_id=row.group_id,
+        name=row.name,
+        code=row.code,
+        line_style=LineStyle(row.line_style),
+        definition=row.definition,
+        example=row.example,
+        question=row.question,
+        confused_with=_pieces(row.confused_with),
+        labels=_pairs(row.labels),
+        position=row.position,
+    )
+
+
+def plain_values(record: Codebook | Group) -> Values:
+    """Return the row of a record whose fields are its columns."""
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def apply_edits(connection: Connection, edits: Sequence[Edit]) -> None:
+    """Write edits in their order; new marks and their tags go in by bulk."""
+    added: list[Annotation] = []
+    for edit in edits:
+        if edit.before is None and isinstance(edit.after, Annotation):
+            added.append(edit.after)
+            continue
+        _insert_annotations(connection, added)
+        added = []
+        _apply(connection, edit)
+    _insert_annotations(connection, added)
+
+
+def _apply(connection: Connection, edit: Edit) -> None:
+    if edit.after is None:
+        assert edit.before is not None
+        connection.execute(delete(_table(edit.before)).where(_key(edit.before)))
+    elif edit.before is None:
+        connection.execute(insert(_table(edit.after)), _values(edit.after))
+    else:
+        connection.execute(update(_table(edit.after)).where(_key(edit.before)), _values(edit.after))
+        _retag(connection, edit.before, edit.after)
+
+
+def _insert_annotations(connection: Connection, marks: Sequence[Annotation]) -> None:
+    if not marks:
+        return
+    connection.execute(insert(schema.annotation), [annotation_values(mark) for mark in marks])
+    _insert_tags(connection, marks)
+
+
+def _insert_tags(connection: Connection, marks: Sequence[Annotation]) -> None:
+    rows = [
+        {"annotation_id": mark.id, "position": position, "tag_id": tag_id}
+        for mark in marks
+        for position, tag_id in enumerate(mark.tags)
+    ]
+    if rows:
+        connection.execute(insert(schema.annotation_tag), rows)
+
+
+def _retag(connection: Connection, before: Record, after: Record) -> None:
+    """Write the tags of a mark again if they changed."""
+    if not isinstance(before, Annotation) or not isinstance(after, Annotation):
+        return
+    if before.tags != after.tags:
+        tags = schema.annotation_tag
+        connection.execute(delete(tags).where(tags.c.annotation_id == after.id))
+        _insert_tags(connection, [after])
+
+
+def _table(record: Record) -> Table:
+    return _TABLES[type(record)]
+
+
+def _values(record: Record) -> Values:
+    if isinstance(record, ArticleRecord):
+        return article_values(record)
+    if isinstance(record, Annotation):
+        return annotation_values(record)
+    if isinstance(record, Tag):
+        return tag_values(record)
+    return plain_values(record)
+
+
+def _key(record: Record) -> ColumnElement[bool]:
+    table = _table(record)
+    if isinstance(record, Group):
+        return and_(table.c.codebook_id == record.codebook_id, table.c.id == record.id)
+    return table.c.id == record.id
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else _PIECES.decode(text)
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    return () if text == "[]" else _PAIRS.decode(text)
+
+
+_TABLES: dict[type, Table] = {
+    ArticleRecord: schema.article,
+    Annotation: schema.annotation,
+    Codebook: schema.codebook,
+    Group: schema.tag_group,
+    Tag: schema.tag,
+}
+_PIECES = msgspec.json.Decoder(tuple[str, ...])
+_PAIRS = msgspec.json.Decoder(tuple[tuple[str, str], ...])
+_LINKS = msgspec.json.Decoder(tuple[Link, ...])

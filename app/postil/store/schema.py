@@ -1,0 +1,197 @@
+"""The tables, as SQLAlchemy knows them; migrations lead here from every released schema.
+
+Articles name their current revision; a revision names the one it replaced. A revision is
+never changed and goes only when no article, mark or history step names it, so a deleted
+article can come back with its text.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite file
+SCHEMA_VERSION = 1  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0001"  # that migration's name, in `alembic_version`
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Small facts about the library itself, such as which shipped codebooks it has.
+fact = Table(
+    "fact",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# The bytes articles came from, kept as evidence.
+original = Table(
+    "original",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("origin", Text, nullable=False),  # address, file name, or "clipboard"
+    Column("encoding", String, nullable=False),  # empty where there is none
+    Column("taken_at", String, nullable=False),  # ISO 8601, UTC
+)
+
+# Texts that articles have or had.
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", String, primary_key=True),  # UUID
+    Column("previous_id", ForeignKey("revision.id")),
+    Column("sha256", String(64), nullable=False, index=True),  # of the text in UTF-8
+    Column("text", Text, nullable=False),  # canonical
+    Column("characters", Integer, nullable=False),  # code points of the text
+    Column("blocks", Text, nullable=False),  # JSON
+    Column("spans", Text, nullable=False),  # JSON
+    Column("original_sha256", ForeignKey("original.sha256")),
+    Column("created", String, nullable=False),  # ISO 8601, UTC
+)
+
+# Entries of the shelf.
+article = Table(
+    "article",
+    metadata,
+    Column("id", String, primary_key=True),  # UUID
+    Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("source", Text, nullable=False),  # address
+    Column("published", String, nullable=False),
+    Column("retrieved", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("extra", Text, nullable=False),  # JSON list of foreign front matter lines
+    Column("note", Text, nullable=False),  # Markdown, on the whole article
+    Column("answers", Text, nullable=False),  # JSON list of [tag id, Markdown]
+    Column("added", String, nullable=False),  # ISO 8601, UTC
+)
+
+# Marks. Offsets are code points of the text of the revision named.
+annotation = Table(
+    "annotation",
+    metadata,
+    Column("id", String, primary_key=True),  # UUID
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+    Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),  # the marked words
+    Column("prefix", Text, nullable=False),  # 32 code points before
+    Column("suffix", Text, nullable=False),  # 32 code points after
+    Column("note", Text, nullable=False),  # canonical Markdown
+    Column("author", Text, nullable=False),  # alias
+    Column("created", String, nullable=False),  # ISO 8601, UTC
+    Column("edited", String, nullable=False),
+    Column("voice", String, nullable=False),
+    Column("confidence", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("links", Text, nullable=False),  # JSON list of {relation, target}
+    Column("placement", String, nullable=False),
+    Column("extra", Text, nullable=False),  # JSON list of [key, value]
+    CheckConstraint('0 <= start AND start < "end"', name="range"),
+    Index("ix_annotation_article_id_start", "article_id", "start"),
+)
+
+codebook = Table(
+    "codebook",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("version", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+tag_group = Table(
+    "tag_group",
+    metadata,
+    Column("codebook_id", ForeignKey("codebook.id"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("colour", String(7), nullable=False),  # #RRGGBB
+    Column("position", Integer, nullable=False),
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    Column("id", String, primary_key=True),  # codebook/tag
+    Column("codebook_id", String, nullable=False),
+    Column("group_id", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("code", String, nullable=False),
+    Column("line_style", String, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("example", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("confused_with", Text, nullable=False),  # JSON list of tag ids
+    Column("labels", Text, nullable=False),  # JSON list of [corpus, label]
+    Column("position", Integer, nullable=False),
+    ForeignKeyConstraint(["codebook_id", "group_id"], ["tag_group.codebook_id", "tag_group.id"]),
+)
+
+# Tags of marks, in the order they were given.
+annotation_tag = Table(
+    "annotation_tag",
+    metadata,
+    Column("annotation_id", ForeignKey("annotation.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("tag_id", ForeignKey("tag.id"), nullable=False, index=True),
+)
+
+# The history: what undo and redo walk along.
+step = Table(
+    "step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),  # of the command
+    Column("subject", Text, nullable=False),  # what it was about, short
+    Column("article_id", String, nullable=False),  # where undoing goes; may be deleted by now
+    Column("at", String, nullable=False),  # ISO 8601, UTC
+    Column("edits", Text, nullable=False),  # JSON list of {kind, before, after}
+    Column("undone", Boolean, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+# Revisions a step needs to be undone or redone; they stay as long as it does.
+step_revision = Table(
+    "step_revision",
+    metadata,
+    Column("step_id", ForeignKey("step.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True, index=True),
+)
+
+# Notes being typed; gone when the editor closes.
+draft = Table(
+    "draft",
+    metadata,
+    Column("annotation_id", String, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("at", String, nullable=False),  # ISO 8601, UTC
+)

@@ -1,0 +1,158 @@
+"""One open library file: transactions in, dataclasses out."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, delete
+from sqlalchemy.dialects.sqlite import insert
+
+from postil.domain.article import Original
+from postil.domain.history import Edit, Revision, Step
+from postil.store import history, schema
+from postil.store.connection import open_engine
+from postil.store.failures import in_words
+from postil.store.records import apply_edits, to_json
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Transaction:
+    """What may be asked and written while the library is held; handed out by `Store`.
+
+    Args:
+        connection: inside a transaction.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ask(
+        self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return what a function of `store.queries` or `store.history` answers."""
+        return query(self._connection, *args, **kwargs)
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Write edits in their order."""
+        apply_edits(self._connection, edits)
+
+    def add_original(self, original: Original) -> None:
+        """Keep the bytes of an article; bytes that are there already stay as they are."""
+        values = {name: getattr(original, name) for name in Original.__slots__}
+        self._connection.execute(insert(schema.original).on_conflict_do_nothing(), values)
+
+    def add_revision(self, revision: Revision) -> None:
+        """Keep a text."""
+        self._connection.execute(
+            insert(schema.revision),
+            {
+                "id": revision.id,
+                "previous_id": revision.previous_id,
+                "sha256": revision.article.sha256,
+                "text": revision.article.text,
+                "characters": len(revision.article.text),
+                "blocks": to_json(revision.article.blocks),
+                "spans": to_json(revision.article.spans),
+                "original_sha256": revision.original_sha256,
+                "created": revision.created,
+            },
+        )
+
+    def add_step(self, step: Step, edits: Sequence[Edit], revisions: Collection[str]) -> Step:
+        """Write a step of the history; see `history.add_step`."""
+        return history.add_step(self._connection, step, edits, revisions)
+
+    def set_undone(self, step: Step, *, undone: bool) -> None:
+        """Say whether a step is undone."""
+        history.set_undone(self._connection, step, undone=undone)
+
+    def prune_history(self, *, keep: int, since: str) -> None:
+        """Let go of old steps; see `history.prune`."""
+        history.prune(self._connection, keep=keep, since=since)
+
+    def set_draft(self, annotation_id: str, note: str, at: str) -> None:
+        """Keep a note that is being typed."""
+        statement = insert(schema.draft).values(annotation_id=annotation_id, note=note, at=at)
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["annotation_id"], set_={"note": note, "at": at}
+            )
+        )
+
+    def drop_draft(self, annotation_id: str) -> None:
+        """Forget a note that was being typed."""
+        table = schema.draft
+        self._connection.execute(delete(table).where(table.c.annotation_id == annotation_id))
+
+    def set_fact(self, key: str, value: str) -> None:
+        """Keep a fact about the library."""
+        statement = insert(schema.fact).values(key=key, value=value)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+        )
+
+
+class Store:
+    """A library file held open by one connection; used from the thread that made it.
+
+    Args:
+        path: the file.
+        create: make it when it is not there.
+
+    Raises:
+        UserError: the file is missing, no library, newer, damaged, locked or read-only.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        self._engine = open_engine(path, create=create)
+        with in_words(path):
+            self._connection = self._engine.connect()
+        self._seen = self._data_version()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Hold one consistent view of the library."""
+        with self._transaction(reading=True) as transaction:
+            yield transaction
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Hold the library for writing; all is written at the end, or nothing.
+
+        Raises:
+            LibraryBusyError: another process holds it.
+            UserError: the file or the disk is at fault.
+        """
+        with self._transaction(reading=False) as transaction:
+            yield transaction
+
+    def changed_elsewhere(self) -> bool:
+        """Return whether another process has written since this was asked last."""
+        with in_words(self.path):
+            version = self._data_version()
+        changed, self._seen = version != self._seen, version
+        return changed
+
+    @contextmanager
+    def _transaction(self, *, reading: bool) -> Iterator[Transaction]:
+        with in_words(self.path):
+            self._connection.execution_options(postil_reading=reading)
+            with self._connection.begin():
+                yield Transaction(self._connection)
+
+    def _data_version(self) -> int:
+        cursor = self._connection.connection.cursor()
+        try:
+            (version,) = cursor.execute("PRAGMA data_version").fetchone()
+        finally:
+            cursor.close()
+        return int(version)
