@@ -24,15 +24,15 @@ class _StoredEdit(msgspec.Struct):
     """An edit as JSON: which kind of record, and the record before and after."""
 
     kind: str
-    before: msgspec.Raw | None
-    after: msgspec.Raw | None
+    before: msgspec.Raw  # null where the record is made
+    after: msgspec.Raw  # null where it is removed
 
 
 def encode_edits(edits: Sequence[Edit]) -> str:
     """Return edits as the JSON text of a step."""
 
-    def raw(record: Record | None) -> msgspec.Raw | None:
-        return None if record is None else msgspec.Raw(msgspec.json.encode(record))
+    def raw(record: Record | None) -> msgspec.Raw:
+        return msgspec.Raw(msgspec.json.encode(record))
 
     stored = []
     for edit in edits:
@@ -47,10 +47,8 @@ def decode_edits(text: str) -> tuple[Edit, ...]:
     edits = []
     for stored in msgspec.json.decode(text, type=list[_StoredEdit]):
         kind = _KINDS[stored.kind]
-        before, after = (
-            None if raw is None else msgspec.json.decode(raw, type=kind)
-            for raw in (stored.before, stored.after)
-        )
+        before = msgspec.json.decode(stored.before, type=kind | None)
+        after = msgspec.json.decode(stored.after, type=kind | None)
         edits.append(Edit(before, after))
     return tuple(edits)
 
