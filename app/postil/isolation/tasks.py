@@ -1,0 +1,12 @@
+"""What may run in the child process: one literal table.
+
+Each name stands for a function from bytes to bytes, written "module:function" so that the
+parent never imports what only the child needs. A `UserError` it raises is passed on.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+TASKS: Final[Mapping[str, str]] = {
+    "note": "postil.notes.rendering:render",
+}
