@@ -4,6 +4,7 @@ Offsets are code points of `Article.text`, half open. Importers make articles th
 `ArticleBuilder` only, so that the invariants checked here hold by construction.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -64,6 +65,7 @@ class Metadata:
     published: str = ""  # ISO 8601 date where it could be read, else as given
     retrieved: str = ""  # ISO 8601 time in UTC
     language: str = ""  # BCP 47
+    original_sha256: str = ""  # of the bytes it first came from; handed on with the article
     extra: tuple[str, ...] = ()  # front matter lines of other programs, kept as they were
 
 
@@ -107,6 +109,29 @@ class Article:
     def sha256(self) -> str:
         """Hexadecimal SHA-256 of the text in UTF-8: what tells two articles apart."""
         return text_sha256(self.text)
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The printed number of each block, the same in the window and in every export.
+
+        Headings and captions have none: their number is 0.
+        """
+        count = 0
+        numbers = []
+        for block in self.blocks:
+            is_numbered = block.kind not in (BlockKind.HEADING, BlockKind.CAPTION)
+            count += is_numbered
+            numbers.append(count if is_numbered else 0)
+        return tuple(numbers)
+
+    def block_at(self, position: int) -> int:
+        """Return the index of the block that holds a code point (a block break: the one before)."""
+        index = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
+        return max(index, 0)
+
+    def number_at(self, position: int) -> int:
+        """Return the printed number of the block that holds a code point, 0 without one."""
+        return self.numbers[self.block_at(position)]
 
     def block_text(self, block: Block) -> str:
         """Return the words of one block."""

@@ -47,11 +47,7 @@ class Library:
         store = Store(path, create=create)
         try:
             seed(store)
-            oldest = datetime.now(UTC) - timedelta(days=limits.HISTORY_DAYS)
-            with store.writing() as transaction:
-                transaction.prune_history(
-                    keep=limits.HISTORY_STEPS, since=oldest.strftime("%Y-%m-%dT%H:%M:%SZ")
-                )
+            _prune(store)
         except BaseException:
             store.close()
             raise
@@ -162,14 +158,22 @@ class Library:
         """Return every mark of an article, in reading order."""
         return self._ask(queries.article_annotations, article_id)
 
-    def original(self, article_id: str) -> Original | None:
-        """Return the bytes an article's current text came from."""
+    def original_sha256(self, article_id: str) -> str:
+        """Return the hash of the bytes an article's current text came from, or an empty string."""
         with self._store.reading() as transaction:
-            record = transaction.ask(queries.article, article_id)
-            if record is None:
-                return None
-            sha256 = transaction.ask(queries.revision, record.revision_id).original_sha256
-            return transaction.ask(queries.original, sha256) if sha256 else None
+            situation = Situation(transaction, self.author, "", self._revisions)
+            revision_id = situation.article(article_id).revision_id
+            situation.text(revision_id)
+        return self._revisions[revision_id].original_sha256 or ""
+
+    def original(self, article_id: str) -> Original | None:
+        """Return the bytes an article's current text came from.
+
+        Raises:
+            UserError: the article is not there (any more).
+        """
+        sha256 = self.original_sha256(article_id)
+        return self._ask(queries.original, sha256) if sha256 else None
 
     def articles_with_text(self, sha256: str) -> list[str]:
         """Return the ids of articles whose current text has this hash."""
@@ -247,3 +251,13 @@ def _revisions_named(edits: Collection[Edit]) -> set[str]:
         for record in (edit.before, edit.after)
         if isinstance(record, ArticleRecord | Annotation)
     }
+
+
+def _prune(store: Store) -> None:
+    """Let go of steps beyond the limits, if there are any."""
+    since = (datetime.now(UTC) - timedelta(days=limits.HISTORY_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with store.reading() as transaction:
+        overdue = transaction.ask(history.has_overdue, keep=limits.HISTORY_STEPS, since=since)
+    if overdue:
+        with store.writing() as transaction:
+            transaction.prune_history(keep=limits.HISTORY_STEPS, since=since)

@@ -3,22 +3,23 @@
 This is not a step of the history. What the user switched on or off stays so.
 """
 
+import json
 from dataclasses import replace
 
-import postil
 from postil import codebooks
 from postil.domain.history import Edit, Record
 from postil.domain.tags import MY_GROUP, MY_TAGS, Codebook, Group, Tag, TagSet
 from postil.store import Store, queries
 
-_FACT = "codebooks_of"  # the version of Postil whose codebooks the library has
+_FACT = "shipped_codebooks"  # their versions in the library, as JSON
 _MY_COLOUR = "#DDDDDD"
 
 
 def seed(store: Store) -> None:
     """Bring the library's shipped codebooks to this version's."""
+    versions = json.dumps(codebooks.shipped_versions(), sort_keys=True)
     with store.reading() as transaction:
-        if transaction.ask(queries.fact, _FACT) == postil.__version__:
+        if transaction.ask(queries.fact, _FACT) == versions:
             return
     shipped = codebooks.shipped()
     with store.writing() as transaction:
@@ -28,7 +29,7 @@ def seed(store: Store) -> None:
             placed = replace(tag_set, codebook=replace(tag_set.codebook, position=position))
             edits += _edits(known.get(tag_set.codebook.id), placed)
         transaction.apply(edits)
-        transaction.set_fact(_FACT, postil.__version__)
+        transaction.set_fact(_FACT, versions)
 
 
 def _my_tags() -> TagSet:

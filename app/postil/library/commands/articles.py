@@ -18,6 +18,7 @@ def clean_metadata(metadata: Metadata) -> Metadata:
         published=clean_line(metadata.published),
         retrieved=clean_line(metadata.retrieved),
         language=clean_line(metadata.language),
+        original_sha256=clean_line(metadata.original_sha256),
         extra=metadata.extra,
     )
 
@@ -32,7 +33,11 @@ def new_article(
 ) -> tuple[ArticleRecord, Revision]:
     """Return the shelf entry and the text of an article taken in."""
     revision = Revision(new_id(), None, article, original.sha256 if original else None, now)
-    metadata = replace(clean_metadata(article.metadata), title=clean_line(display_title(article)))
+    metadata = replace(
+        clean_metadata(article.metadata),
+        title=clean_line(display_title(article)),
+        original_sha256=article.metadata.original_sha256 or revision.original_sha256 or "",
+    )
     return ArticleRecord(article_id, revision.id, metadata, now), revision
 
 

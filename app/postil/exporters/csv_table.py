@@ -1,0 +1,85 @@
+"""A table of the marks for spreadsheets: one row for each tag of each mark.
+
+UTF-8 with a byte order mark and CR LF, as spreadsheet programs expect. A cell that such a
+program would run as a formula gets an apostrophe before it.
+"""
+
+import csv
+import io
+
+from postil.annotated_markdown import HandedOn
+from postil.domain.annotation import Annotation, reading_order
+from postil.exporters.exporter import Exported, ExportOptions
+
+COLUMNS = (
+    "article",
+    "author",
+    "outlet",
+    "published",
+    "source",
+    "paragraph",
+    "start",
+    "end",
+    "quotation",
+    "codebook",
+    "code",
+    "tag",
+    "note",
+    "voice",
+    "confidence",
+    "status",
+    "annotator",
+    "created",
+    "edited",
+    "id",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
+    """Return the table; a mark without tags has one row."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for mark in sorted(handed_on.annotations, key=reading_order):
+        paragraph = handed_on.article.number_at(mark.start)
+        for tag_id in mark.tags or ("",):
+            writer.writerow(_safe(cell) for cell in _row(handed_on, mark, tag_id, paragraph))
+    remarks = []
+    if any(mark.links for mark in handed_on.annotations):
+        remarks.append("Links between marks are not in the table.")
+    if handed_on.note or handed_on.answers:
+        remarks.append("The note on the whole article and its answers are not in the table.")
+    return Exported(target.getvalue().encode("utf-8-sig"), tuple(remarks))
+
+
+def _row(handed_on: HandedOn, mark: Annotation, tag_id: str, paragraph: int) -> tuple[str, ...]:
+    about = handed_on.article.metadata
+    tag = handed_on.tags.get(tag_id)
+    return (
+        about.title,
+        about.author,
+        about.outlet,
+        about.published,
+        about.source,
+        str(paragraph) if paragraph else "",
+        str(mark.start),
+        str(mark.end),
+        mark.anchor.exact.replace("\u2028", "\n"),
+        tag.codebook_id if tag else "",
+        tag.code if tag else "",
+        tag.name if tag else tag_id,
+        mark.note,
+        mark.voice.value,
+        mark.confidence.value,
+        mark.status.value,
+        mark.author,
+        mark.created,
+        mark.edited,
+        mark.id,
+    )
+
+
+def _safe(cell: str) -> str:
+    """Return a cell that no spreadsheet program takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

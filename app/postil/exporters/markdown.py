@@ -1,0 +1,10 @@
+"""Annotated Markdown: the whole article with its marks; comes back without loss."""
+
+from postil.annotated_markdown import HandedOn, WriteOptions, write
+from postil.exporters.exporter import Exported, ExportOptions
+
+
+def export(handed_on: HandedOn, options: ExportOptions) -> Exported:
+    """Return the annotated Markdown file; it expresses everything."""
+    text = write(handed_on, WriteOptions(numbers=options.numbers, legend=options.legend))
+    return Exported(text.encode())

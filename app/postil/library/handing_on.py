@@ -1,0 +1,76 @@
+"""Gathering what an export needs: the article, the marks wanted, and their tags' definitions."""
+
+from collections.abc import Collection
+
+from postil.annotated_markdown import HandedOn
+from postil.codebooks import shipped_versions
+from postil.domain.annotation import Annotation, Status
+from postil.domain.tags import TagSet
+from postil.library.library import Library
+
+
+def handed_on(
+    library: Library,
+    article_id: str,
+    *,
+    tags: Collection[str] = (),
+    authors: Collection[str] = (),
+    statuses: Collection[Status] = (),
+) -> HandedOn:
+    """Return an article with its placed marks, ready for an exporter.
+
+    Args:
+        library: where it lies.
+        article_id: the article.
+        tags: only marks with one of these tag ids; none means all marks.
+        authors: only marks by one of these aliases.
+        statuses: only marks with one of these statuses.
+
+    Raises:
+        UserError: the article is not there.
+    """
+    opened = library.article(article_id)
+    placed = library.placed_marks(article_id)
+    marks = tuple(mark for mark in placed if _is_wanted(mark, tags, authors, statuses))
+    sets = library.tag_sets()
+    used = {tag_id for mark in marks for tag_id in mark.tags}
+    used |= {tag_id for tag_id, _ in opened.record.answers}
+    known = {tag.id: tag for tag_set in sets for tag in tag_set.tags}
+    sets_used = [s for s in sets if any(tag.id in used for tag in s.tags)]
+    shipped = shipped_versions()
+    return HandedOn(
+        article=opened.article,
+        annotations=marks,
+        tags=known,
+        tag_sets=tuple(
+            _restricted(s, used) for s in sets_used if shipped.get(s.codebook.id) is None
+        ),
+        codebooks=tuple(f"{s.codebook.id}@{s.codebook.version}" for s in sets_used),
+        original_sha256=opened.record.metadata.original_sha256,
+        note=opened.record.note,
+        answers=opened.record.answers,
+        questions={tag.id: tag.question or tag.name for tag in known.values()},
+        partial=len(marks) < len(placed),
+    )
+
+
+def _is_wanted(
+    mark: Annotation,
+    tags: Collection[str],
+    authors: Collection[str],
+    statuses: Collection[Status],
+) -> bool:
+    return (
+        (not tags or any(tag in tags for tag in mark.tags))
+        and (not authors or mark.author in authors)
+        and (not statuses or mark.status in statuses)
+    )
+
+
+def _restricted(tag_set: TagSet, used: Collection[str]) -> TagSet:
+    """Return a codebook with only the tags in use and their groups."""
+    tags = tuple(tag for tag in tag_set.tags if tag.id in used)
+    wanted = {tag.group_id for tag in tags}
+    return TagSet(
+        tag_set.codebook, tuple(group for group in tag_set.groups if group.id in wanted), tags
+    )

@@ -1,0 +1,279 @@
+"""Taking things in: an imported article with its marks, or marks for an article that is there.
+
+A text is recognised by its hash and not doubled. Our own file with an edited body becomes a
+new version of its article. Each intake is one step of the history.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from postil.domain.annotation import Annotation, IncomingMark, Placement
+from postil.domain.article import Metadata
+from postil.domain.history import ArticleRecord, Edit, Revision
+from postil.importers import Imported
+from postil.library.commands.articles import new_article
+from postil.library.library import Library
+from postil.library.merging import Merge, Placed
+from postil.library.plan import Plan, Situation, new_id, shortened
+from postil.library.tagging import Tagging
+from postil.store import queries
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of a file."""
+
+    article_id: str
+    title: str
+    status: str  # "new", "known" or "revised"
+    placed: tuple[Placed, ...]  # every mark of the file
+    missing: tuple[str, ...]  # ids of marks of the article that the file lacks
+    remarks: tuple[str, ...]  # sentences about what could not be taken as it was
+
+
+@dataclass
+class TakeIn:
+    """Put an imported file into the library; `intake` tells afterwards what became of it."""
+
+    imported: Imported
+    intake: Intake | None = field(default=None, init=False)
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edits: entry, text, tags, marks; nothing where all is known."""
+        taking = _Taking(situation, self.imported)
+        plan = taking.plan()
+        self.intake = taking.intake
+        return plan
+
+
+@dataclass
+class AddMarks:
+    """Add marks from a file to an article that is there; `placed` tells what became of them."""
+
+    article_id: str
+    marks: tuple[IncomingMark, ...]
+    placed: tuple[Placed, ...] = field(default=(), init=False)
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edits: new tags, then the marks."""
+        record = situation.article(self.article_id)
+        existing = situation.article_annotations(record.id)
+        merge = Merge(situation, record, situation.text(record.revision_id), existing)
+        merge.take((mark, None) for mark in self.marks)
+        self.placed = tuple(merge.placed)
+        subject = shortened(record.metadata.title)
+        return Plan("take-in-marks", subject, record.id, (*merge.tagging.edits, *merge.edits))
+
+
+def take_in(library: Library, imported: Imported) -> Intake:
+    """Put an imported file into the library.
+
+    Raises:
+        UserError: the library refuses it; nothing changed.
+    """
+    command = TakeIn(imported)
+    library.do(command)
+    assert command.intake is not None
+    return command.intake
+
+
+def add_marks(
+    library: Library, article_id: str, marks: tuple[IncomingMark, ...]
+) -> tuple[Placed, ...]:
+    """Add marks from a file to an article, one step for all.
+
+    Raises:
+        UserError: the article is not there, or the library refuses; nothing changed.
+    """
+    command = AddMarks(article_id, marks)
+    library.do(command)
+    return command.placed
+
+
+class _Taking:
+    """One file on its way in."""
+
+    def __init__(self, situation: Situation, imported: Imported) -> None:
+        self._situation = situation
+        self._imported = imported
+        self._article = imported.article
+        self.intake: Intake
+
+    def plan(self) -> Plan:
+        """Decide whether the article is known, revised or new, and return the edits."""
+        record = self._known()
+        if record is not None:
+            return self._into_known(record)
+        record = self._revised()
+        if record is not None:
+            return self._as_revision(record)
+        return self._as_new()
+
+    def _known(self) -> ArticleRecord | None:
+        """Return the article that has, or had, just this text."""
+        ask = self._situation.transaction.ask
+        ids = ask(queries.articles_with_text, self._article.sha256) or ask(
+            queries.articles_that_had_text, self._article.sha256
+        )
+        return self._situation.article(ids[0]) if ids else None
+
+    def _revised(self) -> ArticleRecord | None:
+        """Return the article whose marks this file of ours holds under other words."""
+        if not self._imported.is_ours:
+            return None
+        ids = [parsed.mark.id for parsed in self._imported.marks if parsed.mark.id]
+        found = Counter(mark.article_id for mark in self._situation.annotations(ids))
+        if found:
+            return self._situation.article(found.most_common(1)[0][0])
+        claimed = self._imported.claimed_sha256
+        had = self._situation.transaction.ask(queries.articles_that_had_text, claimed)
+        return self._situation.article(had[0]) if had else None
+
+    def _into_known(self, record: ArticleRecord) -> Plan:
+        existing = self._situation.article_annotations(record.id)
+        current = self._situation.text(record.revision_id)
+        merge = Merge(self._situation, record, current, existing)
+        self._add_tag_sets(merge.tagging)
+        same_text = current.sha256 == self._article.sha256
+        merge.take(
+            (parsed.mark, parsed.pieces if same_text and parsed.mark.start is None else None)
+            for parsed in self._imported.marks
+        )
+        after = self._told(record)
+        entry = (Edit(record, after),) if after != record else ()
+        self._report(record, "known", merge, existing)
+        edits = (*merge.tagging.edits, *entry, *merge.edits)
+        return Plan("take-in-file", shortened(record.metadata.title), record.id, edits)
+
+    def _as_revision(self, record: ArticleRecord) -> Plan:
+        revision = Revision(
+            new_id(),
+            record.revision_id,
+            self._article,
+            self._imported.original.sha256,
+            self._situation.now,
+        )
+        after = replace(self._told(record), revision_id=revision.id)
+        merge = Merge(self._situation, after, self._article)
+        self._add_tag_sets(merge.tagging)
+        pieces = {parsed.mark.id: parsed.pieces for parsed in self._imported.marks}
+        carried = [
+            _carried(merge, mark, pieces.get(mark.id), revision.id)
+            for mark in self._situation.article_annotations(record.id)
+        ]
+        moves = [Edit(before, now) for before, now in carried if before != now]
+        existing = [now for _, now in carried]
+        merge = Merge(self._situation, after, self._article, existing)
+        self._add_tag_sets(merge.tagging)
+        merge.take((parsed.mark, parsed.pieces) for parsed in self._imported.marks)
+        self._report(record, "revised", merge, existing)
+        edits = (*merge.tagging.edits, Edit(record, after), *moves, *merge.edits)
+        return Plan(
+            "revise-article",
+            shortened(record.metadata.title),
+            record.id,
+            edits,
+            originals=(self._imported.original,),
+            revisions=(revision,),
+        )
+
+    def _as_new(self) -> Plan:
+        record, revision = new_article(
+            self._article, self._imported.original, article_id=new_id(), now=self._situation.now
+        )
+        record = self._told(record)
+        merge = Merge(self._situation, record, self._article)
+        self._add_tag_sets(merge.tagging)
+        merge.take(
+            (parsed.mark, parsed.pieces if parsed.mark.start is None else None)
+            for parsed in self._imported.marks
+        )
+        self._report(record, "new", merge, ())
+        edits = (*merge.tagging.edits, Edit(None, record), *merge.edits)
+        return Plan(
+            "add-article",
+            shortened(record.metadata.title),
+            record.id,
+            edits,
+            originals=(self._imported.original,),
+            revisions=(revision,),
+        )
+
+    def _told(self, record: ArticleRecord) -> ArticleRecord:
+        """Return the entry with what the file tells: gaps filled, note and answers taken."""
+        answers = dict(record.answers) | dict(self._imported.answers)
+        return replace(
+            record,
+            metadata=_filled(record.metadata, self._article.metadata),
+            note=self._imported.note or record.note,
+            answers=tuple(answers.items()),
+        )
+
+    def _add_tag_sets(self, tagging: Tagging) -> None:
+        """Add the codebooks, groups and tags that travelled in the file and are not here."""
+        known = {s.codebook.id: s for s in self._situation.tag_sets()}
+        for tag_set in self._imported.tag_sets:
+            here = known.get(tag_set.codebook.id)
+            groups = {group.id for group in here.groups} if here else set()
+            if here is None:
+                codebook = replace(tag_set.codebook, enabled=False, position=len(known))
+                tagging.edits.append(Edit(None, codebook))
+            tagging.edits += [Edit(None, g) for g in tag_set.groups if g.id not in groups]
+            for tag in tag_set.tags:
+                if not tagging.knows(tag.id):
+                    tagging.add(tag)
+
+    def _report(
+        self,
+        record: ArticleRecord,
+        status: str,
+        merge: Merge,
+        existing: Sequence[Annotation],
+    ) -> None:
+        told = {placed.id for placed in merge.placed}
+        complete = self._imported.is_ours and not self._imported.partial
+        remarks = list(self._imported.remarks)
+        if merge.kept_newer:
+            remarks.append(
+                f"{merge.kept_newer} marks were edited here after the file was written "
+                "and stay as they are here."
+            )
+        self.intake = Intake(
+            article_id=record.id,
+            title=record.metadata.title,
+            status=status,
+            placed=tuple(merge.placed),
+            missing=tuple(m.id for m in existing if complete and m.id not in told),
+            remarks=tuple(remarks),
+        )
+
+
+def _carried(
+    merge: Merge, mark: Annotation, pieces: tuple[int, int] | None, revision_id: str
+) -> tuple[Annotation, Annotation]:
+    """Return a mark before and after it was carried onto a new text."""
+    if not mark.placement.is_placed:
+        return mark, mark
+    anchor = mark.anchor
+    placement, found = merge.place(
+        IncomingMark(
+            start=anchor.start,
+            end=anchor.end,
+            exact=anchor.exact,
+            prefix=anchor.prefix,
+            suffix=anchor.suffix,
+        ),
+        pieces,
+    )
+    if not placement.is_placed:
+        return mark, replace(mark, placement=placement)
+    if placement is Placement.MOVED and (found.start, found.end) == (anchor.start, anchor.end):
+        placement = Placement.EXACT
+    return mark, replace(mark, anchor=found, revision_id=revision_id, placement=placement)
+
+
+def _filled(ours: Metadata, theirs: Metadata) -> Metadata:
+    """Return our metadata with its gaps filled from theirs."""
+    fields = {name: getattr(ours, name) or getattr(theirs, name) for name in Metadata.__slots__}
+    return Metadata(**fields)

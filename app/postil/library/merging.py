@@ -1,0 +1,193 @@
+"""Marks from a file into one article: known, changed, new, and each with its place.
+
+Nothing is ever deleted here. A mark is known by its id, or without one by range, tags, note
+and author. A mark that finds no sure place is kept as a loose one.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from postil.anchoring import TextIndex, describe
+from postil.domain.annotation import Anchor, Annotation, IncomingMark, Placement
+from postil.domain.article import Article
+from postil.domain.canonical import clean_line, clean_note, clean_run, normalise
+from postil.domain.history import ArticleRecord, Edit
+from postil.library.plan import Situation
+from postil.library.tagging import Tagging
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of one mark of the file."""
+
+    id: str
+    placement: Placement
+    start: int | None  # code points of the current text
+    end: int | None
+    quote: str
+    outcome: str  # "new", "changed" or "known"
+
+
+@dataclass
+class Merge:
+    """Takes marks into an article one by one and gathers the edits.
+
+    Args:
+        situation: the library.
+        record: the article, with the revision the marks go to.
+        article: its words.
+        existing: the marks it has, with places in that revision.
+    """
+
+    situation: Situation
+    record: ArticleRecord
+    article: Article
+    existing: Sequence[Annotation] = ()
+    edits: list[Edit] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    kept_newer: int = 0  # marks that were edited here after the file was written
+
+    def __post_init__(self) -> None:
+        """Index what is there."""
+        self.tagging = Tagging(self.situation)
+        self._index = TextIndex(self.article.text)
+        self._by_id = {mark.id: mark for mark in self.existing}
+        self._by_content = {_content(mark): mark for mark in self.existing}
+
+    def take(self, marks: Iterable[tuple[IncomingMark, tuple[int, int] | None]]) -> None:
+        """Take in marks, each with the range its own markup told, if any."""
+        marks = list(marks)
+        ids = [self._id_of(mark) for mark, _ in marks]
+        elsewhere = {
+            found.id
+            for found in self.situation.annotations([i for i in ids if i])
+            if found.article_id != self.record.id
+        }
+        for (mark, pieces), mark_id in zip(marks, ids, strict=True):
+            taken = mark_id in elsewhere  # by a mark of another article
+            own_id = str(uuid.uuid5(uuid.UUID(mark_id), self.record.id)) if taken else mark_id
+            self._take_one(mark, pieces, own_id)
+
+    def _take_one(self, mark: IncomingMark, pieces: tuple[int, int] | None, mark_id: str) -> None:
+        placement, anchor = self.place(mark, pieces)
+        incoming = Annotation(
+            id=mark_id or str(uuid.uuid4()),
+            article_id=self.record.id,
+            revision_id=self.record.revision_id,
+            anchor=anchor,
+            tags=self.tagging.resolve(name for name in mark.tags if clean_line(name)),
+            note=clean_note(mark.note),
+            author=clean_line(mark.author) or self.situation.author,
+            created=clean_line(mark.created) or self.situation.now,
+            edited=clean_line(mark.edited),
+            voice=mark.voice,
+            confidence=mark.confidence,
+            status=mark.status,
+            links=mark.links,
+            placement=placement,
+            extra=mark.extra,
+        )
+        before = self._by_id.get(mark_id) if mark_id else self._by_content.get(_content(incoming))
+        if before is None:
+            outcome, now = "new", incoming
+            self.edits.append(Edit(None, incoming))
+        else:
+            outcome, now = self._change(before, incoming, known_by_id=bool(mark_id))
+        self._by_id[now.id] = now
+        self._by_content[_content(now)] = now
+        is_placed = now.placement.is_placed
+        self.placed.append(
+            Placed(
+                now.id,
+                now.placement,
+                now.start if is_placed else None,
+                now.end if is_placed else None,
+                now.anchor.exact,
+                outcome,
+            )
+        )
+
+    def _change(
+        self, before: Annotation, incoming: Annotation, *, known_by_id: bool
+    ) -> tuple[str, Annotation]:
+        """Return what became of a mark that is there already, and the mark as it is now."""
+        if not known_by_id:
+            return "known", before
+        after = replace(
+            before,
+            tags=incoming.tags,
+            note=incoming.note,
+            voice=incoming.voice,
+            confidence=incoming.confidence,
+            status=incoming.status,
+            links=incoming.links,
+            extra=incoming.extra,
+        )
+        if incoming.placement.is_placed and (
+            not before.placement.is_placed
+            or (before.start, before.end) != (incoming.start, incoming.end)
+        ):
+            after = replace(
+                after,
+                anchor=incoming.anchor,
+                revision_id=incoming.revision_id,
+                placement=incoming.placement,
+            )
+        if after == before:
+            return "known", before
+        if _stamp(before) > _stamp(incoming):
+            self.kept_newer += 1
+            return "known", before
+        edited = incoming.edited if incoming.edited > before.edited else self.situation.now
+        after = replace(after, edited=edited)
+        self.edits.append(Edit(before, after))
+        return "changed", after
+
+    def place(self, mark: IncomingMark, pieces: tuple[int, int] | None) -> tuple[Placement, Anchor]:
+        """Return where a mark stands in the article, and how surely.
+
+        Of a loose mark the range is only what the file claimed.
+        """
+        exact = None if mark.exact is None else normalise(clean_run(mark.exact, line_end="\n"))
+        if pieces is not None:
+            anchor = describe(self.article.text, *pieces)
+            same = exact is not None and anchor.exact.split() == exact.split()
+            return (Placement.MOVED if same else Placement.CHANGED), anchor
+        found = self._index.resolve(
+            start=mark.start,
+            end=mark.end,
+            exact=exact,
+            prefix=normalise(mark.prefix),
+            suffix=normalise(mark.suffix),
+        )
+        if found.start is not None and found.end is not None:
+            return found.placement, describe(self.article.text, found.start, found.end)
+        start = max(mark.start or 0, 0)
+        end = max(mark.end or 0, start + max(len(exact or ""), 1))
+        return found.placement, Anchor(start, end, exact or "", mark.prefix, mark.suffix)
+
+    def _id_of(self, mark: IncomingMark) -> str:
+        """Return a mark's id as a UUID: the same for the same id in the file, empty without one."""
+        if not mark.id:
+            return ""
+        try:
+            return str(uuid.UUID(mark.id))
+        except ValueError:
+            scope = mark.id if ":" in mark.id else f"{self.record.id}#{mark.id}"
+            return str(uuid.uuid5(uuid.NAMESPACE_URL, scope))
+
+
+def _content(mark: Annotation) -> tuple[object, ...]:
+    return (
+        mark.start,
+        mark.end,
+        mark.anchor.exact,
+        frozenset(mark.tags),
+        mark.note,
+        mark.author,
+    )
+
+
+def _stamp(mark: Annotation) -> str:
+    return mark.edited or mark.created
