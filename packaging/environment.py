@@ -104,12 +104,7 @@ class Environment:
         command = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         done = self._run([*command, *arguments], cwd=str(self.top), capture_output=True, text=True)
         if done.returncode != 0:
-            errors = [line for line in (done.stderr or "").splitlines() if line.startswith("ERROR")]
-            reason = machine.last_line("\n".join(errors)) or machine.last_line(done.stderr)
-            raise Refusal(
-                f"pip could not install {what}; is there a connection to the package index? "
-                f"It said: {reason}"
-            )
+            raise Refusal(f"pip could not install {what}: {_why_pip_failed(done.stderr or '')}")
 
     def check_libraries(self, environment: Mapping[str, str]) -> None:
         """See that Qt finds the system's libraries, and obtain them where it does not.
@@ -169,6 +164,17 @@ class Environment:
             content.update(path.read_bytes())
         content.update(f"{self.top}\n{sys.version}".encode())
         return content.hexdigest()
+
+
+def _why_pip_failed(output: str) -> str:
+    """Return the reason in what pip wrote: a broken connection, or its last error."""
+    lines = output.splitlines()
+    for line in lines:
+        _, broken, reason = line.partition("connection broken by ")
+        if broken:
+            return f"there is no connection to the package index ({reason.strip()[:200]})"
+    errors = [line for line in lines if line.startswith("ERROR")]
+    return machine.last_line("\n".join(errors or lines)) or "it gave no reason"
 
 
 def _own_version() -> str:

@@ -24,6 +24,8 @@ HERE = Path(__file__).resolve().parent
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a console may lack the ellipsis
     wanted = _parse(arguments)
     try:
         if sys.version_info[:2] < machine.OLDEST_PYTHON:

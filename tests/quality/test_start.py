@@ -251,13 +251,20 @@ class TestReadiness:
         assert "libqxcb.so" in later[-1]
         assert not any("pip install" in command for command in later)
 
-    def test_a_failed_download_is_one_sentence(self, scripts, environment):
-        environment._run = Runs(install=(1, "WARNING: retrying\nERROR: Could not find pip\n"))
+    @pytest.mark.parametrize(
+        ("output", "reason"),
+        [
+            ("WARNING: nothing much", "No matching distribution"),
+            ("WARNING: Retrying after connection broken by 'NoRoute()': /pip/", "NoRoute"),
+        ],
+    )
+    def test_a_failed_download_is_one_sentence(self, scripts, environment, output, reason):
+        environment._run = Runs(install=(1, f"{output}\nERROR: No matching distribution\n"))
         with pytest.raises(scripts["machine"].Refusal) as refusal:
             environment.install("what Postil needs", "--editable", ".")
         said = str(refusal.value)
         assert "could not install what Postil needs" in said
-        assert "Could not find pip" in said
+        assert reason in said
         assert "\n" not in said
 
     def test_missing_libraries_are_installed_and_looked_for_again(
