@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from postil.domain.annotation import Annotation
 from postil.domain.history import ArticleRecord, Edit, Record, Step
@@ -106,6 +106,13 @@ def edits_of(connection: Connection, step: Step) -> tuple[Edit, ...]:
 def set_undone(connection: Connection, step: Step, *, undone: bool) -> None:
     """Say whether a step is undone."""
     connection.execute(update(schema.step).where(schema.step.c.id == step.id).values(undone=undone))
+
+
+def has_overdue(connection: Connection, *, keep: int, since: str) -> bool:
+    """Return whether `prune` would let go of a step."""
+    table = schema.step
+    count, oldest = connection.execute(select(func.count(), func.min(table.c.at))).one()
+    return count > keep or (oldest is not None and oldest < since)
 
 
 def prune(connection: Connection, *, keep: int, since: str) -> None:

@@ -82,6 +82,7 @@ article = Table(
     Column("published", String, nullable=False),
     Column("retrieved", String, nullable=False),
     Column("language", String, nullable=False),
+    Column("original_sha256", String, nullable=False),  # of the first source, also when far away
     Column("extra", Text, nullable=False),  # JSON list of foreign front matter lines
     Column("note", Text, nullable=False),  # Markdown, on the whole article
     Column("answers", Text, nullable=False),  # JSON list of [tag id, Markdown]

@@ -103,6 +103,7 @@ def upgrade() -> None:
         sa.Column("published", sa.String(), nullable=False),
         sa.Column("retrieved", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
+        sa.Column("original_sha256", sa.String(), nullable=False),
         sa.Column("extra", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("answers", sa.Text(), nullable=False),

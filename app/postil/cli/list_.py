@@ -1,0 +1,47 @@
+"""`postil list`: what is in the library."""
+
+import argparse
+
+from postil.cli.session import open_library, print_json
+
+HELP = "list the articles"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--outlet", help="only articles of this outlet")
+    parser.add_argument("--author", help="only articles by this author")
+    parser.add_argument("--after", metavar="DATE", help="published on this date or later")
+    parser.add_argument("--before", metavar="DATE", help="published before this date")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line an article, the newest first."""
+    with open_library(arguments) as library:
+        rows = [
+            row
+            for row in library.articles()
+            if (not arguments.outlet or arguments.outlet.casefold() in row.outlet.casefold())
+            and (not arguments.author or arguments.author.casefold() in row.author.casefold())
+            and (not arguments.after or row.published >= arguments.after)
+            and (not arguments.before or "" < row.published < arguments.before)
+        ]
+    if arguments.json:
+        print_json(
+            [
+                {
+                    "id": row.id,
+                    "title": row.title,
+                    "author": row.author,
+                    "outlet": row.outlet,
+                    "published": row.published,
+                    "marks": row.marks,
+                }
+                for row in rows
+            ]
+        )
+        return 0
+    for row in rows:
+        about = " · ".join(part for part in (row.author, row.outlet, row.published) if part)
+        print(f"{row.id}  {row.marks:5} marks  {row.title}" + (f"  ({about})" if about else ""))
+    return 0

@@ -1,0 +1,80 @@
+"""`postil show`: one article's data, marks and tags."""
+
+import argparse
+from typing import Any
+
+from postil.cli.session import find_article, open_library, print_json
+from postil.domain.annotation import Annotation
+from postil.domain.listing import OpenArticle
+
+HELP = "show one article with its marks"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("article", metavar="ARTICLE", help="an id, its start, or part of a title")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the article."""
+    with open_library(arguments) as library:
+        opened = library.article(find_article(library, arguments.article))
+        marks = library.annotations(opened.id)
+        names = {tag.id: tag.name for tag_set in library.tag_sets() for tag in tag_set.tags}
+    if arguments.json:
+        print_json(_as_json(opened, marks))
+        return 0
+    about = opened.article.metadata
+    print(about.title)
+    parts = (about.author, about.outlet, about.published, about.source)
+    print(" · ".join(part for part in parts if part) or "no source data")
+    print(f"{len(opened.article.text):,} characters · {len(marks)} marks · id {opened.id}\n")
+    for mark in marks:
+        place = f"¶{opened.article.number_at(mark.start)}" if mark.placement.is_placed else "loose"
+        tags = ", ".join(names.get(tag, tag) for tag in mark.tags) or "no tag"
+        print(f"{place:>6}  {mark.start}-{mark.end}  “{' '.join(mark.anchor.exact.split())}”")
+        print(f"        {tags}" + (f"\n        {mark.note!r}" if mark.note else ""))
+    return 0
+
+
+def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:
+    article, about = opened.article, opened.article.metadata
+    return {
+        "id": opened.id,
+        "title": about.title,
+        "author": about.author,
+        "outlet": about.outlet,
+        "published": about.published,
+        "source": about.source,
+        "language": about.language,
+        "text": article.text,
+        "text_sha256": article.sha256,
+        "blocks": [
+            {
+                "kind": block.kind.value,
+                "start": block.start,
+                "end": block.end,
+                "level": block.level,
+                "number": block.number,
+            }
+            for block in article.blocks
+        ],
+        "annotations": [
+            {
+                "id": mark.id,
+                "start": mark.start if mark.placement.is_placed else None,
+                "end": mark.end if mark.placement.is_placed else None,
+                "quote": mark.anchor.exact,
+                "tags": list(mark.tags),
+                "note": mark.note,
+                "author": mark.author,
+                "created": mark.created,
+                "edited": mark.edited,
+                "voice": mark.voice.value,
+                "confidence": mark.confidence.value,
+                "status": mark.status.value,
+                "placement": mark.placement.value,
+            }
+            for mark in marks
+        ],
+    }
