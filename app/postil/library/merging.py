@@ -160,6 +160,7 @@ class Merge:
             exact=exact,
             prefix=normalise(mark.prefix),
             suffix=normalise(mark.suffix),
+            same_text=exact is None,  # offsets alone are meant for this very text
         )
         if found.start is not None and found.end is not None:
             return found.placement, describe(self.article.text, found.start, found.end)

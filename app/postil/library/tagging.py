@@ -13,9 +13,9 @@ from postil.library.plan import Situation
 
 
 def folded(name: str) -> str:
-    """Return a name for comparison: case and accents aside."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).strip()
+    """Return a name for comparison: case, accents and the number of spaces aside."""
+    decomposed = unicodedata.normalize("NFKD", clean_line(name).casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 class Tagging:

@@ -109,9 +109,13 @@ class Store:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._engine = open_engine(path, create=create)
-        with in_words(path):
-            self._connection = self._engine.connect()
-        self._seen = self._data_version()
+        try:
+            with in_words(path):
+                self._connection = self._engine.connect()
+                self._seen = self._data_version()
+        except BaseException:
+            self._engine.dispose()
+            raise
 
     def close(self) -> None:
         """Close the file."""

@@ -1,0 +1,161 @@
+"""What is opened, what is refused, and that a refused file stays as it was."""
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from postil.domain.errors import LibraryBusyError, UserError
+from postil.store import Store, queries, schema
+
+
+def fingerprint(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def pragma(store, name):
+    with store.reading() as transaction:
+        return transaction.ask(lambda c: c.exec_driver_sql(f"PRAGMA {name}").scalar())
+
+
+def test_a_new_library_is_made_with_its_folder(tmp_path):
+    path = tmp_path / "deep" / "er" / "library.sqlite"
+    store = Store(path)
+    assert pragma(store, "application_id") == schema.APPLICATION_ID
+    assert pragma(store, "user_version") == schema.SCHEMA_VERSION
+    store.close()
+    assert not list(path.parent.glob("*-journal")) or all(
+        p.stat().st_size == 0 for p in path.parent.glob("*-journal")
+    )
+
+
+def test_every_connection_is_durable_and_strict(tmp_path):
+    store = Store(tmp_path / "library.sqlite")
+    settings = {
+        name: pragma(store, name)
+        for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "mmap_size")
+    }
+    store.close()
+    assert settings == {
+        "journal_mode": "truncate",
+        "synchronous": 3,  # EXTRA
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "mmap_size": 0,
+    }
+
+
+def test_a_missing_library_is_not_made_unasked(tmp_path):
+    with pytest.raises(UserError, match="no library at"):
+        Store(tmp_path / "none.sqlite", create=False)
+    assert not (tmp_path / "none.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"plain text, not a database, but long enough to be one" * 20, b"SQLite format 3\0"]
+)
+def test_another_file_is_refused_untouched(tmp_path, content):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"notes\.txt"):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_a_foreign_database_is_refused_untouched(tmp_path):
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE t (x)")
+    before = fingerprint(path)
+    with pytest.raises(UserError, match="not a Postil library"):
+        Store(path)
+    assert fingerprint(path) == before
+
+
+def test_a_newer_library_is_refused_untouched(tmp_path):
+    path = tmp_path / "library.sqlite"
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA user_version={schema.SCHEMA_VERSION + 1}")
+    before = fingerprint(path)
+    with pytest.raises(UserError, match="newer Postil"):
+        Store(path)
+    assert fingerprint(path) == before
+
+
+def test_a_damaged_library_says_so(tmp_path):
+    path = tmp_path / "library.sqlite"
+    Store(path).close()
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+    with pytest.raises(UserError, match="damaged"):
+        Store(path)
+    assert path.read_bytes() == data
+
+
+def test_a_locked_library_is_busy_at_once(tmp_path):
+    path = tmp_path / "library.sqlite"
+    store = Store(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryBusyError, match="in use"), store.writing():
+            pass
+        other.rollback()
+    with store.writing() as transaction:
+        transaction.set_fact("key", "value")
+    store.close()
+
+
+def test_a_folder_or_a_file_for_a_folder_is_refused(tmp_path):
+    with pytest.raises(UserError, match="not a file"):
+        Store(tmp_path)
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(UserError, match="cannot be made"):
+        Store(tmp_path / "file" / "library.sqlite")
+
+
+def test_what_failed_inside_a_transaction_is_not_written(tmp_path):
+    store = Store(tmp_path / "library.sqlite")
+
+    def fail_halfway():
+        with store.writing() as transaction:
+            transaction.set_fact("key", "half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
+    with store.reading() as transaction:
+        assert transaction.ask(queries.fact, "key") == ""
+    store.close()
+
+
+def test_another_process_is_noticed_once(tmp_path):
+    path = tmp_path / "library.sqlite"
+    store, other = Store(path), Store(path)
+    assert not store.changed_elsewhere()
+    with other.writing() as transaction:
+        transaction.set_fact("key", "value")
+    assert store.changed_elsewhere()
+    assert not store.changed_elsewhere()
+    store.close()
+    other.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="read-only folders work differently on Windows")
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL])
+def test_the_disks_refusals_are_told_in_words(tmp_path, code):
+    """Root may write anywhere, so the refusal is made by SQLite's own limits."""
+    store = Store(tmp_path / "library.sqlite")
+    with store.reading() as transaction:
+        if code == sqlite3.SQLITE_READONLY:
+            transaction.ask(lambda c: c.exec_driver_sql("PRAGMA query_only=ON"))
+        else:
+            pages = transaction.ask(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar())
+            transaction.ask(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={pages}"))
+    words = "read-only" if code == sqlite3.SQLITE_READONLY else "disk is full"
+    with pytest.raises(UserError, match=words), store.writing() as transaction:
+        transaction.set_fact("key", "x" * 100_000)
+    store.close()
