@@ -61,8 +61,26 @@ MANAGERS = (
     PackageManager(
         "zypper",
         ("zypper", "install", "-y"),
-        ("libglib-2_0-0", "libGL1", "libEGL1", "libxkbcommon0", "libfontconfig1", "libdbus-1-3"),
-        ("libxkbcommon-x11-0", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1"),
+        (
+            "libglib-2_0-0",
+            "Mesa-libGL1",
+            "Mesa-libEGL1",
+            "libxkbcommon0",
+            "libfontconfig1",
+            "libdbus-1-3",
+        ),
+        (
+            "libxkbcommon-x11-0",
+            "libxcb-cursor0",
+            "libxcb-icccm4",
+            "libxcb-keysyms1",
+            "libxcb-randr0",
+            "libxcb-shape0",
+            "libxcb-shm0",
+            "libxcb-sync1",
+            "libxcb-xfixes0",
+            "libxcb-xkb1",
+        ),
     ),
 )
 # Debian 13 and Ubuntu 24.04 renamed packages when 64-bit time came.
