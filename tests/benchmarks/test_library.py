@@ -1,0 +1,90 @@
+"""The library against bare SQLite, in the same run: what a mark, a list and an import cost.
+
+Figures are printed as ratios; nothing fails on a clock.
+"""
+
+import sqlite3
+import statistics
+import time
+from contextlib import closing
+
+import pytest
+from factories import make_article
+
+from postil.library import AddAnnotation, AddAnnotations, AddArticle, Library
+
+pytestmark = pytest.mark.benchmark
+
+PARAGRAPH = "Word after word stands here, and some of them will be marked by somebody. " * 14
+REPEATS = 15
+
+
+def median(action, repeats=REPEATS):
+    """Return the median of seconds an action takes."""
+    times = []
+    for _ in range(repeats):
+        began = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def bare_commit(folder):
+    """Return the median of one row committed as durably as ours, without anything around it."""
+    with closing(sqlite3.connect(folder / "bare.sqlite", isolation_level=None)) as bare:
+        bare.execute("PRAGMA journal_mode=TRUNCATE")
+        bare.execute("PRAGMA synchronous=EXTRA")
+        bare.execute("CREATE TABLE t (a, b, c)")
+
+        def commit():
+            bare.execute("BEGIN IMMEDIATE")
+            bare.execute("INSERT INTO t VALUES (1, 'words', 'note')")
+            bare.execute("COMMIT")
+
+        return median(commit)
+
+
+@pytest.mark.parametrize("marks", [500, 50_000])
+def test_a_mark_added_costs_the_same_however_many_there_are(tmp_path, marks):
+    article = make_article(*([PARAGRAPH] * 1000))
+    with Library.open(tmp_path / "library.sqlite") as library:
+        command = AddArticle(article)
+        library.do(command)
+        ranges = tuple((20 * i, 20 * i + 15) for i in range(marks))
+        library.do(AddAnnotations(command.id, ranges, ("persuasion23/doubt",)))
+        bare = bare_commit(tmp_path)
+
+        def add():
+            library.do(AddAnnotation(command.id, 100, 140, ("persuasion23/doubt",)))
+
+        ours = median(add)
+        assert library.articles()[0].marks == marks + REPEATS
+    print(
+        f"\none mark among {marks}: {1000 * ours:.1f} ms, {ours / bare:.1f} x a bare commit, "
+        f"{1000 * (ours - bare):.1f} ms more"
+    )
+
+
+def test_the_shelf_of_two_thousand_articles(tmp_path):
+    texts = [f"Article number {number}. {PARAGRAPH * 6}" for number in range(2_000)]
+    with Library.open(tmp_path / "library.sqlite") as library:
+        articles = [make_article(text) for text in texts]
+        began = time.perf_counter()
+        for article in articles:
+            library.do(AddArticle(article))
+        seconds = time.perf_counter() - began
+        bare = bare_commit(tmp_path)
+        shelf = median(library.articles)
+        assert len(library.articles()) == 2_000
+        raw = median(lambda: _bare_list(tmp_path / "library.sqlite"))
+    print(
+        f"\n2,000 articles one by one: {seconds:.1f} s, {seconds / 2000 / bare:.1f} x a bare "
+        f"commit each; the shelf: {1000 * shelf:.0f} ms, {shelf / raw:.1f} x bare SQL"
+    )
+
+
+def _bare_list(path):
+    with closing(sqlite3.connect(path)) as bare:
+        return bare.execute(
+            "SELECT id, title, author, outlet, published, added FROM article ORDER BY added DESC"
+        ).fetchall()
