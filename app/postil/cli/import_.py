@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take in each source by itself; a refused one does not stop the others."""
-    from postil.importers import read, source_from_bytes, source_from_file
+    from postil.importers import Source, read, source_from_file
     from postil.library.intake import take_in
 
     answers = []
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
             try:
                 if name == "-":
                     data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-                    source = source_from_bytes(data, "standard input")
+                    source = Source(data, "standard input", "standard input")
                 else:
                     source = source_from_file(Path(name))
                 intake = take_in(library, read(source, encoding=arguments.encoding))

@@ -106,6 +106,10 @@ class Situation:
             self._tag_sets = self.transaction.ask(queries.tag_sets)
         return self._tag_sets
 
+    def known_tags(self, ids: Sequence[str]) -> set[str]:
+        """Return those of these words that are ids of tags."""
+        return self.transaction.ask(queries.known_tags, ids)
+
     def tags(self) -> list[Tag]:
         """Return every tag, those of enabled codebooks first."""
         sets = sorted(self.tag_sets(), key=lambda tag_set: not tag_set.codebook.enabled)

@@ -27,10 +27,9 @@ class Tagging:
 
     def __init__(self, situation: Situation) -> None:
         self.edits: list[Edit] = []
+        self._situation = situation
         self._by_id: dict[str, Tag] = {}
         self._by_name: dict[str, Tag] = {}
-        for tag in situation.tags():
-            self._remember(tag)
 
     def resolve(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of tags given by id or by name, each once, in order.
@@ -38,16 +37,29 @@ class Tagging:
         Raises:
             UserError: a name is empty or too long.
         """
-        return tuple(dict.fromkeys(self._one(name).id for name in names))
+        wanted = tuple(dict.fromkeys(names))
+        if not self._by_id:
+            # A gesture names ids nearly always; reading every tag for it would take longer
+            # than the rest of the step.
+            if self._situation.known_tags(wanted) >= set(wanted):
+                return wanted
+            self._read_all()
+        return tuple(dict.fromkeys(self._one(name).id for name in wanted))
 
     def knows(self, tag_id: str) -> bool:
         """Return whether there is a tag with this id."""
-        return tag_id in self._by_id
+        return tag_id in self._by_id or tag_id in self._situation.known_tags((tag_id,))
 
     def add(self, tag: Tag) -> None:
         """Add a tag that came with its definition."""
+        if not self._by_id:
+            self._read_all()
         self._remember(tag)
         self.edits.append(Edit(None, tag))
+
+    def _read_all(self) -> None:
+        for tag in self._situation.tags():
+            self._remember(tag)
 
     def _one(self, name: str) -> Tag:
         known = self._by_id.get(name) or self._by_name.get(folded(name))

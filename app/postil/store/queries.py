@@ -221,6 +221,16 @@ def tag_sets(connection: Connection) -> list[TagSet]:
     return [TagSet(Codebook(*row), tuple(groups[row.id]), tuple(tags[row.id])) for row in rows]
 
 
+def known_tags(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of these words that are ids of tags."""
+    table = schema.tag
+    return {
+        found
+        for part in _chunks(ids)
+        for found in connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars()
+    }
+
+
 def tags_last_used(connection: Connection, limit: int) -> list[str]:
     """Return the ids of the tags given last, the newest first.
 
