@@ -9,8 +9,8 @@ import time
 from contextlib import closing
 
 import pytest
-from factories import make_article
 
+from factories import make_article
 from postil.library import AddAnnotation, AddAnnotations, AddArticle, Library
 
 pytestmark = pytest.mark.benchmark

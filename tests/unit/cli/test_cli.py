@@ -1,0 +1,215 @@
+"""The commands through `main`: what they print, what they refuse, and what they leave alone."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from postil.cli import main
+
+TEXT = (
+    "The ferry that was promised\n\n"
+    "For years the council, that club of dinosaurs, has told us nothing can be done.\n\n"
+    "Most observers agree 😀 it was a plot. The club of dinosaurs met again.\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Return a function that runs a command on a library of its own and returns its output."""
+
+    def run(*words, code=0, library="library.sqlite"):
+        assert main([words[0], "--library", str(tmp_path / library), *map(str, words[1:])]) == code
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return captured
+
+    return run
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "ferry.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def as_json(captured):
+    return json.loads(captured.out)
+
+
+def test_an_imported_article_is_listed_and_shown(run, article):
+    (taken,) = as_json(run("import", "--json", article))
+    assert (taken["title"], taken["status"]) == ("The ferry that was promised", "new")
+    assert taken["source"] == str(article)
+    (row,) = as_json(run("list", "--json"))
+    assert row == {
+        "id": taken["id"],
+        "title": "The ferry that was promised",
+        "author": "",
+        "outlet": "",
+        "published": "",
+        "marks": 0,
+    }
+    shown = as_json(run("show", "--json", "ferry"))
+    assert shown["text"] == "\n".join(line for line in TEXT.splitlines() if line)
+    assert [block["kind"] for block in shown["blocks"]] == ["heading", "paragraph", "paragraph"]
+    assert "no source data" in run("show", taken["id"][:8]).out
+
+
+def test_the_same_text_is_known_the_second_time(run, article, tmp_path):
+    (first,) = as_json(run("import", "--json", article))
+    again = tmp_path / "copy.txt"
+    again.write_bytes(TEXT.replace("\n", "\r\n").encode("utf-8-sig"))
+    (second,) = as_json(run("import", "--json", again))
+    assert (second["id"], second["status"]) == (first["id"], "known")
+    assert len(as_json(run("list", "--json"))) == 1
+
+
+def test_a_folder_and_a_refused_file_among_good_ones(run, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Some words here.")
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "c.txt").write_text("Other words here.")
+    captured = run("import", "--json", folder, code=1)
+    assert len(as_json(captured)) == 2
+    assert captured.err.count("\n") == 1
+    assert "b.txt" in captured.err
+
+
+def test_standard_input_is_a_source(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "postil", "import", "-", "--json", "--library", tmp_path / "l"],
+        input=TEXT.encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)[0]["title"] == "The ferry that was promised"
+
+
+def marks_file(tmp_path, *marks):
+    path = tmp_path / "marks.jsonl"
+    path.write_text("".join(json.dumps(mark) + "\n" for mark in marks), encoding="utf-8")
+    return path
+
+
+def test_each_mark_is_reported_by_how_it_was_placed(run, article, tmp_path):
+    run("import", article)
+    start = as_json(run("show", "--json", "ferry"))["text"].index("Most observers")
+    source = marks_file(
+        tmp_path,
+        {"start": start, "end": start + 14, "quote": "Most observers", "tags": ["Vague throng"]},
+        {"start": 0, "end": 9, "quote": "it was a plot", "note": "Says who?"},
+        {"quote": "has told us that nothing can be done"},
+        {"quote": "club of dinosaurs"},
+        {"start": 5000, "end": 6000, "quote": "a bridge to the moon and back"},
+    )
+    report = as_json(run("annotate", "--json", "ferry", "--from", source))
+    assert [mark["placement"] for mark in report] == [
+        "exact",
+        "moved",
+        "changed",
+        "ambiguous",
+        "unplaced",
+    ]
+    assert report[0]["start"] == start
+    assert report[4]["start"] is None
+    shown = as_json(run("show", "--json", "ferry"))
+    assert len(shown["annotations"]) == 5
+    assert "loose" in run("show", "ferry").out
+    again = as_json(run("annotate", "--json", "ferry", "--from", source))
+    assert {mark["outcome"] for mark in again} == {"known"}
+
+
+def test_export_writes_once_and_replaces_only_when_told(run, article, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("import", article)
+    written = run("export", "ferry").out.strip()
+    assert (tmp_path / written).read_text(encoding="utf-8").startswith("---\n")
+    assert "exists" in run("export", "ferry", code=1).err
+    run("export", "ferry", "--force")
+    out = tmp_path / "out"
+    out.mkdir()
+    (entry,) = as_json(run("export", "--all", "--to", "csv", "-o", out, "--json"))
+    assert entry["path"].endswith(".csv")
+
+
+def test_standard_output_takes_the_bytes_alone(run, article, capsysbinary):
+    run("import", article)
+    run_out = run("export", "ferry", "--to", "jsonld", "-o", "-").out
+    assert json.loads(run_out)["type"] == "AnnotationCollection"
+
+
+def test_only_marks_asked_for_are_exported(run, article, tmp_path):
+    run("import", article)
+    source = marks_file(
+        tmp_path,
+        {"quote": "Most observers", "tags": ["persuasion23/doubt"], "status": "open"},
+        {"quote": "nothing can be done", "tags": ["Own"]},
+    )
+    run("annotate", "ferry", "--from", source)
+    for words in (["--tag", "casting doubt"], ["--status", "open"], ["--tag", "DO"]):
+        text = run("export", "ferry", "-o", "-", *words).out
+        assert "[^a1]" in text
+        assert "[^a2]" not in text
+        assert "partial: true" in text
+    assert "no tag 'nobody'" in run("export", "ferry", "--tag", "nobody", code=1).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "nothing"],
+        ["export"],
+        ["export", "x", "--all"],
+        ["export", "nothing"],
+        ["annotate", "nothing", "--from", "none.jsonl"],
+        ["import", "none.txt"],
+    ],
+)
+def test_a_refusal_is_one_line_and_exit_code_one(run, article, words):
+    run("import", article)
+    error = run(*words, code=1).err
+    assert error.startswith("postil: ")
+    assert error.count("\n") == 1
+
+
+def test_an_ambiguous_name_lists_what_it_may_be(run, article, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("The ferry that came\n\nWords of another article stand here.")
+    run("import", article, other)
+    error = run("show", "ferry", code=1).err
+    assert "may be 2 articles" in error
+    assert "The ferry that came" in error
+
+
+def test_a_library_that_is_not_there_is_made_only_by_import(run):
+    assert "no library at" in run("list", code=1).err
+
+
+@pytest.mark.parametrize("words", [["list", "--nonsense"], ["export", "--to", "stone"], ["import"]])
+def test_wrong_usage_is_exit_code_two(words, capsys):
+    assert main(words) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_help_and_version_need_no_library(capsys):
+    assert main(["--help"]) == 0
+    help_text = capsys.readouterr().out
+    assert all(name in help_text for name in ("import", "list", "show", "annotate", "export"))
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("postil ")
+
+
+def test_commands_never_import_qt(article, tmp_path):
+    library = str(tmp_path / "library.sqlite")
+    script = (
+        "import sys; from postil.cli import main\n"
+        f"for words in (['import', {str(article)!r}], ['list'], ['show', 'ferry'],"
+        " ['export', 'ferry', '-o', '-']):\n"
+        f"    assert main([*words, '--library', {library!r}]) == 0\n"
+        "assert not any(name.startswith('PySide6') for name in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
