@@ -114,12 +114,12 @@ class Article:
     def numbers(self) -> tuple[int, ...]:
         """The printed number of each block, the same in the window and in every export.
 
-        Headings and captions have none: their number is 0.
+        Headings have none, since they have names of their own: their number is 0.
         """
         count = 0
         numbers = []
         for block in self.blocks:
-            is_numbered = block.kind not in (BlockKind.HEADING, BlockKind.CAPTION)
+            is_numbered = block.kind is not BlockKind.HEADING
             count += is_numbered
             numbers.append(count if is_numbered else 0)
         return tuple(numbers)

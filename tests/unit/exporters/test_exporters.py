@@ -1,0 +1,111 @@
+"""JSON-LD and CSV as other programs read them; Markdown's own tests stand with its grammar."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from factories import make_annotation, make_article, make_id
+from postil.annotated_markdown import HandedOn, parse
+from postil.domain.annotation import Confidence, Link, Relation, Status, Voice
+from postil.domain.tags import LineStyle, Tag
+from postil.exporters import EXPORTERS, ExportOptions
+
+DOUBT = Tag("persuasion23/doubt", "reputation", "Casting doubt", "DO", LineStyle.DOT)
+
+
+@pytest.fixture
+def handed_on():
+    article = make_article(
+        "For years 😀 the council has told us nothing can be done.",
+        "=SUM(A1) is what “most observers” agree on.",
+        heading="The ferry",
+        author="Ada Lind",
+        source="https://example.org/ferry",
+    )
+    return HandedOn(
+        article=article,
+        annotations=(
+            make_annotation(article, "the council", tags=(DOUBT.id, "my/gone"), note="Who *says*?"),
+            make_annotation(
+                article,
+                "=SUM(A1)",
+                number=2,
+                author="@bo",
+                voice=Voice.QUOTED,
+                confidence=Confidence.SURE,
+                status=Status.OPEN,
+                links=(Link(Relation.CONTRADICTS, make_id(1)),),
+                created="2026-05-04T10:00:00Z",
+            ),
+        ),
+        tags={DOUBT.id: DOUBT},
+        note="On the whole.",
+    )
+
+
+def export(name, handed_on):
+    return EXPORTERS[name].export(handed_on, ExportOptions())
+
+
+def test_json_ld_selects_by_quotation_and_by_code_points(handed_on):
+    collection = json.loads(export("jsonld", handed_on).data)
+    first, second = collection["first"]["items"]
+    assert collection["type"] == "AnnotationCollection"
+    assert collection["total"] == 2
+    quotation, position = first["target"]["selector"]
+    text = handed_on.article.text
+    assert quotation["exact"] == "the council" == text[position["start"] : position["end"]]
+    assert quotation["prefix"].endswith("years 😀 ")
+    assert first["id"] == f"urn:uuid:{make_id(1)}"
+    assert [(b["purpose"], b["value"]) for b in first["body"]] == [
+        ("tagging", "Casting doubt"),
+        ("tagging", "my/gone"),
+        ("commenting", "Who *says*?"),
+    ]
+    assert "creator" not in first
+    assert second["creator"] == {"type": "Person", "name": "@bo"}
+    assert second["postil:links"] == [f"contradicts:{make_id(1)}"]
+    assert second["motivation"] == "highlighting"
+
+
+def test_the_table_has_a_row_for_each_tag_and_no_formula(handed_on):
+    data = export("csv", handed_on).data
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert [(r["paragraph"], r["tag"], r["code"], r["codebook"]) for r in rows] == [
+        ("1", "Casting doubt", "DO", "persuasion23"),
+        ("1", "my/gone", "", ""),
+        ("2", "", "", ""),
+    ]
+    assert rows[2]["quotation"] == "'=SUM(A1)"
+    assert rows[2]["annotator"] == "'@bo"
+    assert data.count(b"\r\n") == 4
+
+
+def test_what_a_format_cannot_say_is_said(handed_on):
+    assert len(export("csv", handed_on).remarks) == 2
+    assert "note on the whole article" in export("jsonld", handed_on).remarks[0]
+    assert export("markdown", handed_on).remarks == ()
+
+
+def test_markdown_is_the_grammars_file(handed_on):
+    data = EXPORTERS["markdown"].export(handed_on, ExportOptions(numbers=True, legend=True)).data
+    parsed = parse(data.decode())
+    assert parsed.article.text == handed_on.article.text
+    assert b'<sup class="n">1</sup>' in data
+
+
+@pytest.mark.parametrize("name", sorted(EXPORTERS))
+def test_the_order_of_making_does_not_show(handed_on, name):
+    from dataclasses import replace
+
+    turned = replace(handed_on, annotations=handed_on.annotations[::-1])
+    assert export(name, turned) == export(name, handed_on)
+
+
+def test_every_format_has_a_name_and_a_suffix_of_its_own():
+    suffixes = [exporter.suffix for exporter in EXPORTERS.values()]
+    assert len(set(suffixes)) == len(suffixes)
+    assert all(exporter.name and exporter.media_type for exporter in EXPORTERS.values())
