@@ -1,0 +1,120 @@
+"""The field a note is typed in: plain text that grows with what is in it."""
+
+import re
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from postil.domain import limits
+
+_LEAST_LINES = 3
+_MOST_LINES = 16  # then the field scrolls by itself
+_LONG_WORD = re.compile(r"\S{5000}")  # from here on breaking at words takes Qt seconds
+
+
+class NoteEdit(QPlainTextEdit):
+    """Plain text with a limit; Escape and Ctrl+Enter leave it."""
+
+    left = Signal()  # the person is done
+    typed = Signal()  # the text is another one, but for what an input method has not committed
+    filled = Signal()  # something did not go in, for the note is full
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("note_editor")
+        self.setAccessibleName(self.tr("Note"))
+        self.setPlaceholderText(self.tr("Note, in Markdown"))
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._changed)
+        self._text = ""
+        self._grow()
+
+    def begin(self, note: str) -> None:
+        """Show a note; what is undone later ends here."""
+        self._choose_wrapping(note)
+        self._text = note
+        self.setPlainText(note)
+        self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def commit(self) -> None:
+        """Take what an input method holds into the text."""
+        QGuiApplication.inputMethod().commit()
+        held = self.textCursor().block().layout().preeditAreaText()
+        if held:
+            event = QInputMethodEvent()
+            event.setCommitString(held)
+            QApplication.sendEvent(self, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape or Ctrl+Enter; type otherwise."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape or (
+            control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text; files belong to the window."""
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste as plain text, as much as the note can hold."""
+        self._choose_wrapping(source.text())
+        room = limits.NOTE_CHARACTERS - self.document().characterCount()
+        room += len(self.textCursor().selectedText()) + 1  # Qt counts an end of paragraph
+        self.insertPlainText(source.text()[: max(0, room)])
+        if len(source.text()) > room:
+            self.filled.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow when a narrower field needs more lines; Qt does not always tell."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _changed(self) -> None:
+        text = self.toPlainText()
+        if len(text) > limits.NOTE_CHARACTERS:
+            self.undo()
+            self.filled.emit()
+        elif text != self._text:
+            self._text = text
+            self.typed.emit()
+
+    def _choose_wrapping(self, text: str) -> None:
+        if _LONG_WORD.search(text):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+    def _grow(self) -> None:
+        """Take the height of the text, between the least and the most."""
+        line = QFontMetrics(self.font()).lineSpacing()
+        most = _MOST_LINES * line
+        height = 0.0
+        block = self.document().begin()
+        while block.isValid() and height <= most:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        bars = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bars.ScrollBarAlwaysOff if height <= most else bars.ScrollBarAsNeeded
+        )
+        around = 2 * (self.document().documentMargin() + self.frameWidth()) + line // 4
+        self.setFixedHeight(round(min(max(height, _LEAST_LINES * line), most) + around))
