@@ -1,0 +1,184 @@
+"""The desktop program: read the command line, put library and window together, run.
+
+Arguments are read before Qt is imported, so that `--help` and a wrong option need no screen.
+The window's frame is on the screen before the library is opened.
+"""
+
+import argparse
+import faulthandler
+import logging
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import postil
+from postil.domain.errors import UserError
+from postil.settings import Settings, data_folder, default_library
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from postil.library import Library
+    from postil.ui.main_window import MainWindow
+
+_SMOKE_SECONDS = 60  # a start that takes longer has failed
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the desktop program.
+
+    Args:
+        argv: the arguments without the program's name; those of the process when missing.
+
+    Returns:
+        The exit code: 0, or 1 when the library cannot be opened.
+    """
+    arguments = _parser().parse_args(argv)
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        faulthandler.enable()
+    with ExitStack() as stack:
+        if arguments.smoke:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="postil-")))
+            return _Run(folder / "library.sqlite", Settings(folder / "settings.json")).smoke()
+        library = arguments.library or default_library()
+        _log_to(data_folder() / "postil.log")
+        return _Run(library, Settings()).run(arguments.files)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="postil-desktop", description="Close reading of news and opinion."
+    )
+    parser.add_argument("files", nargs="*", type=Path, help="files to take in and open")
+    parser.add_argument("--library", type=Path, metavar="PATH", help="the library to open")
+    parser.add_argument(
+        "--smoke",
+        action="store_true",
+        help="build the window with the sample in a temporary library, paint it, and leave",
+    )
+    parser.add_argument("--version", action="version", version=f"Postil {postil.__version__}")
+    return parser
+
+
+def _log_to(path: Path) -> None:
+    """Write warnings and mistakes to a file; without one, the program does without."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("postil").addHandler(handler)
+
+
+class _Run:
+    """One run of the program.
+
+    Args:
+        path: of the library.
+        settings: what the person prefers.
+    """
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        from PySide6.QtCore import Qt  # after the arguments
+        from PySide6.QtWidgets import QApplication
+
+        self._path = path
+        self._settings = settings
+        self._library: Library | None = None
+        self._error: UserError | None = None
+        QApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
+        self._application = _application()
+
+    def run(self, files: Sequence[Path]) -> int:
+        """Show the window until it is closed."""
+        from PySide6.QtCore import QTimer
+
+        window = self._window()
+
+        def furnish() -> None:
+            if self._furnish(window) and files:
+                window.take_files([path.absolute() for path in files])
+
+        # Not before the frame has been painted: the library takes longer than all of Qt.
+        QTimer.singleShot(0, window, furnish)
+        return self._end(window, self._application.exec())
+
+    def smoke(self) -> int:
+        """Open the sample, paint it, leave; tell on standard output how it went."""
+        from PySide6.QtCore import QTimer
+
+        window = self._window()
+        done: list[str] = []
+
+        def look() -> None:
+            if window.desk is not None and window.desk.opened is not None:
+                picture = window.grab()
+                marks = len(window.desk.marks)
+                done.append(f"{window.windowTitle()}: {marks} marks, {picture.width()} px wide")
+                window.close()
+
+        looking = QTimer(window)
+        looking.timeout.connect(look)
+        looking.start(50)
+        QTimer.singleShot(0, window, lambda: self._furnish(window))
+        QTimer.singleShot(_SMOKE_SECONDS * 1000, window, window.close)
+        self._end(window, self._application.exec())
+        sys.stdout.write((done[0] if done else f"the window did not open: {self._error}") + "\n")
+        return 0 if done else 1
+
+    def _window(self) -> "MainWindow":
+        from postil.ui.main_window import MainWindow
+        from postil.ui.mistakes import Mistakes
+
+        window = MainWindow(self._settings)
+        self._mistakes = Mistakes(window)
+        window.show()
+        return window
+
+    def _furnish(self, window: "MainWindow") -> bool:
+        """Open the library and put it into the window; a failure is told and ends the run."""
+        from postil.library import Library  # after the first paint
+
+        is_new = not self._path.exists()
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._library = Library.open(self._path, author=self._settings.get("author", ""))
+        except OSError as error:
+            self._error = UserError(
+                f"{self._path.parent} cannot be made: {error.strerror}", "Name another folder."
+            )
+        except UserError as error:
+            self._error = error
+        if self._library is None:
+            assert self._error is not None
+            window.prompts.tell(window.tr("The library cannot be opened"), str(self._error))
+            window.close()
+            return False
+        window.furnish(self._library, is_new=is_new)
+        return True
+
+    def _end(self, window: "MainWindow", code: int) -> int:
+        self._mistakes.close()
+        window.tasks.close()
+        if self._library is not None:
+            self._library.close()
+        return 1 if self._error else code
+
+
+def _application() -> "QApplication":
+    from PySide6.QtWidgets import QApplication  # after the arguments
+
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("postil")
+    application.setApplicationDisplayName("Postil")
+    application.setApplicationVersion(postil.__version__)
+    application.setDesktopFileName("postil")
+    application.setStyle("Fusion")
+    return application

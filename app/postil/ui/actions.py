@@ -1,0 +1,119 @@
+"""The actions of a window, made from the table, and the menus they stand in.
+
+What an action does is bound by the part that does it; an action nobody binds is a mistake
+the tests find.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from postil.ui.action_table import MENUS, TABLE, WINDOW, Spec
+from postil.ui.icons import icon
+from postil.ui.theme import Theme
+
+
+def words(text: str) -> str:
+    """Return a text of the table in the person's language."""
+    return QCoreApplication.translate("actions", text)
+
+
+class Actions(QObject):
+    """The actions of one window.
+
+    Args:
+        window: owns them and is where the keys of window-wide ones hold.
+        theme: colours of the icons.
+    """
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self._handled: set[str] = set()
+        self.menus: dict[str, QMenu] = {}
+        for spec in TABLE:
+            self._actions[spec.id] = self._make(spec)
+        self.set_theme(theme)
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def bind(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Say what actions do when they are triggered.
+
+        Args:
+            handlers: function without arguments by action id.
+
+        Raises:
+            KeyError: there is no such action.
+        """
+        for action_id, handler in handlers.items():
+            self._actions[action_id].triggered.connect(lambda _on=False, do=handler: do())
+            self._handled.add(action_id)
+
+    def unbound(self) -> set[str]:
+        """Return the ids of actions that do nothing yet."""
+        return set(self._actions) - self._handled
+
+    def place(self, where: str, widget: QWidget) -> None:
+        """Let the keys of one place hold while `widget` or a part of it has the focus."""
+        for spec in TABLE:
+            if spec.where == where:
+                widget.addAction(self._actions[spec.id])
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Make the menus."""
+        for menu_id, title in MENUS.items():
+            outer = menu_id.rpartition("/")[0]
+            menu = QMenu(words(title), self._window)
+            menu.setObjectName(f"menu-{menu_id}")
+            menu.setToolTipsVisible(False)
+            self.menus[menu_id] = menu
+            (self.menus[outer] if outer else bar).addMenu(menu)
+        for spec in TABLE:
+            menu = self.menus[spec.menu]
+            if spec.rule:
+                menu.addSeparator()
+            menu.addAction(self._actions[spec.id])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in another theme's colour."""
+        for spec in TABLE:
+            if spec.icon:
+                self._actions[spec.id].setIcon(icon(spec.icon, theme.icon_colour))
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(words(spec.text), self._window)
+        action.setObjectName(spec.id)
+        action.setShortcuts(shortcuts(spec))
+        action.setCheckable(spec.is_switch or bool(spec.group))
+        action.setStatusTip(words(spec.tip))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{words(spec.tip)} ({keys})" if keys else words(spec.tip))
+        action.setWhatsThis(words(spec.tip))
+        if spec.group:
+            group = self._groups.setdefault(spec.group, QActionGroup(self._window))
+            group.addAction(action)
+        if spec.id == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        elif spec.id == "about":
+            action.setMenuRole(QAction.MenuRole.AboutRole)
+        if spec.where == WINDOW:
+            self._window.addAction(action)
+        else:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return action
+
+
+def shortcuts(spec: Spec) -> list[QKeySequence]:
+    """Return the keys of an action: ours first, then the platform's that nobody here has."""
+    ours = [QKeySequence(key) for key in spec.keys]
+    if spec.standard is None:
+        return ours
+    taken = {QKeySequence(key) for other in TABLE if other is not spec for key in other.keys}
+    platform = QKeySequence.keyBindings(spec.standard)
+    return ours + [key for key in platform if key not in ours and key not in taken]

@@ -1,0 +1,17 @@
+"""Numbers with their nouns: "1 mark", "23 marks", and what other languages make of them."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a text for a number of things.
+
+    Args:
+        number: how many.
+        one: the English words for 1, without a placeholder.
+        many: the English words for any other number, with `%n` where the number stands.
+            Translations of it have the plural forms of their language.
+    """
+    if number == 1:
+        return QCoreApplication.translate("counting", one)
+    return QCoreApplication.translate("counting", many, None, number)

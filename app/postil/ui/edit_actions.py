@@ -1,0 +1,173 @@
+"""Undo and redo by name, renaming, deleting, and the sentence that says all is saved."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from postil.domain.annotation import Annotation
+from postil.domain.history import Changes, Step
+from postil.library import ChangeMetadata, DeleteArticles
+from postil.ui.actions import Actions
+from postil.ui.counting import counted
+from postil.ui.prompts import Prompts
+from postil.ui.shelf.shelf import Shelf
+from postil.ui.step_names import step_name
+from postil.ui.toast import Notices
+from postil.ui.waiting import WaitingDesk
+
+_DELETIONS = frozenset({"delete-mark", "delete-marks", "delete-article", "delete-articles"})
+
+
+class EditActions(QObject):
+    """Changes that belong to no single view.
+
+    Args:
+        desk: what lies open.
+        shelf: which articles are chosen.
+        actions: whose Undo and Redo carry the names of the steps.
+        prompts: asks for titles.
+        notices: where deletions are told.
+        parent: owns this.
+    """
+
+    def __init__(
+        self,
+        desk: WaitingDesk,
+        shelf: Shelf,
+        actions: Actions,
+        prompts: Prompts,
+        notices: Notices,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._shelf = shelf
+        self._actions = actions
+        self._prompts = prompts
+        self._notices = notices
+        desk.library_changed.connect(self._follow)
+        desk.article_opened.connect(self._enable)
+        self._name_steps()
+        self._enable()
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do that are bound here."""
+        return {
+            "undo": self.undo,
+            "redo": self.redo,
+            "save": self.save,
+            "rename-article": self.rename,
+            "delete-article": self.delete_articles,
+            "next-article": lambda: self._turn(1),
+            "previous-article": lambda: self._turn(-1),
+        }
+
+    def undo(self) -> None:
+        """Take the last step back and go where it was."""
+        self._desk.patiently(lambda: self._go_to(self._desk.library.undo()))
+
+    def redo(self) -> None:
+        """Do the undone step again and go where it is."""
+        self._desk.patiently(lambda: self._go_to(self._desk.library.redo()))
+
+    def save(self) -> None:
+        """Say that all is saved, for everything is, or that something still waits."""
+        self._desk.try_again()
+        if self._desk.waiting:
+            self._notices.say(self.tr("The library is in use; your changes wait to be saved"))
+        else:
+            self._notices.say(self.tr("Saved. Postil saves every change at once."))
+
+    def rename(self) -> None:
+        """Ask for another title for the chosen article."""
+        ids = self.targets()
+        if not ids:
+            return
+        metadata = self._desk.library.article(ids[0]).article.metadata
+        title = self._prompts.text(
+            self.tr("Rename article"), self.tr("Title on the shelf:"), metadata.title
+        )
+        if title is not None and title.strip():
+            self._desk.do(ChangeMetadata(ids[0], replace(metadata, title=title)))
+
+    def delete_articles(self) -> None:
+        """Delete the chosen articles; the toast offers to take it back."""
+        ids = self.targets()
+        if not ids:
+            return
+        opened = self._desk.opened
+        after = self._shelf.neighbour(1) or self._shelf.neighbour(-1)
+        if self._desk.do(DeleteArticles(tuple(ids))) is None:
+            return
+        if opened and opened.id in ids and after and after not in ids:
+            self._desk.open_article(after)
+
+    def targets(self) -> list[str]:
+        """Return the articles an action is about: those chosen on the shelf, or the open one."""
+        focus = self._shelf.window().focusWidget()
+        chosen = self._shelf.selected()
+        if chosen and focus is not None and self._shelf.isAncestorOf(focus):
+            return chosen
+        return [self._desk.opened.id] if self._desk.opened else chosen
+
+    def _turn(self, step: int) -> None:
+        article_id = self._shelf.neighbour(step)
+        if article_id:
+            self._desk.open_article(article_id)
+
+    def _go_to(self, changes: Changes | None) -> None:
+        """Show what an undo or redo changed."""
+        if changes is None or changes.step is None:
+            return
+        article_id = changes.step.article_id
+        here = self._desk.opened.id if self._desk.opened else ""
+        if article_id != here and self._shelf.model.index_of(article_id).isValid():
+            self._desk.open_article(article_id)
+        marks = [e.after for e in changes.edits if isinstance(e.after, Annotation)]
+        shown = next((mark for mark in marks if self._desk.marks.get(mark.id)), None)
+        if shown is not None:
+            self._desk.choose(shown.id)
+            self._desk.place_wanted.emit(shown.start, shown.end)
+
+    def _follow(self, changes: Changes) -> None:
+        self._name_steps()
+        self._enable()
+        step = changes.step
+        self._notices.toast.withdraw_button()
+        if step is not None and step.name in _DELETIONS and not changes.reverted:
+            self._notices.say(self._deleted(step, changes), self.tr("Undo"), self.undo)
+
+    def _deleted(self, step: Step, changes: Changes) -> str:
+        gone = [edit.before for edit in changes.edits if edit.after is None]
+        if step.name == "delete-mark":
+            return self.tr("Deleted mark “{0}”").format(step.subject)
+        if step.name == "delete-marks":
+            return counted(len(gone), "Deleted 1 mark", "Deleted %n marks")
+        if step.name == "delete-article":
+            return self.tr("Deleted “{0}”").format(step.subject)
+        articles = [record for record in gone if not isinstance(record, Annotation)]
+        return counted(len(articles), "Deleted 1 article", "Deleted %n articles")
+
+    def _name_steps(self) -> None:
+        library = self._desk.library
+        for action, word, step in (
+            (self._actions["undo"], self.tr("&Undo"), library.undo_step()),
+            (self._actions["redo"], self.tr("&Redo"), library.redo_step()),
+        ):
+            _name(action, word, step)
+
+    def _enable(self) -> None:
+        is_open = self._desk.opened is not None
+        for action_id in ("reopen-encoding", "export", "copy-markdown", "rename-article"):
+            self._actions[action_id].setEnabled(is_open)
+        for action_id in ("delete-article", "next-article", "previous-article"):
+            self._actions[action_id].setEnabled(self._shelf.model.rowCount() > 0)
+
+
+def _name(action: QAction, word: str, step: Step | None) -> None:
+    action.setEnabled(step is not None)
+    # A lone ampersand in a quotation would become a mnemonic.
+    name = step_name(step).replace("&", "&&") if step else ""
+    action.setText(f"{word} {name}".strip())

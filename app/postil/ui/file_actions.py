@@ -1,0 +1,285 @@
+"""Articles in: files opened or dropped, text pasted, and a file read again in another encoding.
+
+Reading happens on the worker thread; what was read is put into the library on this one.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+
+from postil.domain.errors import UserError
+from postil.library import DeleteAnnotations, DeleteArticles
+from postil.settings import Settings
+from postil.ui.counting import counted
+from postil.ui.prompts import Prompts
+from postil.ui.tasks import Progress, Tasks
+from postil.ui.toast import Notices
+from postil.ui.waiting import WaitingDesk
+
+if TYPE_CHECKING:
+    from postil.importers import Imported, Source
+    from postil.library.intake import Intake
+
+# Encodings people meet, by the names they are asked for; the first is tried by itself.
+ENCODINGS = (
+    "utf-8",
+    "utf-16",
+    "windows-1252",
+    "iso-8859-15",
+    "windows-1250",
+    "windows-1251",
+    "koi8-r",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "shift_jis",
+    "euc-jp",
+    "gb18030",
+    "big5",
+    "euc-kr",
+)
+
+
+class FileActions(QObject):
+    """Brings articles into the library.
+
+    Args:
+        desk: what lies open.
+        tasks: where files are read.
+        prompts: asks for files and encodings.
+        notices: where to tell what came of it.
+        settings: keeps the folder last used.
+        parent: owns this.
+    """
+
+    def __init__(
+        self,
+        desk: WaitingDesk,
+        tasks: Tasks,
+        prompts: Prompts,
+        notices: Notices,
+        settings: Settings,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tasks = tasks
+        self._prompts = prompts
+        self._notices = notices
+        self._settings = settings
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do that are bound here."""
+        return {
+            "open": self.open,
+            "paste-article": self.paste,
+            "reopen-encoding": self.reopen_with_encoding,
+        }
+
+    def open(self) -> None:
+        """Ask for files and take them in."""
+        folder = Path(self._settings.get("files/open-folder", str(Path.home())))
+        filters = ";;".join(
+            (
+                self.tr("Articles (*.txt *.text *.md *.markdown *.html *.htm)"),
+                self.tr("All files (*)"),
+            )
+        )
+        paths = self._prompts.open_files(self.tr("Open"), folder, filters)
+        if paths:
+            self._settings.set("files/open-folder", str(paths[0].parent))
+            self.take_files(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read files one after the other; the last article taken in is opened."""
+        if paths:
+            _Batch(self, list(paths)).go_on()
+
+    def paste(self) -> None:
+        """Make an article of what was copied."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if mime is None or not self.take_dropped(mime):
+            self._notices.say(self.tr("There is no text on the clipboard"))
+
+    def take_dropped(self, mime: QMimeData) -> bool:
+        """Take in files, marked-up text or plain text; return whether there was any."""
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.take_files(paths)
+        elif mime.hasHtml() and mime.html().strip():
+            self._take_text(mime.html(), html=True)
+        elif mime.hasText() and mime.text().strip():
+            self._take_text(mime.text(), html=False)
+        else:
+            return False
+        return True
+
+    def reopen_with_encoding(self) -> None:
+        """Read the bytes of the open article again, in an encoding the person names."""
+        opened = self._desk.opened
+        original = self._desk.library.original(opened.id) if opened else None
+        if opened is None or original is None or not original.encoding:
+            self._notices.say(self.tr("This article was not read from a text file"))
+            return
+        known = original.encoding.lower()
+        current = ENCODINGS.index(known) if known in ENCODINGS else 0
+        answer = self._prompts.choose(
+            self.tr("Reopen with another encoding"),
+            self.tr("It was read as {0}. Read it as:").format(original.encoding),
+            ENCODINGS,
+            current,
+        )
+        if answer is None:
+            return
+        encoding = ENCODINGS[answer]
+        first = opened.id
+
+        def source() -> "Source":
+            from postil.importers import Source  # not needed to start
+
+            name = Path(original.origin).name or original.origin
+            return Source(original.data, name, original.origin, original.media_type)
+
+        def done(imported: "Imported") -> None:
+            self._put_in(imported, lambda intake: self._offer_removal(intake, first, encoding))
+
+        self._read(source, done, self._notices.fail, encoding=encoding)
+
+    def take_file(
+        self,
+        path: Path,
+        title: str,
+        then: Callable[["Intake"], None],
+        failed: Callable[[UserError], None],
+    ) -> Progress:
+        """Read one file and put it into the library.
+
+        Args:
+            path: the file.
+            title: what the person reads meanwhile.
+            then: is told what became of it.
+            failed: is told why it could not be read.
+        """
+
+        def source() -> "Source":
+            from postil.importers import source_from_file
+
+            return source_from_file(path)
+
+        return self._read(source, lambda i: self._put_in(i, then), failed, title=title)
+
+    def report(self, taken: Sequence["Intake"], failures: Sequence[UserError]) -> None:
+        """Open the last article taken in and tell what became of all of them."""
+        if taken:
+            self._desk.open_article(taken[-1].article_id)
+        if len(taken) == 1:
+            self._report_one(taken[0])
+        elif taken:
+            new = sum(intake.status == "new" for intake in taken)
+            known = len(taken) - new
+            text = counted(new, "1 article taken in", "%n articles taken in")
+            if known:
+                text += " · " + counted(known, "1 known already", "%n known already")
+            self._notices.say(text)
+        sentences = [str(failure) for failure in failures]
+        sentences += [remark for intake in taken for remark in intake.remarks]
+        if sentences:
+            self._notices.banner.tell("\n".join(sentences), grave=bool(failures))
+
+    def _report_one(self, intake: "Intake") -> None:
+        texts = {
+            "new": self.tr("Taken in: {0}"),
+            "known": self.tr("Already in the library: {0}"),
+            "revised": self.tr("New version of {0}"),
+        }
+        text = texts[intake.status].format(intake.title)
+        if intake.missing:
+            missing = intake.missing
+            text += " · " + counted(
+                len(missing), "1 mark is not in the file", "%n marks are not in the file"
+            )
+            self._notices.say(
+                text,
+                self.tr("Delete Them"),
+                lambda: self._desk.do(DeleteAnnotations(tuple(missing))),
+            )
+        else:
+            self._notices.say(text)
+
+    def _offer_removal(self, intake: "Intake", first: str, encoding: str) -> None:
+        """After a reading in another encoding: the first reading may go, when asked to."""
+        self.report((intake,), ())
+        if intake.status == "new":
+            self._notices.say(
+                self.tr("Read again as {0}").format(encoding),
+                self.tr("Remove First Reading"),
+                lambda: self._desk.do(DeleteArticles((first,))),
+            )
+
+    def _take_text(self, text: str, *, html: bool) -> None:
+        def source() -> "Source":
+            from postil.importers import source_from_text
+
+            return source_from_text(text, html=html)
+
+        self._read(
+            source,
+            lambda imported: self._put_in(imported, lambda intake: self.report((intake,), ())),
+            self._notices.fail,
+        )
+
+    def _read(
+        self,
+        source: Callable[[], "Source"],
+        on_done: Callable[["Imported"], None],
+        on_error: Callable[[UserError], None],
+        *,
+        title: str = "",
+        encoding: str | None = None,
+    ) -> Progress:
+        def work(_progress: Progress) -> "Imported":
+            from postil import importers
+
+            return importers.read(source(), encoding=encoding)
+
+        return self._tasks.run(title or self.tr("Reading"), work, on_done, on_error)
+
+    def _put_in(self, imported: "Imported", then: Callable[["Intake"], None]) -> None:
+        from postil.library.intake import take_in
+
+        self._desk.patiently(lambda: then(take_in(self._desk.library, imported)))
+
+
+class _Batch:
+    """Files on their way in, one after the other, so that one text at a time is in memory."""
+
+    def __init__(self, actions: FileActions, paths: list[Path]) -> None:
+        self._actions = actions
+        self._paths = paths
+        self._next = 0
+        self._taken: list[Intake] = []
+        self._failures: list[UserError] = []
+
+    def go_on(self) -> None:
+        """Read the next file, or tell how it went."""
+        if self._next == len(self._paths):
+            self._actions.report(self._taken, self._failures)
+            return
+        path = self._paths[self._next]
+        self._next += 1
+        title = QCoreApplication.translate("FileActions", "Reading {0}").format(path.name)
+        if len(self._paths) > 1:
+            title += f" ({self._next}/{len(self._paths)})"
+        self._actions.take_file(path, title, self._took, self._failed)
+
+    def _took(self, intake: "Intake") -> None:
+        self._taken.append(intake)
+        self.go_on()
+
+    def _failed(self, error: UserError) -> None:
+        self._failures.append(error)
+        self.go_on()

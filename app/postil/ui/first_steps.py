@@ -1,0 +1,62 @@
+"""The card of the first start: five things to try, until it is closed."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+
+
+class FirstSteps(QFrame):
+    """Five things to try.
+
+    Args:
+        close_icon: on the button that closes the card.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, close_icon: QIcon) -> None:
+        super().__init__()
+        self.setObjectName("firstSteps")
+        self.setAccessibleName(self.tr("First steps"))
+        heading = QLabel(self.tr("Five things to try"))
+        heading.setObjectName("heading")
+        self.close_button = QToolButton()
+        self.close_button.setObjectName("firstStepsClose")
+        self.close_button.setIcon(close_icon)
+        self.close_button.setIconSize(QSize(14, 14))
+        self.close_button.setAccessibleName(self.tr("Close the first steps"))
+        self.close_button.setToolTip(self.tr("Close; Help ▸ First Steps brings it back"))
+        self.close_button.clicked.connect(self._dismiss)
+        top = QHBoxLayout()
+        top.addWidget(heading, 1)
+        top.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 10)
+        layout.setSpacing(5)
+        layout.addLayout(top)
+        steps = QGridLayout()
+        steps.setHorizontalSpacing(7)
+        steps.setVerticalSpacing(5)
+        steps.setColumnStretch(1, 1)
+        for number, step in enumerate(self._steps(), 1):
+            line = QLabel(step)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setWordWrap(True)
+            figure = QLabel(f"{number}.")
+            figure.setObjectName("soft")
+            steps.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
+            steps.addWidget(line, number, 1)
+        layout.addLayout(steps)
+
+    def _steps(self) -> tuple[str, ...]:
+        return (
+            self.tr("Select a few words and press a digit: that tags them."),
+            self.tr("Click a mark, press N, and say what it does."),
+            self.tr("Select words and press T to choose among all tags."),
+            self.tr("Press Ctrl+Z: every step can be taken back, even tomorrow."),
+            self.tr("Press Ctrl+E to hand the article on as one file."),
+        )
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()

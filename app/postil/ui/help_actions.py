@@ -1,0 +1,49 @@
+"""Help: the page with everything that can be done, the first steps, and what this program is."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from postil.settings import Settings
+from postil.ui.first_steps import FirstSteps
+from postil.ui.prompts import Prompts
+
+_DISMISSED = "first-steps/dismissed"
+
+
+class HelpActions(QObject):
+    """Shows help.
+
+    Args:
+        first_steps: the card.
+        prompts: shows the dialog.
+        settings: keeps that the card was closed.
+        window: the dialog's parent.
+    """
+
+    def __init__(
+        self, first_steps: FirstSteps, prompts: Prompts, settings: Settings, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._first_steps = first_steps
+        self._prompts = prompts
+        self._window = window
+        first_steps.setVisible(not settings.get(_DISMISSED, False))
+        first_steps.dismissed.connect(lambda: settings.set(_DISMISSED, True))
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do that are bound here."""
+        return {
+            "help": lambda: self._show("how"),
+            "shortcuts": lambda: self._show("keys"),
+            "about": lambda: self._show("about"),
+            "first-steps": self._first_steps.show,
+        }
+
+    def _show(self, page: str) -> None:
+        from postil.ui.dialogs.help import HelpDialog  # not needed to start
+
+        dialog = HelpDialog(page, self._window)
+        self._prompts.show(dialog)
+        dialog.deleteLater()

@@ -1,0 +1,343 @@
+"""The window: menus, the three parts side by side, the line at the bottom.
+
+It first stands as an empty frame, which needs nothing but Qt, so that it is on the screen
+while the library is still being opened; `furnish` puts the parts in and joins them.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+)
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from postil.domain.errors import UserError
+from postil.resources import resource
+from postil.settings import Settings
+from postil.ui.action_table import READER, SHELF
+from postil.ui.actions import Actions
+from postil.ui.counting import counted
+from postil.ui.first_steps import FirstSteps
+from postil.ui.icons import application_icon, icon
+from postil.ui.panels import SHELF as SHELF_SIDE
+from postil.ui.panels import SIDEBAR, Panels
+from postil.ui.prompts import Prompts
+from postil.ui.session import Session
+from postil.ui.status import Status
+from postil.ui.tasks import Tasks
+from postil.ui.theme import Appearance, Theme
+from postil.ui.toast import Banner, Notices, Toast
+from postil.ui.view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from postil.library import Library
+    from postil.library.intake import Intake
+    from postil.ui.waiting import WaitingDesk
+
+_LOOK_AGAIN_MS = 2_000  # how often other processes' changes are looked for
+
+
+class MainWindow(QMainWindow):
+    """The window of one library.
+
+    Args:
+        settings: what the person prefers.
+        prompts: asks the questions; a window of its own asks with dialogs.
+    """
+
+    def __init__(self, settings: Settings, prompts: Prompts | None = None) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("Postil")
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self.settings = settings
+        self.prompts = prompts or Prompts(self)
+        self.session = Session(settings)
+        self.tasks = Tasks(self)
+        self.appearance = Appearance(settings, self)
+        theme = self.appearance.theme
+        self.actions_ = Actions(self, theme)
+        self.status = Status(self)
+        self.panels = Panels(settings)
+        self.banner = Banner(icon("close", theme.icon_colour))
+        self.first_steps = FirstSteps(icon("close", theme.icon_colour))
+        self.desk: WaitingDesk | None = None
+        self._is_over = False
+        self._lay_out()
+        self.notices = Notices(Toast(self._centre), self.banner)
+        self._view = ViewActions(
+            self, self.panels, self.actions_, self.appearance, settings, self._restyle
+        )
+        self.actions_.bind(self._view.handlers() | {"quit": self.close})
+        self.tasks.begun.connect(self.status.begin)
+        self.tasks.progressed.connect(self.status.progress)
+        self.tasks.rested.connect(self.status.rest)
+        self.status.cancel_wanted.connect(self.tasks.cancel)
+        self.status.normal_size_wanted.connect(self.actions_["zoom-reset"].trigger)
+        self.status.show_zoom(self._view.zoom)
+        self.appearance.changed.connect(self._take_theme)
+        self.session.restore_window(self)
+        self.appearance.apply()
+
+    def _lay_out(self) -> None:
+        self.actions_.fill(self.menuBar())
+        self.menuBar().setAccessibleName(self.tr("Menus"))
+        self.setStatusBar(self.status)
+        self._centre = centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.panels, 1)
+        self.setCentralWidget(centre)
+        self._veil = QLabel(self.tr("Drop it here to make it an article"), self)
+        self._veil.setObjectName("dropVeil")
+        self._veil.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._veil.hide()
+
+    # --- the parts ---
+
+    def furnish(self, library: "Library", *, is_new: bool = False) -> None:
+        """Put the parts in and take up where the last run ended.
+
+        Args:
+            library: the open library; whoever opened it closes it after the window.
+            is_new: it was made just now and gets the sample.
+        """
+        # These bring the database and the text formats with them, after the first paint.
+        from postil.ui.reader import ReaderView
+        from postil.ui.shelf.shelf import Shelf
+        from postil.ui.sidebar import Sidebar
+        from postil.ui.waiting import WaitingDesk
+
+        self.desk = desk = WaitingDesk(library, self)
+        theme = self.appearance.theme
+        ids = ("rename-article", "export", "delete-article")
+        self.shelf: Shelf = Shelf(
+            desk,
+            theme,
+            icon("search", theme.icon_colour),
+            [self.actions_[i] for i in ids],
+            [self.actions_[i] for i in ("open", "paste-article")],
+        )
+        self.reader: ReaderView = ReaderView(desk)
+        self.sidebar: Sidebar = Sidebar(desk, theme, self.prompts)
+        self.panels.furnish(self.shelf, self.reader, self._column(self.sidebar))
+        self._join(desk)
+        self._restyle()
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_new:
+            self._take_sample()
+        else:
+            self._take_up(desk)
+
+    def _column(self, sidebar: QWidget) -> QWidget:
+        """Return the sidebar with the first steps below it."""
+        column = QWidget()
+        column.setObjectName("sidebarColumn")
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(sidebar, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(11, 8, 11, 11)
+        below.addWidget(self.first_steps)
+        layout.addLayout(below)
+        return column
+
+    def _join(self, desk: "WaitingDesk") -> None:
+        """Join desk, parts and actions."""
+        from postil.ui.codebook_menu import CodebookMenu
+        from postil.ui.edit_actions import EditActions
+        from postil.ui.file_actions import FileActions
+        from postil.ui.help_actions import HelpActions
+        from postil.ui.links import Links
+        from postil.ui.mark_actions import mark_handlers
+        from postil.ui.share_actions import ShareActions
+        from postil.ui.status_line import StatusLine
+
+        files = FileActions(desk, self.tasks, self.prompts, self.notices, self.settings, self)
+        editing = EditActions(desk, self.shelf, self.actions_, self.prompts, self.notices, self)
+        sharing = ShareActions(
+            desk, editing.targets, self.tasks, self.prompts, self.notices, self.settings, self
+        )
+        helping = HelpActions(self.first_steps, self.prompts, self.settings, self)
+        self.files = files
+        handlers: dict[str, Callable[[], object]] = mark_handlers(self.reader) | {
+            "search-library": self._search_library
+        }
+        for part in (files, editing, sharing, helping):
+            handlers |= part.handlers()
+        self.actions_.bind(handlers)
+        self.actions_.place(SHELF, self.shelf.list)
+        self.actions_.place(READER, self.reader)
+        self.shelf.list.paste_wanted.connect(files.paste)
+        self._codebooks = CodebookMenu(desk, self.status, QMenu(self.tr("&Codebooks"), self))
+        self._line = StatusLine(desk, self.status)
+        links = Links(self.prompts, self)
+        self.sidebar.address_wanted.connect(links.open)
+        self.reader.link_clicked.connect(links.ask)
+        self._view.watch_wheel(self.reader.page.viewport())
+        desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
+        desk.failed.connect(self.notices.fail)
+        desk.waiting_changed.connect(self._tell_waiting)
+        desk.article_opened.connect(self._turn_page)
+        desk.article_changed.connect(self._show_title)
+        desk.reading_at.connect(self._note_place)
+        self._open_id, self._position = "", 0
+        self._look_again = QTimer(self)
+        self._look_again.setInterval(_LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self._refresh)
+        self._look_again.start()
+
+    # --- beginning and end ---
+
+    def _take_sample(self) -> None:
+        path = next(iter(sorted(resource("sample").glob("*.md"))))
+        self.files.take_file(path, self.tr("Opening the sample"), self._show_sample, self._fail)
+
+    def _show_sample(self, intake: "Intake") -> None:
+        if self.desk is not None and self.desk.opened is None:
+            self.desk.open_article(intake.article_id)
+
+    def _fail(self, error: UserError) -> None:
+        self.notices.fail(error)
+
+    def _take_up(self, desk: "WaitingDesk") -> None:
+        if self.shelf.model.index_of(self.session.article).isValid():
+            desk.open_article(self.session.article)
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take in files named on the command line."""
+        self.files.take_files(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what still waits, remember the state, and end the work."""
+        desk = self.desk
+        if self._is_over:  # closing twice is no mistake
+            super().closeEvent(event)
+            return
+        if desk is not None:
+            desk.try_again()
+            if desk.waiting and not self.prompts.confirm(
+                self.tr("Changes wait"),
+                counted(
+                    desk.waiting,
+                    "The library is in use by another program. Quit and lose a change?",
+                    "The library is in use by another program. Quit and lose %n changes?",
+                ),
+                self.tr("Quit"),
+            ):
+                event.ignore()
+                return
+            self._look_again.stop()
+            self._keep_place()
+            desk.close()
+        self._view.keep()
+        self.panels.keep_widths()
+        self.session.keep_window(self)
+        self.tasks.close()
+        self._is_over = True
+        super().closeEvent(event)
+
+    # --- following ---
+
+    def _turn_page(self) -> None:
+        """Leave one article and take up another where it was left."""
+        self._keep_place()
+        opened = self.desk.opened if self.desk else None
+        self._open_id = opened.id if opened else ""
+        self._position = self.session.place(self._open_id) if opened else 0
+        if opened and 0 < self._position < len(opened.article.text):
+            self.reader.show_position(self._position)
+        self._show_title()
+
+    def _search_library(self) -> None:
+        self.panels.insist(SHELF_SIDE)
+        self.shelf.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _note_place(self, position: int) -> None:
+        self._position = position
+
+    def _keep_place(self) -> None:
+        if self._open_id:
+            self.session.keep_place(self._open_id, self._position)
+
+    def _show_title(self) -> None:
+        opened = self.desk.opened if self.desk else None
+        title = opened.record.metadata.title if opened else ""
+        self.setWindowTitle(f"{title} — Postil" if title else "Postil")
+
+    def _refresh(self) -> None:
+        """Notice what other processes changed, while this window is the one in use."""
+        if self.desk is None or not self.isActiveWindow():
+            return
+        try:
+            self.desk.library.refresh()
+        except UserError as error:
+            self.notices.fail(error)
+
+    def _tell_waiting(self, waiting: int) -> None:
+        if waiting:
+            self.banner.tell(
+                counted(
+                    waiting,
+                    "The library is in use by another program; your change is kept and tried again",
+                    "The library is in use by another program; %n changes are kept and tried again",
+                ),
+                reason="busy",
+            )
+        else:
+            self.banner.clear("busy")
+
+    def _restyle(self) -> None:
+        """Give the page its look."""
+        self.status.show_zoom(self._view.zoom)
+        if self.desk is not None:
+            style = self.appearance.theme.page_style(self.settings, zoom=self._view.zoom)
+            self.reader.set_style(style)
+
+    def _take_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(theme.style_sheet())
+        self.actions_.set_theme(theme)
+        for button in (self.banner.close_button, self.first_steps.close_button):
+            button.setIcon(icon("close", theme.icon_colour))
+        if self.desk is not None:
+            self.shelf.set_theme(theme, icon("search", theme.icon_colour))
+            self.sidebar.set_theme(theme)
+            self._restyle()
+
+    # --- things dropped, and the state of the window ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and text."""
+        mime = event.mimeData()
+        if self.desk is not None and (mime.hasUrls() or mime.hasText() or mime.hasHtml()):
+            event.acceptProposedAction()
+            self._veil.setGeometry(self.rect())
+            self._veil.raise_()
+            self._veil.show()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        self._veil.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make it an article."""
+        self._veil.hide()
+        if self.files.take_dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the switch for the full screen follow the window."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._view.show_state()

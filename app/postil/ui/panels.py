@@ -1,0 +1,119 @@
+"""Shelf, article and marks side by side: widths are kept, a narrow window folds the sides away.
+
+What the person wants shown is kept; what there is no room for comes back with the room.
+"""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from postil.settings import Settings
+
+SHELF, READER, SIDEBAR = range(3)
+_KEYS = {SHELF: "shelf", SIDEBAR: "sidebar"}
+_WIDTHS = {SHELF: 264, SIDEBAR: 348}  # pixels, until somebody moves the edges
+# Narrower than this many heights of a line, and the side folds away.
+_ROOM = {SHELF: 46, SIDEBAR: 62}
+
+
+class Panels(QSplitter):
+    """The three parts of the window.
+
+    Args:
+        settings: keeps widths and what is shown.
+    """
+
+    sides_changed = Signal()  # a side was shown or hidden
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("panels")
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self._settings = settings
+        self._wanted = {side: settings.get(f"panels/{key}", True) for side, key in _KEYS.items()}
+        self._insisted: set[int] = set()  # shown although there is little room
+        self._had_room = dict.fromkeys(_KEYS, True)
+        for name in ("blankShelf", "blankPage", "blankSidebar"):
+            blank = QWidget()
+            blank.setObjectName(name)
+            self.addWidget(blank)
+        self._set_widths()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: that of the article alone, for the sides fold away."""
+        return QSize(self.part(READER).minimumSizeHint().width(), 200)
+
+    def furnish(self, shelf: QWidget, reader: QWidget, sidebar: QWidget) -> None:
+        """Put the parts in their places."""
+        for place, part in ((SHELF, shelf), (READER, reader), (SIDEBAR, sidebar)):
+            blank = self.part(place)
+            self.replaceWidget(place, part)
+            blank.deleteLater()
+            part.show()
+        for place, stretch in ((SHELF, 0), (READER, 1), (SIDEBAR, 0)):
+            self.setStretchFactor(place, stretch)
+        self._fold()
+        self._set_widths()
+
+    def part(self, place: int) -> QWidget:
+        """Return the widget that stands in one of the three places."""
+        widget = self.widget(place)
+        assert widget is not None
+        return widget
+
+    def want(self, side: int, *, shown: bool) -> None:
+        """Show or hide a side because the person says so; kept between runs."""
+        self._wanted[side] = shown
+        self._insisted.discard(side)
+        if shown and not self._has_room(side):
+            self._insisted.add(side)
+        self._settings.set(f"panels/{_KEYS[side]}", shown)
+        self._fold()
+
+    def insist(self, side: int) -> None:
+        """Show a side that is needed now, whatever room there is; not kept."""
+        if not self.is_shown(side):
+            self._insisted.add(side)
+            self._fold()
+
+    def is_shown(self, side: int) -> bool:
+        """Whether a side is on the screen, or would be if the window were."""
+        return not self.part(side).isHidden()
+
+    def keep_widths(self) -> None:
+        """Remember the widths of the sides that are shown."""
+        sizes = self.sizes()
+        self._settings.update(
+            {f"panels/{key}-width": sizes[side] for side, key in _KEYS.items() if sizes[side]}
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold sides away, or bring them back."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _has_room(self, side: int) -> bool:
+        return self.width() >= _ROOM[side] * self.fontMetrics().height()
+
+    def _fold(self) -> None:
+        changed = False
+        for side in _KEYS:
+            room = self._has_room(side)
+            if room != self._had_room[side]:
+                self._had_room[side] = room
+                self._insisted.discard(side)
+            shown = side in self._insisted or (self._wanted[side] and room)
+            if shown == self.part(side).isHidden():
+                self.part(side).setVisible(shown)
+                changed = True
+        if changed:
+            self.sides_changed.emit()
+
+    def _set_widths(self) -> None:
+        widths = {
+            side: self._settings.get(f"panels/{key}-width", _WIDTHS[side])
+            for side, key in _KEYS.items()
+        }
+        rest = max(self.width() - sum(widths.values()), 300)
+        self.setSizes([widths[SHELF], rest, widths[SIDEBAR]])

@@ -1,0 +1,76 @@
+"""Every question the window asks, in one object that is handed to whoever may ask.
+
+Tests hand over another one with the answers ready, so that no dialog waits for anybody.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+
+class Prompts(QObject):
+    """Asks the person at the screen.
+
+    Args:
+        window: the dialogs' parent.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def open_files(self, title: str, folder: Path, filters: str) -> list[Path]:
+        """Ask for files to read.
+
+        Args:
+            title: of the dialog.
+            folder: where to begin.
+            filters: kinds of files, as Qt writes them.
+
+        Returns:
+            The files chosen; none when the dialog was left.
+        """
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, str(folder), filters)
+        return [Path(name) for name in names]
+
+    def save_file(self, title: str, proposed: Path, filters: str) -> Path | None:
+        """Ask where to write a file; the dialog asks before an existing one is replaced."""
+        name, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), filters)
+        return Path(name) if name else None
+
+    def folder(self, title: str, proposed: Path) -> Path | None:
+        """Ask for a folder to write into."""
+        name = QFileDialog.getExistingDirectory(self._window, title, str(proposed))
+        return Path(name) if name else None
+
+    def text(self, title: str, label: str, value: str) -> str | None:
+        """Ask for one line of text; None when the dialog was left."""
+        text, answered = QInputDialog.getText(
+            self._window, title, label, QLineEdit.EchoMode.Normal, value
+        )
+        return text if answered else None
+
+    def choose(self, title: str, label: str, options: Sequence[str], current: int) -> int | None:
+        """Ask for one of several; the index of the answer, None when the dialog was left."""
+        text, answered = QInputDialog.getItem(
+            self._window, title, label, list(options), current, editable=False
+        )
+        return list(options).index(text) if answered else None
+
+    def confirm(self, title: str, question: str, yes: str) -> bool:
+        """Ask a yes-or-no question; `yes` is the word on the button that agrees."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=self._window)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def show(self, dialog: QDialog) -> bool:
+        """Show a dialog of ours until it is left; return whether it was accepted."""
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def tell(self, title: str, text: str) -> None:
+        """Tell something that ends the program; everything else has a calmer place."""
+        QMessageBox.critical(self._window, title, text)

@@ -1,0 +1,84 @@
+"""Articles out: the export dialog, and the annotated Markdown on the clipboard."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from postil.domain.errors import UserError
+from postil.settings import Settings
+from postil.ui.desk import Desk
+from postil.ui.prompts import Prompts
+from postil.ui.tasks import Tasks
+from postil.ui.toast import Notices
+
+
+class ShareActions(QObject):
+    """Hands articles on.
+
+    Args:
+        desk: what lies open.
+        targets: tells which articles are meant.
+        tasks: where files are made.
+        prompts: asks where to write, and shows the dialog.
+        notices: where to tell what was written.
+        settings: keeps formats and folders.
+        window: the dialog's parent.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        targets: Callable[[], list[str]],
+        tasks: Tasks,
+        prompts: Prompts,
+        notices: Notices,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._targets = targets
+        self._tasks = tasks
+        self._prompts = prompts
+        self._notices = notices
+        self._settings = settings
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do that are bound here."""
+        return {"export": self.export, "copy-markdown": self.copy_markdown}
+
+    def export(self) -> None:
+        """Show the chosen articles as they will be written, and write them."""
+        from postil.library.handing_on import handed_on  # not needed to start
+        from postil.ui.dialogs.export import ExportDialog
+
+        try:
+            articles = [handed_on(self._desk.library, one) for one in self._targets()]
+        except UserError as error:
+            self._notices.fail(error)
+            return
+        if not articles:
+            return
+        dialog = ExportDialog(articles, self._prompts, self._tasks, self._settings, self._window)
+        if self._prompts.show(dialog):
+            names = ", ".join(path.name for path in dialog.written)
+            self._notices.say(self.tr("Written: {0}").format(names))
+        dialog.deleteLater()
+
+    def copy_markdown(self) -> None:
+        """Put the open article, annotated, on the clipboard."""
+        from postil.annotated_markdown import write  # not needed to start
+        from postil.library.handing_on import handed_on
+
+        if self._desk.opened is None:
+            return
+        try:
+            text = write(handed_on(self._desk.library, self._desk.opened.id))
+        except UserError as error:
+            self._notices.fail(error)
+            return
+        QGuiApplication.clipboard().setText(text)
+        self._notices.say(self.tr("Copied as annotated Markdown"))

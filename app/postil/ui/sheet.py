@@ -1,0 +1,87 @@
+"""The one style sheet of the shell: flat panels, thin rules, rounded fields.
+
+Colours come from the theme by name. Parts that need more than this paint themselves.
+"""
+
+from collections.abc import Mapping
+from string import Template
+
+_SHEET = Template("""
+QMainWindow, QDialog { background: $panel; }
+QMainWindow::separator { width: 0; height: 0; }
+QToolTip { color: $text; background: $card; border: 1px solid $card_border; padding: 4px 6px; }
+
+QMenuBar { background: $panel; color: $text_soft; border: none;
+           border-bottom: 1px solid $card_border; padding: 3px 6px; }
+QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $text; }
+QMenu { background: $card; color: $text; border: 1px solid $card_border; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 10px; border-radius: 5px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::item:selected { background: $hover; }
+QMenu::item:disabled { color: $text_soft; }
+QMenu::separator { height: 1px; background: $card_border; margin: 5px 8px; }
+
+QStatusBar { background: $panel; color: $text_soft; border-top: 1px solid $card_border; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $text_soft; padding: 2px 8px; }
+QSplitter#panels::handle { background: $card_border; }
+
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
+    background: $field; color: $text; border: 1px solid $field_border; border-radius: 6px;
+    padding: 4px 8px; selection-background-color: $accent; selection-color: $accent_text; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: $focus; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox QAbstractItemView { background: $card; border: 1px solid $card_border;
+    selection-background-color: $hover; selection-color: $text; }
+
+QPushButton { background: $field; color: $text; border: 1px solid $field_border;
+              border-radius: 6px; padding: 5px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $focus; }
+QPushButton:default { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton:disabled { color: $text_soft; background: $panel; border-color: $card_border; }
+QToolButton { background: transparent; color: $text_soft; border: 1px solid transparent;
+              border-radius: 5px; padding: 2px 6px; }
+QToolButton:hover { background: $hover; color: $text; }
+QToolButton:focus { border-color: $focus; }
+QToolButton::menu-indicator { image: none; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $field_border; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:hover { background: $text_soft; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QProgressBar { background: $field; border: 1px solid $field_border; border-radius: 4px;
+               max-height: 6px; min-width: 90px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+#shelfFilter { padding-left: 2px; }
+#shelfList { background: transparent; border: none; outline: none; }
+#shelfEmpty, #soft { color: $text_soft; }
+#dropVeil { background: $selected; color: $text; border: 2px dashed $accent; font-size: 15pt; }
+#blankPage { background: $paper; }
+#firstSteps { background: $card; border: 1px solid $card_border; border-radius: 8px; }
+#firstSteps QLabel#heading { font-weight: bold; }
+#banner { background: $card; border-bottom: 1px solid $card_border; }
+#banner[grave="true"] { border-left: 4px solid $danger; }
+#banner[grave="false"] { border-left: 4px solid $warning; }
+#toast { background: $toast; border-radius: 8px; }
+#toast QLabel { color: $toast_text; }
+#toast QPushButton { color: $toast_text; background: transparent; font-weight: bold;
+    border: 1px solid $toast_text; padding: 3px 10px; }
+""")
+
+
+def style_sheet(colours: Mapping[str, str]) -> str:
+    """Return the sheet in these colours.
+
+    Raises:
+        KeyError: a colour is missing.
+    """
+    return _SHEET.substitute(colours)

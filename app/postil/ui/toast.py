@@ -1,0 +1,216 @@
+"""Two calm places to be told something: the toast for what was done, the banner for what failed.
+
+A toast goes by itself and may offer to take the thing back; a banner stays until it is
+closed or its reason is gone. Both are announced to screen readers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QEnterEvent,
+    QHideEvent,
+    QIcon,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from postil.domain.errors import UserError
+
+_SHOWN_MS = 4_000
+_SHOWN_WITH_BUTTON_MS = 10_000
+_GAP = 18  # pixels between the toast and the lower edge
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say something that appears without taking the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+class Toast(QFrame):
+    """A short sentence over the lower edge of a widget, perhaps with one button.
+
+    Args:
+        over: the widget it floats over.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("toast")
+        self.setAccessibleName(self.tr("Message"))
+        self._over = over
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setAccessibleName(self.tr("Message text"))
+        self._button = QPushButton()
+        self._button.clicked.connect(self._pressed)
+        self._act: Callable[[], object] = lambda: None
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(14)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 70))
+        self.setGraphicsEffect(shadow)
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Show a sentence for some seconds.
+
+        Args:
+            text: the sentence.
+            button: the word on the button, or empty for none.
+            act: what the button does.
+        """
+        room = max(self._over.width() - 260, 160)
+        metrics = self._text.fontMetrics()
+        self._text.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        self._text.setToolTip(text)
+        self._act = act or (lambda: None)
+        self._button.setText(button)
+        self._button.setAccessibleName(f"{button}: {text}")
+        self._button.setVisible(bool(button))
+        self._row.setContentsMargins(16, 9, 10 if button else 16, 9)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(_SHOWN_WITH_BUTTON_MS if button else _SHOWN_MS)
+        announce(self, text)
+
+    def withdraw_button(self) -> None:
+        """Hide a toast that offers something: what it offered is no longer that."""
+        if self._button.isVisibleTo(self):
+            self.hide()
+
+    def text(self) -> str:
+        """Return the whole sentence last said."""
+        return self._text.toolTip()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle when the widget below changes size."""
+        if watched is self._over and event.type() is QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the pointer rests on it."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go soon after the pointer has left."""
+        self._timer.start(_SHOWN_MS)
+        super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave no timer running."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _place(self) -> None:
+        x = (self._over.width() - self.width()) // 2
+        self.move(max(x, 0), self._over.height() - self.height() - _GAP)
+
+    def _pressed(self) -> None:
+        self.hide()
+        self._act()
+
+
+class Banner(QFrame):
+    """A line at the top that stays: what failed and what to do about it.
+
+    Args:
+        close_icon: on the button that closes it.
+    """
+
+    def __init__(self, close_icon: QIcon) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self.setAccessibleName(self.tr("Notice"))
+        self._reason = ""
+        self._text = QLabel()
+        self._text.setObjectName("bannerText")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._text.setAccessibleName(self.tr("Notice text"))
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.close_button = QToolButton()
+        self.close_button.setObjectName("bannerClose")
+        self.close_button.setIcon(close_icon)
+        self.close_button.setIconSize(QSize(14, 14))
+        self.close_button.setAccessibleName(self.tr("Close this notice"))
+        self.close_button.setToolTip(self.tr("Close this notice"))
+        self.close_button.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 8, 8)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, text: str, *, grave: bool = False, reason: str = "") -> None:
+        """Show a sentence until it is closed.
+
+        Args:
+            text: the sentence.
+            grave: something failed, rather than something to know.
+            reason: a word by which `clear` can take it away.
+        """
+        self._reason = reason
+        self._text.setText(text)
+        self.setProperty("grave", "true" if grave else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+        announce(self, text)
+
+    def fail(self, error: UserError) -> None:
+        """Show an expected failure in its own words."""
+        self.tell(str(error), grave=True)
+
+    def clear(self, reason: str) -> None:
+        """Hide what was told for this reason, and nothing else."""
+        if self._reason == reason:
+            self.hide()
+
+    def text(self) -> str:
+        """Return the sentence shown last."""
+        return self._text.text()
+
+
+@dataclass(frozen=True)
+class Notices:
+    """Where to tell people things."""
+
+    toast: Toast
+    banner: Banner
+
+    def say(self, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Tell what was done."""
+        self.toast.say(text, button, act)
+
+    def fail(self, error: UserError) -> None:
+        """Tell what could not be done."""
+        self.banner.fail(error)

@@ -1,0 +1,116 @@
+"""The shelf's model: in step with the library, without reading all of it for each mark."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from postil.library import ChangeAnnotation, ChangeMetadata, DeleteAnnotations, DeleteArticles
+from postil.ui.desk import Desk
+from postil.ui.shelf.model import ROW, ShelfFilter, ShelfModel
+from ui.filling import mark, put
+
+
+@pytest.fixture
+def desk(qapp, library):
+    made = Desk(library)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def model(desk):
+    made = ShelfModel(desk)
+    made.tester = QAbstractItemModelTester(
+        made, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    return made
+
+
+def rows(model):
+    return [model.index(n, 0).data(ROW) for n in range(model.rowCount())]
+
+
+def titles(model):
+    return [model.index(n, 0).data() for n in range(model.rowCount())]
+
+
+def test_rows_follow_what_is_added_renamed_deleted_and_undone(model, library):
+    first = put(library, "First")
+    put(library, "Second")
+    assert titles(model) == ["Second", "First"]
+    metadata = library.article(first).article.metadata
+    library.do(ChangeMetadata(first, replace(metadata, title="Another name")))
+    assert titles(model) == ["Second", "Another name"]
+    library.do(DeleteArticles((first,)))
+    assert titles(model) == ["Second"]
+    library.undo()
+    library.undo()
+    assert sorted(titles(model)) == ["First", "Second"]
+    assert rows(model) == library.articles()
+
+
+def test_marks_are_counted_in_the_row_as_the_library_counts_them(model, library):
+    article = put(library, "Ferry")
+    tags = [tag.id for tag_set in library.tag_sets() for tag in tag_set.tags]
+    ids = [
+        mark(library, article, 0, 3, *chosen)
+        for chosen in ((tags[0],), (tags[1], tags[0]), (), (tags[-1],), (tags[0],), ("new one",))
+    ]
+    assert rows(model) == library.articles()
+    library.do(DeleteAnnotations((ids[0], ids[2])))
+    assert rows(model) == library.articles()
+    library.do(ChangeAnnotation(ids[1], tags=(tags[0],)))
+    library.do(ChangeAnnotation(ids[3], tags=()))
+    assert rows(model) == library.articles()
+    while library.undo():
+        assert rows(model) == library.articles()
+
+
+def test_a_mark_does_not_read_the_whole_list(model, library, monkeypatch):
+    article = put(library, "Ferry")
+    monkeypatch.setattr(library, "articles", lambda: pytest.fail("the list was read again"))
+    mark(library, article, 0, 3)
+    assert rows(model)[0].marks == 1
+
+
+def test_another_process_is_noticed(model, library, desk):
+    from postil.library import Library
+
+    put(library, "Mine")
+    with Library.open(library.path) as other:
+        put(other, "Theirs")
+    library.refresh()
+    assert sorted(titles(model)) == ["Mine", "Theirs"]
+
+
+def test_words_for_screen_readers_say_what_the_row_shows(model, library):
+    put(library, "Ferry", outlet="Harbour Post", published="2026-05-04", author="Ada Lind")
+    index = model.index(0, 0)
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Ferry, Harbour Post · 4 May 2026 · no marks"
+    assert "Ada Lind" in index.data(Qt.ItemDataRole.ToolTipRole)
+    mark(library, rows(model)[0].id, 0, 3)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("· 1 mark")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", {"Élan at sea", "The ferry", "Toll"}),
+        ("elan", {"Élan at sea"}),
+        ("ÉLAN sea", {"Élan at sea"}),
+        ("lind", {"The ferry"}),
+        ("harbour ferry", {"The ferry"}),
+        ("courier", {"Toll"}),
+        ("nowhere", set()),
+    ],
+)
+def test_the_filter_finds_words_of_title_author_and_outlet(model, library, typed, found):
+    put(library, "Élan at sea")
+    put(library, "The ferry", author="Ada Lind", outlet="Harbour Post")
+    put(library, "Toll", outlet="Valley Courier")
+    shown = ShelfFilter(model)
+    shown.look_for(typed)
+    assert {shown.index(n, 0).data() for n in range(shown.rowCount())} == found

@@ -1,0 +1,53 @@
+"""Icons: in the theme's colour, sharp at any ratio, faint when disabled."""
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon
+
+from postil.ui.icons import application_icon, icon
+
+
+def painted(pixmap):
+    """Return the colours of the pixels that are more than a shade."""
+    image = pixmap.toImage()
+    colours = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return {(c.red(), c.green(), c.blue()) for c in colours if c.alpha() > 100}
+
+
+def test_an_icon_has_the_colour_asked_for(qapp):
+    colours = painted(icon("open", QColor(18, 171, 52)).pixmap(64, 64))
+    assert colours
+    for red, green, blue in colours:  # premultiplied pixels round by one or two
+        assert (abs(red - 18) < 3, abs(green - 171) < 3, abs(blue - 52) < 3) == (True,) * 3
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
+def test_an_icon_is_drawn_anew_for_every_ratio(qapp, ratio):
+    pixmap = icon("search", QColor("black")).pixmap(QSize(16, 16), ratio)
+    assert pixmap.devicePixelRatio() == ratio
+    assert pixmap.width() == round(16 * ratio)
+    assert painted(pixmap)
+
+
+def test_a_disabled_icon_is_faint(qapp):
+    drawn = icon("open", QColor("black"))
+    faint = drawn.pixmap(QSize(32, 32), 1.0, QIcon.Mode.Disabled).toImage()
+    strongest = max(faint.pixelColor(x, y).alpha() for x in range(32) for y in range(32))
+    assert 0 < strongest < 160
+
+
+def test_copies_of_an_icon_draw_the_same(qapp):
+    first = icon("undo", QColor("red"))
+    copy = QIcon(first)
+    del first
+    copy.addPixmap(copy.pixmap(8, 8))  # makes the copy a picture of its own
+    assert not copy.pixmap(24, 24).isNull()
+
+
+def test_the_program_has_an_icon_in_its_own_colours(qapp):
+    assert len(painted(application_icon().pixmap(128, 128))) > 1
+
+
+def test_an_icon_that_is_not_there_is_a_mistake(qapp):
+    with pytest.raises(FileNotFoundError):
+        icon("no such icon", QColor("black"))

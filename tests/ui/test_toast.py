@@ -1,0 +1,109 @@
+"""Toast and banner: told, announced, and gone when they should be."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from postil.domain.errors import UserError
+from postil.ui import toast as module
+from postil.ui.toast import Banner, Toast
+
+
+@pytest.fixture
+def over(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(800, 400)
+    widget.show()
+    return widget
+
+
+@pytest.fixture
+def toast(over):
+    return Toast(over)
+
+
+def test_a_toast_says_its_sentence_in_the_middle_at_the_bottom(toast, over):
+    toast.say("Deleted mark", "Undo", lambda: None)
+    assert toast.isVisible()
+    assert toast.text() == "Deleted mark"
+    assert abs(toast.geometry().center().x() - over.rect().center().x()) <= 1
+    assert over.height() - 60 < toast.geometry().bottom() < over.height()
+    over.resize(500, 300)
+    assert abs(toast.geometry().center().x() - over.rect().center().x()) <= 1
+    toast.hide()
+
+
+def test_its_button_does_the_thing_once_and_the_toast_goes(toast, qtbot):
+    done = []
+    toast.say("Deleted mark", "Undo", lambda: done.append(True))
+    qtbot.mouseClick(toast.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert done == [True]
+    assert not toast.isVisible()
+
+
+def test_it_goes_by_itself(toast, qtbot, monkeypatch):
+    monkeypatch.setattr(module, "_SHOWN_MS", 10)
+    toast.say("Saved")
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_toast_that_offers_something_is_withdrawn_and_others_stay(toast):
+    toast.say("Saved")
+    toast.withdraw_button()
+    assert toast.isVisible()
+    toast.say("Deleted mark", "Undo", lambda: None)
+    toast.withdraw_button()
+    assert not toast.isVisible()
+
+
+def test_a_long_sentence_is_cut_and_whole_in_the_tip(toast, over):
+    long = "Deleted mark " + "that goes on and on " * 30
+    toast.say(long, "Undo")
+    assert toast.width() <= over.width()
+    assert toast.text() == long
+    toast.hide()
+
+
+def test_a_toast_is_announced(toast, monkeypatch):
+    told = []
+    monkeypatch.setattr(module, "announce", lambda _widget, text: told.append(text))
+    toast.say("Saved")
+    assert told == ["Saved"]
+    toast.hide()
+
+
+@pytest.fixture
+def banner(qtbot):
+    made = Banner(QIcon())
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_banner_shows_the_sentence_of_an_error_until_it_is_closed(banner, qtbot):
+    banner.fail(UserError("a.txt is empty", "Choose another."))
+    assert banner.isVisible()
+    assert banner.text() == "a.txt is empty. Choose another."
+    assert banner.property("grave") == "true"
+    qtbot.mouseClick(banner.close_button, Qt.MouseButton.LeftButton)
+    assert not banner.isVisible()
+
+
+def test_a_banner_goes_when_its_reason_does_and_only_then(banner):
+    banner.tell("The library is in use", reason="busy")
+    banner.clear("other")
+    assert banner.isVisible()
+    banner.clear("busy")
+    assert not banner.isVisible()
+    banner.tell("The library is in use", reason="busy")
+    banner.fail(UserError("a.txt is empty"))
+    banner.clear("busy")
+    assert banner.isVisible()
+
+
+def test_what_files_are_called_is_not_taken_for_markup(banner):
+    banner.tell("<b>bold</b>.txt is empty")
+    assert banner.text() == "<b>bold</b>.txt is empty"
+    label = banner.findChild(type(banner._text), "bannerText")
+    assert label.textFormat() == Qt.TextFormat.PlainText
