@@ -3,6 +3,8 @@
 import itertools
 import json
 import re
+import uuid
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,8 +14,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, qAlpha
 from PySide6.QtSvg import QSvgRenderer
 
-from postil.codebooks import read_codebook, shipped
+from postil.anchoring import describe
+from postil.annotated_markdown import HandedOn, ParsedFile, parse, write
+from postil.codebooks import read_codebook, shipped, shipped_versions
+from postil.domain.annotation import Annotation, Confidence, Status, Voice
+from postil.domain.article import BlockKind, SpanKind
 from postil.domain.tags import Tag
+from postil.page.numbers import paragraph_numbers
 from postil.page.style import PageStyle
 from postil.resources import resource
 
@@ -205,3 +212,120 @@ def test_an_icon_can_be_seen_and_is_not_cut_off(path, side):
     assert len(points) >= side / 2
     edge = {0, side - 1}
     assert not [(x, y) for x, y in points if path.stem != "postil" and {x, y} & edge]
+
+
+# The sample article
+
+
+@pytest.fixture(scope="module")
+def sample_text() -> str:
+    path = resource("sample", "the-ferry-that-was-promised.md")
+    return path.read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="module")
+def sample(sample_text) -> ParsedFile:
+    return parse(sample_text)
+
+
+def ranges(sample: ParsedFile) -> list[tuple[int, int]]:
+    found = [(parsed.mark.start, parsed.mark.end) for parsed in sample.marks]
+    assert None not in itertools.chain(*found)
+    return found
+
+
+def related(sample: ParsedFile, relation: Callable[..., bool]) -> bool:
+    """Whether two marks of the sample stand in a relation, given as (start, end, start, end)."""
+    return any(relation(*a, *b) for a, b in itertools.permutations(ranges(sample), 2))
+
+
+def test_the_sample_is_whole_and_says_what_it_is(sample):
+    assert sample.is_ours
+    assert sample.hash_matches
+    assert not sample.partial
+    assert not sample.remarks
+    metadata = sample.article.metadata
+    assert (metadata.title, metadata.author) == ("The ferry that was promised", "Ada Lind")
+    assert (metadata.outlet, metadata.published) == ("Harbour Post", "2026-05-04")
+    assert metadata.source.startswith("https://example.org/")
+    assert metadata.language == "en"
+    assert 600 <= len(sample.article.text.split()) <= 900
+
+
+def test_the_sample_shows_the_kinds_of_blocks_and_spans(sample):
+    kinds = {block.kind for block in sample.article.blocks}
+    assert kinds >= {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM, BlockKind.QUOTATION}
+    assert {span.kind for span in sample.article.spans} >= {SpanKind.LINK, SpanKind.EMPHASIS}
+    text = sample.article.text
+    sentences = re.findall(r"[^.!?\n]+[.!?]", text)
+    assert any(len(s.split()) > 40 and text.count(s) == 2 for s in sentences), "the thesis, twice"
+
+
+def test_the_sample_has_marks_of_every_kind(sample):
+    assert 20 <= len(sample.marks) <= 30
+    assert related(sample, lambda a, b, c, d: a < c < b < d), "crossing"
+    assert related(sample, lambda a, b, c, d: a <= c < d < b), "nested"
+    assert related(sample, lambda a, b, c, d: (a, b) == (c, d)), "identical"
+    text = sample.article.text
+    assert any("\n" in text[start:end] for start, end in ranges(sample)), "over a border"
+    marks = [parsed.mark for parsed in sample.marks]
+    assert any(not mark.tags and not mark.note for mark in marks), "plain"
+    assert any(len(mark.tags) > 1 for mark in marks)
+    assert {mark.voice for mark in marks} >= {Voice.AUTHOR, Voice.QUOTED, Voice.HEADLINE}
+    assert {mark.status for mark in marks} >= {Status.TO_CHECK, Status.OPEN}
+    assert {mark.confidence for mark in marks} >= {Confidence.SURE, Confidence.LIKELY}
+
+
+def test_marks_of_the_sample_use_shipped_tags_and_quote_their_words(sample):
+    known = {tag.id for tag in every_tag()}
+    for parsed in sample.marks:
+        mark = parsed.mark
+        assert set(mark.tags) <= known, mark.exact
+        assert mark.author == "Postil"
+        assert uuid.UUID(mark.id).version == 4
+        assert (mark.start, mark.end) == parsed.pieces
+    assert not sample.tag_sets
+    versions = shipped_versions()
+    used = {tag.partition("/")[0] for parsed in sample.marks for tag in parsed.mark.tags}
+    assert set(sample.codebooks) == {f"{codebook}@{versions[codebook]}" for codebook in used}
+
+
+def test_paragraphs_that_notes_point_to_exist(sample):
+    last = max(number or 0 for number in paragraph_numbers(sample.article))
+    named = [int(n) for p in sample.marks for n in re.findall(r"¶(\d+)", p.mark.note)]
+    assert named
+    assert max(named) <= last
+
+
+def test_writing_the_sample_again_gives_the_same_bytes(sample, sample_text):
+    annotations = tuple(
+        Annotation(
+            id=mark.id,
+            article_id="",
+            revision_id="",
+            anchor=describe(sample.article.text, mark.start, mark.end),
+            tags=mark.tags,
+            note=mark.note,
+            author=mark.author,
+            created=mark.created,
+            edited=mark.edited,
+            voice=mark.voice,
+            confidence=mark.confidence,
+            status=mark.status,
+            links=mark.links,
+        )
+        for mark in (parsed.mark for parsed in sample.marks)
+    )
+    again = HandedOn(
+        article=sample.article,
+        annotations=annotations,
+        tags={tag.id: tag for tag in every_tag()},
+        tag_sets=sample.tag_sets,
+        codebooks=sample.codebooks,
+        original_sha256="",
+        note=sample.note,
+        answers=sample.answers,
+        questions={tag.id: tag.question for tag in every_tag()},
+        partial=sample.partial,
+    )
+    assert write(again) == sample_text
