@@ -1,0 +1,211 @@
+"""An article as a QTextDocument: the same words, block by block, with nothing added.
+
+Its raw text, with Qt's paragraph separators as line feeds, equals `article.text`, always: numbers,
+list markers, rules and the byline are painted beside the words, never written among them.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from PySide6.QtCore import QByteArray, QObject, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+
+from postil.domain.article import Article, Block, BlockKind, Span, SpanKind
+from postil.domain.canonical import CELL_BREAK
+from postil.page.offsets import OffsetMap
+from postil.page.style import PageStyle
+from postil.page.type_face import Metrics
+
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+_IMAGE = QTextDocument.ResourceType.ImageResource.value
+_LONG_RUN = 5_000  # letters without a place to break; beyond it Qt's wrapping takes minutes
+_UNBREAKABLE = re.compile(
+    rf"[^\s\u00ad\u200b\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff]{{{_LONG_RUN}}}"
+)
+
+# Size of a heading by level: Qt's adjustment steps, and what they multiply the size with.
+_HEADING_STEPS = {1: (2, 1.5), 2: (1, 1.2)}
+_CAPTION_STEP = -1
+_ITEM_INDENT = 1.5  # em for each depth
+_QUOTATION_INDENT = 1.5  # em on both sides
+
+
+class PageDocument(QTextDocument):
+    """A document that never loads anything."""
+
+    def loadResource(self, kind: int, _name: QUrl | str) -> object:
+        """Return a stand-in: Qt would read files by itself if it were given nothing."""
+        if kind == _IMAGE:
+            image = QImage(1, 1, QImage.Format.Format_ARGB32)
+            image.fill(0)
+            return image
+        return QByteArray()
+
+
+def build_document(
+    article: Article, style: PageStyle, parent: QObject | None = None
+) -> PageDocument:
+    """Return the article as a document.
+
+    Args:
+        article: what to show.
+        style: how it looks.
+        parent: owns the document.
+    """
+    document = PageDocument(parent)
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    metrics = Metrics.of(style)
+    document.setDefaultFont(metrics.font)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    _write_blocks(cursor, article, style, metrics)
+    offsets = OffsetMap(article.text) if article.spans else None
+    if offsets:
+        _format_spans(cursor, article.spans, offsets, style)
+    cursor.endEditBlock()
+    return document
+
+
+def wrap_mode(article: Article) -> QTextOption.WrapMode:
+    """Return how lines are to be broken.
+
+    Qt keeps one mode for a whole document; looking for a place to break in a run of letters
+    of a million takes it minutes, so one such run has all lines broken anywhere.
+    """
+    if any(
+        block.end - block.start > _LONG_RUN
+        and _UNBREAKABLE.search(article.text, block.start, block.end)
+        for block in article.blocks
+    ):
+        return QTextOption.WrapMode.WrapAnywhere
+    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+def has_title_block(article: Article) -> bool:
+    """Return whether the text itself begins with the title, so that none is painted above it."""
+    first = article.blocks[0]
+    return first.kind is BlockKind.HEADING and first.level == 1
+
+
+def _write_blocks(
+    cursor: QTextCursor, article: Article, style: PageStyle, metrics: Metrics
+) -> None:
+    """Write the words, each run of blocks that look alike in one stroke."""
+    is_first = True
+    for run in _runs(article):
+        block_format = _block_format(run[0], metrics, is_first=is_first)
+        if run[0].kind is BlockKind.ROW:
+            _set_tabs(block_format, article, run, metrics)
+        letters = _letters(run[0], style, metrics)
+        if is_first:
+            cursor.setBlockFormat(block_format)
+            cursor.setBlockCharFormat(letters)
+        else:
+            cursor.insertBlock(block_format, letters)
+        cursor.insertText(article.text[run[0].start : run[-1].end], letters)
+        is_first = False
+
+
+def _runs(article: Article) -> Iterator[list[Block]]:
+    """Yield runs of neighbouring blocks of one look; a title stands alone."""
+    blocks = article.blocks
+    if has_title_block(article):
+        yield [blocks[0]]
+        blocks = blocks[1:]
+    for _, run in groupby(blocks, key=lambda block: (block.kind, block.level)):
+        yield list(run)
+
+
+def _block_format(block: Block, metrics: Metrics, *, is_first: bool) -> QTextBlockFormat:
+    block_format = QTextBlockFormat()
+    line, above, below, indent = metrics.line, metrics.gap, metrics.gap, 0.0
+    match block.kind:
+        case BlockKind.HEADING:
+            _, factor = _HEADING_STEPS.get(block.level, (0, 1.0))
+            line = round(metrics.line * (1 + (factor - 1) * 0.8))
+            above, below = (0.0 if is_first else metrics.line), metrics.gap * 0.5
+            if is_first and block.level == 1:
+                below = metrics.byline + metrics.gap
+            block_format.setHeadingLevel(block.level)
+        case BlockKind.ITEM:
+            indent = block.level * _ITEM_INDENT
+            above = below = metrics.gap * 0.4
+        case BlockKind.QUOTATION:
+            indent = _QUOTATION_INDENT
+            block_format.setRightMargin(indent * metrics.em)
+        case BlockKind.ROW:
+            above = below = metrics.gap * 0.25
+        case BlockKind.PREFORMATTED:
+            indent = 1.0
+        case BlockKind.CAPTION:
+            line = round(metrics.line * 0.85)
+        case BlockKind.PARAGRAPH:
+            pass
+    # One height for all lines, so that a letter from another font does not push them apart.
+    block_format.setLineHeight(line, _FIXED)
+    block_format.setTopMargin(above)
+    block_format.setBottomMargin(below)
+    block_format.setLeftMargin(indent * metrics.em)
+    return block_format
+
+
+def _letters(block: Block, style: PageStyle, metrics: Metrics) -> QTextCharFormat:
+    letters = QTextCharFormat()
+    letters.setForeground(QColor(style.ink))
+    if block.kind is BlockKind.HEADING:
+        step, _ = _HEADING_STEPS.get(block.level, (0, 1.0))
+        letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, step)
+        letters.setFontWeight(QFont.Weight.Bold)
+        letters.setFontItalic(block.level > 3)
+    elif block.kind is BlockKind.PREFORMATTED:
+        letters.setFontFamilies([metrics.fixed_family])
+    elif block.kind is BlockKind.CAPTION:
+        letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, _CAPTION_STEP)
+        letters.setForeground(QColor(style.ink_soft))
+    return letters
+
+
+def _set_tabs(
+    block_format: QTextBlockFormat, article: Article, rows: list[Block], metrics: Metrics
+) -> None:
+    """Give the cells of a table even columns."""
+    cells = max(article.block_text(row).count(CELL_BREAK) for row in rows) + 1
+    width = metrics.column / cells
+    block_format.setTabPositions(
+        [QTextOption.Tab(width * index, QTextOption.TabType.LeftTab) for index in range(1, cells)]
+    )
+
+
+def _format_spans(
+    cursor: QTextCursor, spans: tuple[Span, ...], offsets: OffsetMap, style: PageStyle
+) -> None:
+    fixed = Metrics.of(style).fixed_family
+    for span in spans:
+        letters = QTextCharFormat()
+        match span.kind:
+            case SpanKind.EMPHASIS:
+                letters.setFontItalic(True)
+            case SpanKind.STRONG:
+                letters.setFontWeight(QFont.Weight.Bold)
+            case SpanKind.CODE:
+                letters.setFontFamilies([fixed])
+            case SpanKind.LINK:
+                letters.setAnchor(True)
+                letters.setAnchorHref(span.address)
+                letters.setForeground(QColor(style.link))
+                letters.setFontUnderline(True)
+                letters.setUnderlineColor(QColor(style.rule))
+        cursor.setPosition(offsets.to_qt(span.start))
+        cursor.setPosition(offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(letters)

@@ -1,0 +1,147 @@
+"""What stands on the page besides words and marks: numbers, list markers, rules, title block.
+
+None of it is in the document's text; it is painted beside the lines of a frame.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from postil.domain.article import Article, BlockKind
+from postil.page.document import has_title_block
+from postil.page.frame import Frame, PageLine
+from postil.page.numbers import paragraph_numbers
+from postil.page.painter import colour
+from postil.page.style import PageStyle
+from postil.page.type_face import Metrics
+
+_BULLETS = "•◦▪"  # by depth
+_TITLE_SIZE = 1.5  # of the text's size
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Left and right edge of the text, in pixels of the document."""
+
+    left: float
+    right: float
+
+
+class Furniture:
+    """Paints what stands beside the words of one article.
+
+    Args:
+        article: what lies open.
+        title: stands above the text if the text does not begin with a title.
+        byline: author, outlet, date and reading time as one line.
+        style: the look of the page.
+    """
+
+    def __init__(self, article: Article, title: str, byline: str, style: PageStyle) -> None:
+        self._article = article
+        self._numbers = paragraph_numbers(article)
+        self._style = style
+        self._metrics = Metrics.of(style)
+        self._has_title_block = has_title_block(article)
+        self._title = "" if self._has_title_block else title
+        self._byline = byline
+        self._title_font = QFont(self._metrics.font)
+        self._title_font.setPointSizeF(self._metrics.font.pointSizeF() * _TITLE_SIZE)
+        self._title_font.setBold(True)
+
+    def head_height(self, width: float) -> int:
+        """Return the height of what is painted above the text, in pixels."""
+        if self._has_title_block:
+            return 0
+        height = self._metrics.byline + self._metrics.gap
+        return round(height) + (self._title_height(width) if self._title else 0)
+
+    def paint(self, painter: QPainter, frame: Frame, column: Column, top: float) -> None:
+        """Paint it.
+
+        Args:
+            painter: translated to the document's coordinates.
+            frame: what is to be seen.
+            column: where the text stands.
+            top: where the head begins.
+        """
+        if not self._has_title_block:
+            self._paint_head(painter, column, top)
+        for index, line in enumerate(frame.lines):
+            block = self._article.blocks[line.block]
+            if line.start == line.block_start:
+                self._paint_number(painter, line, column)
+                if block.kind is BlockKind.ITEM:
+                    self._paint_marker(painter, line)
+            if block.kind is BlockKind.QUOTATION:
+                self._paint_bar(painter, line, column)
+            is_last = index + 1 == len(frame.lines) or frame.lines[index + 1].block != line.block
+            if is_last and not line.is_broken:
+                if block.kind is BlockKind.ROW:
+                    self._paint_rule(painter, line, column)
+                elif line.block == 0 and self._has_title_block:
+                    self._paint_byline(painter, column, line.bottom + self._metrics.gap * 0.15)
+
+    def _paint_head(self, painter: QPainter, column: Column, top: float) -> None:
+        if self._title:
+            painter.setFont(self._title_font)
+            painter.setPen(colour(self._style.ink))
+            height = self._title_height(column.right - column.left)
+            area = QRectF(column.left, top, column.right - column.left, height)
+            painter.drawText(area, Qt.TextFlag.TextWordWrap, self._title)
+            top += height
+        self._paint_byline(painter, column, top)
+
+    def _title_height(self, width: float) -> int:
+        area = QFontMetricsF(self._title_font).boundingRect(
+            QRectF(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, self._title
+        )
+        return round(area.height())
+
+    def _paint_byline(self, painter: QPainter, column: Column, top: float) -> None:
+        font = self._metrics.small
+        painter.setFont(font)
+        painter.setPen(colour(self._style.ink_soft))
+        width = column.right - column.left
+        words = QFontMetricsF(font).elidedText(self._byline, Qt.TextElideMode.ElideRight, width)
+        area = QRectF(column.left, top, width, self._metrics.byline)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_number(self, painter: QPainter, line: PageLine, column: Column) -> None:
+        number = self._numbers[line.block]
+        if number is None:
+            return
+        font = QFont(self._metrics.small)
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        painter.setFont(font)
+        painter.setPen(colour(self._style.ink_soft))
+        area = QRectF(0, line.top, column.left - self._metrics.em * 0.9, line.bottom - line.top)
+        painter.drawText(
+            area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number)
+        )
+
+    def _paint_marker(self, painter: QPainter, line: PageLine) -> None:
+        block = self._article.blocks[line.block]
+        bullet = _BULLETS[(block.level - 1) % len(_BULLETS)]
+        marker = bullet if block.number is None else f"{block.number}."
+        painter.setFont(self._metrics.font)
+        painter.setPen(colour(self._style.ink_soft))
+        apart, width = self._metrics.em * 0.45, self._metrics.em * 4
+        text = line.text_line.rect()
+        side = Qt.AlignmentFlag.AlignRight
+        left = line.x + text.left() - apart - width
+        if line.left > text.left() + 1:  # the paragraph is set from the right
+            side, left = Qt.AlignmentFlag.AlignLeft, line.x + text.right() + apart
+        area = QRectF(left, line.top, width, line.bottom - line.top)
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, marker)
+
+    def _paint_bar(self, painter: QPainter, line: PageLine, column: Column) -> None:
+        area = QRectF(column.left + self._metrics.em * 0.5, line.baseline, 2, self._metrics.line)
+        area.moveBottom(line.bottom + (self._metrics.line - (line.bottom - line.top)) / 2)
+        painter.fillRect(area, colour(self._style.rule))
+
+    def _paint_rule(self, painter: QPainter, line: PageLine, column: Column) -> None:
+        painter.setPen(QPen(colour(self._style.rule), 1))
+        height = round(line.bottom + self._metrics.gap * 0.35) + 0.5
+        painter.drawLine(int(column.left), int(height), int(column.right), int(height))

@@ -1,0 +1,56 @@
+"""Sizes of a page style in pixels: the font, the line, the gaps and the width of the column."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
+
+from postil.page.style import PageStyle
+
+# Letters about as often as English has them: its mean advance is that of running text.
+_RUNNING_TEXT = "the ferry that was promised has not yet been seen by those who live on the quay "
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a page style comes to on the screen; lengths in pixels."""
+
+    font: QFont  # of the text
+    small: QFont  # of numbers, codes and the byline
+    fixed_family: str  # of code and preformatted text
+    em: float  # size of the text font
+    ascent: float  # of the text font
+    descent: float  # of the text font
+    line: int  # from one line to the next
+    gap: float  # between paragraphs
+    byline: int  # height of the line under the title
+    column: int  # width of the text
+
+    @staticmethod
+    def of(style: PageStyle) -> "Metrics":
+        """Return the sizes of a style; a QGuiApplication must exist."""
+        return _measured(style.family, style.size * style.zoom, style.line_height, style.measure)
+
+
+@lru_cache(maxsize=32)
+def _measured(family: str, points: float, line_height: float, measure: int) -> Metrics:
+    font = QFont(family)
+    font.setPointSizeF(points)
+    font.setStyleHint(QFont.StyleHint.Serif)
+    text = QFontMetricsF(font)
+    em = float(QFontInfo(font).pixelSize())
+    small = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    small.setPointSizeF(max(points * 0.68, 6.0))
+    line = max(round(em * line_height), round(text.height()))
+    return Metrics(
+        font=font,
+        small=small,
+        fixed_family=QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
+        em=em,
+        ascent=text.ascent(),
+        descent=text.descent(),
+        line=line,
+        gap=round(line * 0.52),
+        byline=round(QFontMetricsF(small).height() * 1.35),
+        column=round(text.horizontalAdvance(_RUNNING_TEXT) / len(_RUNNING_TEXT) * measure),
+    )

@@ -1,0 +1,179 @@
+"""The keys of the reader, in one table, and the caret that can be switched on.
+
+None of them is a key that a desktop takes for itself: no Ctrl+Alt, no Super, no Alt+Tab and
+the like. Letters and digits stand alone because the page is not typed into.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
+
+from postil.ui.reader.marking import Marking
+from postil.ui.reader.page_view import PageView
+from postil.ui.reader.snapping import Unit
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_CHORD = _SHIFT | _CTRL | _ALT | Qt.KeyboardModifier.MetaModifier
+
+Chord = tuple[Qt.Key, Qt.KeyboardModifier]
+
+# What a chord does, by the name of a method of `Keys`.
+KEYS: Mapping[Chord, str] = {
+    (Qt.Key.Key_T, _NONE): "ask_tag",
+    (Qt.Key.Key_N, _NONE): "note",
+    (Qt.Key.Key_H, _NONE): "plain",
+    (Qt.Key.Key_Q, _NONE): "again",
+    (Qt.Key.Key_Delete, _NONE): "delete",
+    (Qt.Key.Key_Backspace, _NONE): "delete",
+    (Qt.Key.Key_O, _NONE): "cycle",
+    (Qt.Key.Key_O, _SHIFT): "ask_list",
+    (Qt.Key.Key_J, _NONE): "next_mark",
+    (Qt.Key.Key_K, _NONE): "previous_mark",
+    (Qt.Key.Key_Down, _ALT): "next_mark",
+    (Qt.Key.Key_Up, _ALT): "previous_mark",
+    (Qt.Key.Key_E, _NONE): "other_end",
+    (Qt.Key.Key_Left, _ALT): "end_left",
+    (Qt.Key.Key_Right, _ALT): "end_right",
+    (Qt.Key.Key_Left, _ALT | _SHIFT): "end_left_by_word",
+    (Qt.Key.Key_Right, _ALT | _SHIFT): "end_right_by_word",
+    (Qt.Key.Key_F7, _NONE): "toggle_caret",
+    (Qt.Key.Key_Return, _NONE): "pick_at_caret",
+    (Qt.Key.Key_Enter, _NONE): "pick_at_caret",
+    (Qt.Key.Key_Escape, _NONE): "escape",
+}
+
+_Move = QTextCursor.MoveOperation
+
+# How the caret moves; with Shift it draws the selection along.
+CARET_KEYS: Mapping[Chord, QTextCursor.MoveOperation] = {
+    (Qt.Key.Key_Left, _NONE): _Move.Left,
+    (Qt.Key.Key_Right, _NONE): _Move.Right,
+    (Qt.Key.Key_Up, _NONE): _Move.Up,
+    (Qt.Key.Key_Down, _NONE): _Move.Down,
+    (Qt.Key.Key_Left, _CTRL): _Move.WordLeft,
+    (Qt.Key.Key_Right, _CTRL): _Move.WordRight,
+    (Qt.Key.Key_Up, _CTRL): _Move.PreviousBlock,
+    (Qt.Key.Key_Down, _CTRL): _Move.NextBlock,
+    (Qt.Key.Key_Home, _NONE): _Move.StartOfLine,
+    (Qt.Key.Key_End, _NONE): _Move.EndOfLine,
+    (Qt.Key.Key_Home, _CTRL): _Move.Start,
+    (Qt.Key.Key_End, _CTRL): _Move.End,
+    (Qt.Key.Key_PageUp, _NONE): _Move.Up,
+    (Qt.Key.Key_PageDown, _NONE): _Move.Down,
+}
+_BY_PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+# Scan code of the key left of the digit 1, by platform. Some layouts give digits only with
+# Shift: the key's place in the row tells what was meant.
+_BEFORE_ONE = {"xcb": 9, "wayland": 9, "windows": 1}
+
+
+def digit_of(event: QKeyEvent) -> int:
+    """Return the digit 1 to 9 that a key stands for, or 0."""
+    before_one = _BEFORE_ONE.get(QGuiApplication.platformName())
+    is_keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+    if before_one and event.nativeScanCode() and not is_keypad:
+        digit = event.nativeScanCode() - before_one
+    else:
+        digit = event.key() - Qt.Key.Key_0
+    return digit if 1 <= digit <= 9 else 0
+
+
+class Keys:
+    """Gives keys their meaning.
+
+    Args:
+        page: where the caret is.
+        marking: carries out what is meant.
+        leave: what Escape does.
+    """
+
+    def __init__(self, page: PageView, marking: Marking, leave: Callable[[], None]) -> None:
+        self._page = page
+        self._marking = marking
+        self.escape = leave
+        self.ask_tag = marking.ask_tag
+        self.note = marking.note
+        self.plain = marking.plain
+        self.again = marking.again
+        self.delete = marking.delete
+        self.cycle = marking.cycle
+        self.ask_list = marking.ask_list
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for; answer False if it stands for nothing here."""
+        modifiers = event.modifiers() & _CHORD
+        if self._page.shows_caret and self._move_caret(event.key(), modifiers):
+            return True
+        name = KEYS.get((Qt.Key(event.key()), modifiers))
+        if name == "pick_at_caret" and not self._page.shows_caret:
+            return False
+        if name:
+            getattr(self, name)()
+            return True
+        digit = digit_of(event) if modifiers in (_NONE, _SHIFT) else 0
+        if digit:
+            self._marking.digit(digit, second=modifiers == _SHIFT)
+        return bool(digit)
+
+    def next_mark(self) -> None:
+        """Go to the next mark."""
+        self._marking.step(forward=True)
+
+    def previous_mark(self) -> None:
+        """Go to the mark before."""
+        self._marking.step(forward=False)
+
+    def other_end(self) -> None:
+        """Let the keys move the other end of the active mark."""
+        self._page.set_moving_end(start=not self._page.moves_start)
+
+    def end_left(self) -> None:
+        """Move an end of the active mark one letter to the left."""
+        self._nudge(Unit.LETTER, to_right=False)
+
+    def end_right(self) -> None:
+        """Move an end of the active mark one letter to the right."""
+        self._nudge(Unit.LETTER, to_right=True)
+
+    def end_left_by_word(self) -> None:
+        """Move an end of the active mark one word to the left."""
+        self._nudge(Unit.WORD, to_right=False)
+
+    def end_right_by_word(self) -> None:
+        """Move an end of the active mark one word to the right."""
+        self._nudge(Unit.WORD, to_right=True)
+
+    def toggle_caret(self) -> None:
+        """Switch the caret on, where reading is, or off."""
+        shown = not self._page.shows_caret
+        if shown and not self._page.selection():
+            first, last = self._page.shown_range()
+            if not first <= self._page.caret() < last:
+                self._page.set_caret(self._page.top_position())
+        self._page.set_caret_shown(shown=shown)
+
+    def pick_at_caret(self) -> None:
+        """Make a mark at the caret active."""
+        self._marking.at_caret()
+
+    def _nudge(self, unit: Unit, *, to_right: bool) -> None:
+        start = self._page.moves_start
+        self._marking.nudge(unit, start=start, right=to_right)
+
+    def _move_caret(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
+        chord = (Qt.Key(key), modifiers & ~_SHIFT)
+        move = CARET_KEYS.get(chord)
+        if move is None:
+            return False
+        lines = self._page.viewport().height() // self._page.metrics.line - 1
+        self._page.move_caret(
+            move,
+            keep_anchor=bool(modifiers & _SHIFT),
+            times=max(lines, 1) if chord[0] in _BY_PAGE else 1,
+        )
+        return True

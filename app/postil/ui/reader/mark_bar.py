@@ -1,0 +1,189 @@
+"""The bar that opens beside a selection: recent tags, and what else can be done with it.
+
+The keys written on it work in the reader, which keeps the focus; the bar is for the mouse and
+for learning them.
+"""
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
+
+from postil.domain.tags import Tag
+from postil.page.painter import colour
+from postil.page.style import PageStyle
+
+_APART = 8  # pixels between the bar and the selection
+_EDGE = 6  # pixels between the bar and the edge of the reader
+
+
+class Chip(QAbstractButton):
+    """A tag as a button: digit, letter code, the group's colour.
+
+    Args:
+        digit: the key that does the same.
+        tag: whose code is shown.
+        fill: colour of its group.
+        parent: owns the chip.
+    """
+
+    def __init__(self, digit: int, tag: Tag, fill: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tag_id = tag.id
+        self._digit = str(digit)
+        self._code = tag.code
+        self._fill = fill
+        self.setObjectName(f"tag_chip_{digit}")
+        self.setAccessibleName(tag.name)
+        self.setAccessibleDescription(tag.definition)
+        self.setToolTip(f"<b>{_escaped(tag.name)}</b><br>{_escaped(tag.definition)}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """Return room for digit and code."""
+        metrics = QFontMetrics(self._bold())
+        width = metrics.horizontalAdvance(f"{self._digit}{self._code}") + 19
+        return QSize(width, metrics.height() + 8)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the chip."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        fill = colour(self._fill)
+        is_lit = self.underMouse() or self.hasFocus()
+        painter.setBrush(fill.lighter(106) if is_lit else fill)
+        painter.setPen(QColor("#111111") if is_lit else Qt.PenStyle.NoPen)
+        area = self.rect().adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(area, 4, 4)
+        painter.setPen(QColor("#111111"))
+        digit_font = QFont(self.font())
+        digit_font.setPointSizeF(digit_font.pointSizeF() * 0.82)
+        painter.setFont(digit_font)
+        side = QFontMetrics(digit_font).horizontalAdvance(self._digit) + 6
+        left = QRect(area.left() + 5, area.top(), side, area.height())
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, self._digit)
+        painter.setFont(self._bold())
+        rest = area.adjusted(5 + side, 0, -5, 0)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, self._code)
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+
+class MarkBar(QFrame):
+    """The bar itself.
+
+    Args:
+        parent: the reader; the bar lies over it.
+    """
+
+    tag_picked = Signal(str)  # tag id
+    tag_wanted = Signal()
+    note_wanted = Signal()
+    plain_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("mark_bar")
+        self.setAccessibleName(self.tr("Mark the selection"))
+        self._chips: list[Chip] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 6, 8, 6)
+        self._row.setSpacing(5)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
+        for name, key, text, wanted in (
+            ("bar_tag", "T", self.tr("Tag…"), self.tag_wanted),
+            ("bar_note", "N", self.tr("Note"), self.note_wanted),
+            ("bar_plain", "H", self.tr("Plain mark"), self.plain_wanted),
+        ):
+            button = QPushButton(f"{key}  {text}", self)
+            button.setObjectName(name)
+            button.setAccessibleName(text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(wanted)
+            self._row.addWidget(button)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(18)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 46))
+        self.setGraphicsEffect(shadow)
+        self.hide()
+
+    def set_style(self, style: PageStyle) -> None:
+        """Take over the colours of the page."""
+        self.setStyleSheet(
+            f"#mark_bar {{ background: {style.paper}; border: 1px solid {style.rule};"
+            " border-radius: 8px }"
+            f"#mark_bar QPushButton {{ background: {style.paper}; color: {style.ink};"
+            f" border: 1px solid {style.rule}; border-radius: 4px; padding: 3px 8px }}"
+            f"#mark_bar QPushButton:hover, #mark_bar QPushButton:focus"
+            f" {{ border-color: {style.accent} }}"
+        )
+
+    def offer(self, tags: list[tuple[Tag, str]], room: int) -> None:
+        """Show these tags under the digits 1 to 9.
+
+        Args:
+            tags: with the colour of their groups, the first under 1.
+            room: width of the reader in pixels; what has no place is left to its digit.
+        """
+        for chip in self._chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        width = self._row.sizeHint().width() + 2 * _EDGE
+        for digit, (tag, fill) in enumerate(tags, start=1):
+            chip = Chip(digit, tag, fill, self)
+            width += chip.sizeHint().width() + self._row.spacing()
+            if width > room:
+                chip.deleteLater()
+                break
+            chip.clicked.connect(self._pick)
+            self._row.insertWidget(digit - 1, chip)
+            self._chips.append(chip)
+        self._row.activate()
+        self.adjustSize()
+
+    def _pick(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, Chip):
+            self.tag_picked.emit(chip.tag_id)
+
+
+def place_beside(area: QRect, size: QSize, room: QRect) -> QRect:
+    """Return where something of a size stands beside an area without covering it.
+
+    Args:
+        area: the rectangle round a selection.
+        size: of what is to be placed.
+        room: where it may stand.
+
+    Below, else above, else at a side; when the area leaves no room, at the bottom of the room.
+    """
+    room = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    x = area.center().x() - size.width() // 2
+    x = max(min(x, room.right() - size.width()), room.left())
+    places = (
+        QRect(x, area.bottom() + _APART, size.width(), size.height()),
+        QRect(x, area.top() - _APART - size.height(), size.width(), size.height()),
+        QRect(area.right() + _APART, room.top(), size.width(), size.height()),
+        QRect(area.left() - _APART - size.width(), room.top(), size.width(), size.height()),
+    )
+    for place in places:
+        if room.contains(place):
+            return place
+    return QRect(x, room.bottom() - size.height(), size.width(), size.height())
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")

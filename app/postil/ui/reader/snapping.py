@@ -1,0 +1,99 @@
+"""Where a selection may begin and end: at whole letters, words or sentences.
+
+Works on the article's text in code points; asks Qt's boundary finder, which speaks UTF-16,
+about one block at a time.
+"""
+
+from bisect import bisect_right
+from enum import Enum
+
+from PySide6.QtCore import QTextBoundaryFinder
+
+from postil.domain.article import Article, Block
+from postil.page.offsets import OffsetMap
+
+
+class Unit(Enum):
+    """What a selection grows by."""
+
+    LETTER = QTextBoundaryFinder.BoundaryType.Grapheme
+    WORD = QTextBoundaryFinder.BoundaryType.Word
+    SENTENCE = QTextBoundaryFinder.BoundaryType.Sentence
+
+
+class Snapping:
+    """Finds units of one article's text.
+
+    Args:
+        article: what lies open.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._starts = [block.start for block in article.blocks]
+
+    def around(self, position: int, unit: Unit) -> tuple[int, int]:
+        """Return the unit that holds a position (code points); at a block's end, its last one."""
+        block = self._block(position)
+        position = min(position, block.end - 1)
+        start = self._boundary(position, unit, forward=False, block_at=position)
+        end = self._boundary(position + 1, unit, forward=True, block_at=position)
+        if unit is not Unit.LETTER:
+            words = self.article.text[start:end]
+            trimmed = words.strip()
+            if trimmed:
+                start += words.index(trimmed)
+                end = start + len(trimmed)
+        return start, end
+
+    def snapped(self, start: int, end: int, unit: Unit = Unit.LETTER) -> tuple[int, int] | None:
+        """Return a range that cuts no unit and has no line feed at its ends, or None if empty."""
+        text = self.article.text
+        start, end = max(start, 0), min(end, len(text))
+        while start < end and text[start] == "\n":
+            start += 1
+        while start < end and text[end - 1] == "\n":
+            end -= 1
+        if start >= end:
+            return None
+        if unit is Unit.LETTER:
+            first = self._boundary(start, unit, forward=False, block_at=start)
+            return first, self._boundary(end, unit, forward=True, block_at=end - 1)
+        return self.around(start, unit)[0], max(self.around(end - 1, unit)[1], end)
+
+    def step(self, position: int, unit: Unit, *, forward: bool) -> int:
+        """Return the next place from a position where a unit begins or ends."""
+        length = len(self.article.text)
+        if forward:
+            at = min(position + 1, length)
+            if at < length and self.article.text[at - 1] == "\n":
+                return self.step(at, unit, forward=True)
+            reached = self._boundary(at, unit, forward=True, block_at=at - 1)
+            if unit is Unit.WORD and self.article.text[position:reached].isspace():
+                return self.step(reached, unit, forward=True) if reached < length else reached
+            return reached
+        at = max(position - 1, 0)
+        if at > 0 and self.article.text[at] == "\n":
+            return self.step(at, unit, forward=False)
+        reached = self._boundary(at, unit, forward=False, block_at=at)
+        if unit is Unit.WORD and reached > 0 and self.article.text[reached:position].isspace():
+            return self.step(reached, unit, forward=False)
+        return reached
+
+    def _block(self, position: int) -> Block:
+        index = bisect_right(self._starts, position) - 1
+        return self.article.blocks[max(index, 0)]
+
+    def _boundary(self, position: int, unit: Unit, *, forward: bool, block_at: int) -> int:
+        """Return a position moved, if it cuts a unit of the block at `block_at`, to its edge."""
+        block = self._block(block_at)
+        text = self.article.block_text(block)
+        offsets = OffsetMap(text)
+        finder = QTextBoundaryFinder(unit.value, text)
+        inside = min(max(position - block.start, 0), len(text))
+        finder.setPosition(offsets.to_qt(inside))
+        if not finder.isAtBoundary():
+            found = finder.toNextBoundary() if forward else finder.toPreviousBoundary()
+            if found >= 0:
+                inside = offsets.to_code_point(found)
+        return block.start + inside

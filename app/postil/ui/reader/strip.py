@@ -1,0 +1,131 @@
+"""The strip beside the scroll bar: where in the article marks are, in their colours.
+
+The article is cut into as many equal stretches as any screen has lines; each keeps count of
+its marks, so a change touches a few stretches however many marks there are.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from postil.domain.annotation import Annotation
+from postil.page.colours import bar_colour
+from postil.page.marks import MarkIndex
+from postil.page.painter import MarkLook, colour
+from postil.page.style import PageStyle
+
+_STRETCHES = 1_200
+_WIDTH = 10  # pixels
+_TICK = 3  # pixels
+
+
+class Strip(QWidget):
+    """A map of the article's marks.
+
+    Args:
+        look: tells how a mark looks.
+        parent: owns the strip.
+    """
+
+    place_picked = Signal(int)  # code point to show
+
+    def __init__(self, look: Callable[[Annotation], MarkLook], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self.setAccessibleName(self.tr("Map of the marks"))
+        self.setAccessibleDescription(self.tr("Shows where marks are; a click goes there"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._look = look
+        self._style = PageStyle()
+        self._length = 1
+        self._counts: dict[int, Counter[MarkLook]] = {}
+        self._view = (0, 0)
+
+    def sizeHint(self) -> QSize:
+        """Return a narrow, tall size."""
+        return QSize(_WIDTH, 200)
+
+    def set_style(self, style: PageStyle) -> None:
+        """Take over the colours of the page."""
+        self._style = style
+        self.update()
+
+    def show_marks(self, marks: MarkIndex, length: int) -> None:
+        """Show other marks.
+
+        Args:
+            marks: of the open article.
+            length: of its text, in code points.
+        """
+        self._length = max(length, 1)
+        self._counts = {}
+        for mark in marks:
+            self._count(mark, 1)
+        self.update()
+
+    def replace(self, before: Annotation | None, after: Annotation | None) -> None:
+        """Follow the change of one mark; None stands for not there."""
+        if before is not None:
+            self._count(before, -1)
+        if after is not None:
+            self._count(after, 1)
+        self.update()
+
+    def set_view(self, start: int, end: int) -> None:
+        """Show which stretch of the text (code points) is on the page."""
+        if (start, end) != self._view:
+            self._view = (start, end)
+            self.update()
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return height and fill of each tick, top to bottom."""
+        scale = self.height() / _STRETCHES
+        return [
+            (stretch * scale, most_common(looks).fill)
+            for stretch, looks in sorted(self._counts.items())
+            if looks
+        ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint trough, view and ticks."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), colour(self._style.paper))
+        top, bottom = (self.height() * place / self._length for place in self._view)
+        seen = QRectF(1, top, self.width() - 2, max(bottom - top, 4))
+        painter.setOpacity(0.45)
+        painter.fillRect(seen, colour(self._style.rule))
+        painter.setOpacity(1)
+        scale = self.height() / _STRETCHES
+        for stretch, looks in self._counts.items():
+            if looks:
+                shade = bar_colour(most_common(looks).fill, self._style.paper)
+                tick = QRectF(2, round(stretch * scale), self.width() - 4, _TICK)
+                painter.fillRect(tick, colour(shade))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the place under the pointer."""
+        self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along with the pointer while its button is down."""
+        self._go(event)
+
+    def _go(self, event: QMouseEvent) -> None:
+        share = min(max(event.position().y() / max(self.height(), 1), 0.0), 1.0)
+        self.place_picked.emit(min(int(share * self._length), self._length - 1))
+
+    def _count(self, mark: Annotation, number: int) -> None:
+        stretch = min(mark.start * _STRETCHES // self._length, _STRETCHES - 1)
+        looks = self._counts.setdefault(stretch, Counter())
+        look = self._look(mark)
+        looks[look] += number
+        if looks[look] <= 0:
+            del looks[look]
+
+
+def most_common(looks: Counter[MarkLook]) -> MarkLook:
+    """Return the look that most marks of a stretch have."""
+    return max(looks, key=lambda look: looks[look])

@@ -1,0 +1,276 @@
+"""The reader: page, strip, mark bar and tag field put together and bound to the desk."""
+
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from postil.domain.annotation import Annotation
+from postil.domain.article import Metadata
+from postil.domain.history import Changes
+from postil.page.style import PageStyle
+from postil.ui.desk import Desk
+from postil.ui.reader.keys import Keys
+from postil.ui.reader.look import Looks
+from postil.ui.reader.mark_bar import MarkBar, place_beside
+from postil.ui.reader.marking import Marking
+from postil.ui.reader.page_view import PageView
+from postil.ui.reader.pointer import Pointer
+from postil.ui.reader.strip import Strip
+from postil.ui.reader.tag_field import Offer, TagField
+
+_LETTERS_A_MINUTE = 1_400  # about 230 words; letters count alike in all scripts
+_QUOTATION = 60  # characters of a quotation in a menu
+
+
+class ReaderView(QWidget):
+    """Where articles are read and marked.
+
+    Args:
+        desk: what lies open; the reader draws from its signals and tells it what was picked.
+        parent: owns the reader.
+    """
+
+    link_clicked = Signal(str)  # address of a link in the article; nothing is opened here
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader")
+        self.setAccessibleName(self.tr("Reader"))
+        self._desk = desk
+        self._looks = Looks(desk)
+        self.page = PageView(self._looks, self)
+        self.strip = Strip(self._looks, self)
+        self.marking = Marking(desk, self.page, self)
+        self.keys = Keys(self.page, self.marking, self.leave)
+        self.mark_bar = MarkBar(self)
+        self.tag_field = TagField(self)
+        self._pointer = Pointer(desk, self.page, self.marking)
+        self.page.pointer = self._pointer
+        self.page.take_key = self.keys.take
+        self._lay_out()
+        self._bind()
+        self._follow = QTimer(self)  # tells where reading is once scrolling pauses for a moment
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(30)
+        self._follow.timeout.connect(self._tell_place)
+        self.set_style(PageStyle())
+        self._open()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.page, 1)
+        row.addWidget(self.strip)
+        self.setFocusProxy(self.page)
+
+    def _bind(self) -> None:
+        desk = self._desk
+        desk.article_opened.connect(self._open)
+        desk.marks_changed.connect(self._on_marks)
+        desk.article_changed.connect(self._on_article)
+        desk.tags_changed.connect(self._on_tags)
+        desk.mark_chosen.connect(self._on_chosen)
+        desk.mark_hovered.connect(self.page.set_hovered)
+        desk.place_wanted.connect(self.scroll_to)
+        self.page.moved.connect(self._on_moved)
+        self.page.selectionChanged.connect(self._on_selection)
+        self.strip.place_picked.connect(lambda place: self.scroll_to(place, place))
+        self.mark_bar.tag_picked.connect(self.marking.tag)
+        self.mark_bar.tag_wanted.connect(self.marking.ask_tag)
+        self.mark_bar.note_wanted.connect(self.marking.note)
+        self.mark_bar.plain_wanted.connect(self.marking.plain)
+        self.tag_field.tag_picked.connect(self.marking.tag)
+        self.tag_field.left.connect(self._on_field_left)
+        self.marking.tag_asked.connect(self._open_field)
+        self.marking.list_asked.connect(self._open_list)
+        self._pointer.selecting.connect(self.mark_bar.hide)
+        self._pointer.selected.connect(self._open_bar)
+        self._pointer.link_clicked.connect(self.link_clicked)
+
+    # What others ask of the reader
+
+    def set_style(self, style: PageStyle) -> None:
+        """Take another look; the place in the text and the selection stay."""
+        self.page.set_style(style)
+        self.strip.set_style(style)
+        self.mark_bar.set_style(style)
+        self.tag_field.set_style(style)
+        self._place_panels()
+
+    def selection(self) -> tuple[int, int] | None:
+        """Return the selected range in code points, trimmed to whole letters, or None."""
+        place, snapping = self.page.selection(), self.marking.snapping()
+        return snapping.snapped(*place) if place and snapping else None
+
+    def select(self, start: int, end: int) -> None:
+        """Select a range of code points and offer to mark it."""
+        self._desk.choose("")
+        self.page.select(start, end)
+        self._open_bar()
+
+    def scroll_to(self, start: int, end: int) -> None:
+        """Bring a range of code points on the screen."""
+        if self.page.article is not None:
+            self.page.scroll_to(start, end)
+
+    def top_position(self) -> int:
+        """Return the code point at which the topmost line begins."""
+        return self.page.top_position()
+
+    def show_position(self, position: int) -> None:
+        """Scroll so that the line of a code point is the topmost."""
+        if self.page.article is not None:
+            self.page.show_position(position)
+
+    def leave(self) -> None:
+        """Close what is open, let go of the selection, then of the active mark."""
+        if not self._pointer.cancel():
+            self.mark_bar.hide()
+            self.marking.leave()
+
+    # What the desk tells
+
+    def _open(self) -> None:
+        opened = self._desk.opened
+        self.mark_bar.hide()
+        self.tag_field.hide()
+        article = opened.article if opened else None
+        head = (
+            self._head(opened.record.metadata, len(article.text))
+            if opened and article
+            else ("", "")
+        )
+        self.page.show_article(article, self._desk.marks, head)
+        self.page.setAccessibleName(head[0] or self.tr("Article"))
+        # The map of all marks is worked out once the first page stands.
+        QTimer.singleShot(0, self, self._map_marks)
+
+    def _map_marks(self) -> None:
+        article = self.page.article
+        self.strip.show_marks(self._desk.marks, len(article.text) if article else 1)
+
+    def _on_marks(self, changes: Changes) -> None:
+        if self._desk.opened is None:
+            return
+        for before, after in changes.annotations(self._desk.opened.id):
+            self.strip.replace(before, after)
+            for mark in (before, after):
+                if mark is not None:
+                    self.page.forget_marks(mark.start, mark.end)
+
+    def _on_article(self) -> None:
+        if self._desk.opened:
+            opened = self._desk.opened
+            head = self._head(opened.record.metadata, len(opened.article.text))
+            self.page.set_head(head)
+            self.page.setAccessibleName(head[0] or self.tr("Article"))
+
+    def _on_tags(self) -> None:
+        self._looks.forget()
+        self.page.forget_looks()
+        self._map_marks()
+
+    def _on_chosen(self, annotation_id: str) -> None:
+        self.page.set_active(annotation_id)
+        if annotation_id:
+            self.page.unselect()
+            self.mark_bar.hide()
+
+    def _head(self, metadata: Metadata, length: int) -> tuple[str, str]:
+        """Return title and byline."""
+        date = QDate.fromString(metadata.published[:10], "yyyy-MM-dd")
+        published = (
+            QLocale().toString(date, "d MMMM yyyy") if date.isValid() else metadata.published
+        )
+        minutes = max(round(length / _LETTERS_A_MINUTE), 1)
+        parts = (metadata.author, metadata.outlet, published, self.tr("{} min").format(minutes))
+        return metadata.title, " · ".join(part for part in parts if part)
+
+    # What happens on the page
+
+    def _on_moved(self) -> None:
+        self.strip.set_view(*self.page.shown_range())
+        self._place_panels()
+        if not self._follow.isActive():
+            self._follow.start()
+
+    def _tell_place(self) -> None:
+        if self.page.article is not None:
+            self._desk.reading_at.emit(self.page.top_position())
+
+    def _on_selection(self) -> None:
+        if self.page.selection() is None:
+            self.mark_bar.hide()
+        elif self.page.shows_caret:
+            self._open_bar()
+
+    def _open_bar(self) -> None:
+        if self.selection() is None:
+            return
+        tags = []
+        for tag_id in self._desk.library.recent_tags():
+            tag = self._desk.tags.get(tag_id)
+            group = tag and self._desk.groups.get((tag.codebook_id, tag.group_id))
+            if tag:
+                tags.append((tag, group.colour if group else "#DDDDDD"))
+        self.mark_bar.offer(tags, self.width())
+        self._place_panels()
+        self.mark_bar.show()
+        self.mark_bar.raise_()
+
+    def _open_field(self) -> None:
+        offers = []
+        for tag_set in self._desk.library.tag_sets():
+            if tag_set.codebook.enabled:
+                groups = {group.id: group for group in tag_set.groups}
+                offers += [
+                    Offer(tag, tag.name, groups[tag.group_id].name, groups[tag.group_id].colour)
+                    for tag in tag_set.tags
+                ]
+        self.mark_bar.hide()
+        self.tag_field.offer(offers)
+        self._place_panels()
+
+    def _on_field_left(self) -> None:
+        self.page.setFocus()
+        self._open_bar()
+
+    def _open_list(self, marks: list[Annotation]) -> None:
+        """Offer marks by code, tag and quotation."""
+        menu = QMenu(self)
+        menu.setObjectName("mark_list")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for mark in marks:
+            tags = [tag.name for tag_id in mark.tags if (tag := self._desk.tags.get(tag_id))]
+            words = " ".join(mark.anchor.exact.split())
+            if len(words) > _QUOTATION:
+                words = words[: _QUOTATION - 1] + "…"
+            text = ", ".join(tags) or self.tr("Plain mark")
+            action = menu.addAction(f"{text} — “{words}”".replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(mark.id == self._desk.chosen)
+            action.setData(mark.id)
+        menu.triggered.connect(lambda action: self._desk.choose(action.data()))
+        place = self.page.area_of(marks[0].start, marks[0].end)
+        menu.popup(self.page.viewport().mapToGlobal(place.bottomLeft() + QPoint(0, 6)))
+
+    # Panels beside what they are about
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep bar and field beside the selection."""
+        super().resizeEvent(event)
+        self._place_panels()
+
+    def _place_panels(self) -> None:
+        place = self.selection()
+        mark = self._desk.chosen_mark()
+        if place is None and mark is not None:
+            place = (mark.start, mark.end)
+        if place is None:
+            return
+        area = self.page.area_of(*place)
+        area.translate(self.page.viewport().mapTo(self, QPoint(0, 0)))
+        room = QRect(0, 0, self.width() - self.strip.width(), self.height())
+        for panel in (self.mark_bar, self.tag_field):
+            panel.setGeometry(place_beside(area, panel.size(), room))
