@@ -1,0 +1,60 @@
+"""What goes into an annotated Markdown file and what comes out of one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from postil.domain.annotation import Annotation, IncomingMark
+from postil.domain.article import Article
+from postil.domain.tags import Tag, TagSet
+
+FORMAT = "postil/1"
+OFFSET_UNIT = "unicode-code-point"
+
+
+@dataclass(frozen=True)
+class HandedOn:
+    """An article with all that is handed on with it."""
+
+    article: Article  # its metadata as last edited
+    annotations: tuple[Annotation, ...] = ()  # those with a place in the article's text
+    tags: Mapping[str, Tag] = field(default_factory=dict)  # all known tags by id
+    tag_sets: tuple[TagSet, ...] = ()  # definitions that travel: own codebooks, tags in use
+    codebooks: tuple[str, ...] = ()  # "id@version" of all in use
+    original_sha256: str = ""  # of the bytes the article came from
+    note: str = ""  # on the whole article, canonical Markdown
+    answers: tuple[tuple[str, str], ...] = ()  # (tag id of a guiding question, Markdown)
+    questions: Mapping[str, str] = field(default_factory=dict)  # their words by tag id
+    partial: bool = False  # marks were left out by a filter
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """What is written for people beside what comes back."""
+
+    numbers: bool = False  # printed paragraph numbers
+    legend: bool = False  # the tags in use with their definitions, at the end
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMark:
+    """A mark as a file has it."""
+
+    mark: IncomingMark
+    pieces: tuple[int, int] | None = None  # from its first to its last <mark>, in code points
+    tag_names: tuple[str, ...] = ()  # the names in bold, in order
+
+
+@dataclass(frozen=True)
+class ParsedFile:
+    """All that a file says."""
+
+    article: Article
+    marks: tuple[ParsedMark, ...]  # in the order of their footnotes
+    is_ours: bool  # the front matter names our format
+    hash_matches: bool  # the article is the one the offsets were counted in
+    codebooks: tuple[str, ...] = ()
+    tag_sets: tuple[TagSet, ...] = ()
+    note: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    partial: bool = False
+    remarks: tuple[str, ...] = ()  # sentences for the person who opened it

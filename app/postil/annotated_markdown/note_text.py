@@ -1,0 +1,105 @@
+"""A note's Markdown inside the file: what could end or break the file around it is escaped.
+
+Outside code `<` is written as an entity, since a tag or a comment that is not closed would
+swallow what follows, and so is `[` where it would begin a footnote. Such entities that are in
+the note already get one more zero each time, so that reading undoes exactly what writing did.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+_FENCE = re.compile(r"[ \t]*(`{3,}(?!.*`)|~{3,})")
+_TICKS = re.compile(r"(?<!`)`+")
+_TAG_OUT = re.compile(r"<|&lt;|&#(0*)60;")
+_TAG_BACK = re.compile(r"&lt;|&#(0*)60;")
+_FOOTNOTE_OUT = re.compile(r"\A([ \t]*)(?:\[|&#(0*)91;)(?=\^)")
+_FOOTNOTE_BACK = re.compile(r"\A([ \t]*)&#(0*)91;(?=\^)")
+
+
+def note_to_file(note: str) -> str:
+    """Return a canonical note as it stands in the file."""
+    return _outside_code(note, _escape)
+
+
+def note_from_file(written: str) -> str:
+    """Return the note that `note_to_file` wrote; what it would not have written stays."""
+    return _outside_code(written, _unescape)
+
+
+def _escape(text: str) -> str:
+    return _TAG_OUT.sub(_tag_out, text)
+
+
+def _tag_out(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "&lt;" if match[0] == "<" else "&#60;"
+    return f"&#0{match[1]}60;"
+
+
+def _unescape(text: str) -> str:
+    return _TAG_BACK.sub(_tag_back, text)
+
+
+def _tag_back(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "<"
+    return f"&#{match[1][1:]}60;" if match[1] else "&lt;"
+
+
+def _footnote_out(match: re.Match[str]) -> str:
+    return f"{match[1]}&#91;" if match[2] is None else f"{match[1]}&#0{match[2]}91;"
+
+
+def _footnote_back(match: re.Match[str]) -> str:
+    return f"{match[1]}&#{match[2][1:]}91;" if match[2] else f"{match[1]}["
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Apply a change to what is neither in a fence nor in ticks, line by line.
+
+    The change neither makes nor removes ticks and fences: both directions see the same code.
+    """
+    lines, fence = [], ""
+    for line in text.split("\n"):
+        if fence:
+            mark = line.strip(" \t")
+            if len(mark) >= len(fence) and mark == fence[0] * len(mark):
+                fence = ""
+        elif opened := _FENCE.match(line):
+            fence = opened[1]
+        else:
+            line = "".join(  # noqa: PLW2901 - the line as it goes out
+                part if is_code else change(part) for part, is_code in _parts(line)
+            )
+            if change is _escape:
+                line = _FOOTNOTE_OUT.sub(_footnote_out, line)  # noqa: PLW2901
+            else:
+                line = _FOOTNOTE_BACK.sub(_footnote_back, line)  # noqa: PLW2901
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _parts(line: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a line and whether each is code between ticks."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(line)]
+    closing: dict[int, list[int]] = {}  # run lengths -> their indexes, last first
+    for index in range(len(runs) - 1, -1, -1):
+        closing.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    at = index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = closing[end - start]
+        while same and same[-1] <= index:
+            same.pop()
+        if same and not _is_escaped(line, start):
+            yield line[at:start], False
+            index = same[-1]
+            at = runs[index][1]
+            yield line[start:at], True
+        index += 1
+    yield line[at:], False
+
+
+def _is_escaped(line: str, at: int) -> bool:
+    before = line[max(0, at - 64) : at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1

@@ -1,0 +1,179 @@
+"""Reading the annotated Markdown file back, also after people and other editors were at it.
+
+The hash tells whether the offsets in the lines of code still hold. If not, the pieces of the
+marks and the quotations are what there is, and `anchoring` decides what they are worth.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from postil.annotated_markdown.article_reader import FoundArticle, Range, read_article
+from postil.annotated_markdown.code_line import CodeLine
+from postil.annotated_markdown.document import FORMAT, ParsedFile, ParsedMark
+from postil.annotated_markdown.footnotes import (
+    Footnote,
+    Quotations,
+    read_footnote,
+    reconciled,
+    shortened,
+)
+from postil.annotated_markdown.front_matter import read_front_matter
+from postil.annotated_markdown.pieces import reference_place
+from postil.annotated_markdown.regions import section_text, split
+from postil.annotated_markdown.tag_sets import read_tags_value
+from postil.domain import limits
+from postil.domain.annotation import IncomingMark
+from postil.domain.article import SpanKind
+
+_FAMILY = FORMAT.partition("/")[0]
+_NUMBER = re.compile(r"\d{1,9}")
+
+
+def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> ParsedFile:
+    """Return what an annotated Markdown file says.
+
+    Args:
+        text: of the file; one that is not ours is read as far as it is alike.
+        max_characters: the length of the article in code points beyond which it is refused.
+
+    Raises:
+        UserError: there is no article in it, or something in it is over a limit.
+    """
+    lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    front, start = read_front_matter(lines)
+    written_as = front.text("format")
+    is_ours = written_as.partition("/")[0] == _FAMILY
+    regions = split(lines[start:], is_ours=is_ours)
+    notes = [read_footnote(label, content) for label, content in regions.footnotes]
+    labels = {note.label for note in notes}
+    found = read_article(regions.article, labels, front.metadata(), max_characters)
+    hash_matches = found.article.sha256 == front.text("text_sha256").lower()
+    names, tag_sets = read_tags_value(front.values.get("tags"))
+    remarks: list[str] = []
+    marks = _marks(notes, found, names, remarks, hash_matches=hash_matches)
+    if is_ours and written_as != FORMAT:
+        remarks.insert(0, f"The file is of the format {written_as}; this program knows {FORMAT}.")
+    if found.images:
+        remarks.append(f"Images were left out: {found.images}.")
+    if any(line.strip() for line in regions.after):
+        remarks.append("Words after the notes were left out.")
+    return ParsedFile(
+        article=found.article,
+        marks=marks,
+        is_ours=is_ours,
+        hash_matches=hash_matches,
+        codebooks=front.texts("codebooks"),
+        tag_sets=tag_sets,
+        note=section_text(regions.note, "The note on the article"),
+        answers=tuple(
+            (tag_id, section_text(content, f"The answer to {tag_id}"))
+            for tag_id, content in regions.answers
+        ),
+        partial=front.partial,
+        remarks=tuple(remarks),
+    )
+
+
+def _marks(
+    notes: list[Footnote],
+    found: FoundArticle,
+    names: Mapping[str, str],
+    remarks: list[str],
+    *,
+    hash_matches: bool,
+) -> tuple[ParsedMark, ...]:
+    """Return the marks of the footnotes; add what is to be said of them to `remarks`."""
+    quotations = Quotations(found.article.text)
+    renumbered = _renumbered(notes, found)
+    ids: set[str] = set()
+    marks = []
+    for note in notes:
+        if not note.says_something and note.label not in found.references:
+            continue
+        mark_id = note.code.id if note.code else ""
+        if mark_id in ids:
+            remarks.append(f"The note [^{note.label}] has the id of another; it is a new mark.")
+            mark_id = ""
+        ids.add(mark_id)
+        place = note.code.at if note.code and hash_matches else None
+        if place and not place[0] < place[1] <= len(found.article.text):
+            place = None
+        pieces = found.ranges.get(note.label) or renumbered.get(note.label)
+        pieces, exact = _words(note, place, pieces, found, quotations)
+        mark = IncomingMark(
+            id=mark_id,
+            start=place[0] if place else None,
+            end=place[1] if place else None,
+            exact=exact,
+            tags=reconciled(note, names),
+            note=note.note,
+        )
+        marks.append(ParsedMark(_with_fields(mark, note.code), pieces, note.names))
+    return tuple(marks)
+
+
+def _renumbered(notes: list[Footnote], found: FoundArticle) -> dict[str, Range]:
+    """Return the pieces by label where another editor gave all references new labels.
+
+    They then belong to the marks by their order: the one in which marks end.
+    """
+    labels = list(dict.fromkeys(found.references))
+    if any(note.label in found.ranges for note in notes) or len(labels) != len(found.ranges):
+        return {}
+    links = [span for span in found.article.spans if span.kind is SpanKind.LINK]
+
+    def order(name: str) -> tuple[int, int]:
+        number = _NUMBER.search(name)
+        return reference_place(found.ranges[name][1], links), int(number[0]) if number else 0
+
+    return {
+        label: found.ranges[name]
+        for label, name in zip(labels, sorted(found.ranges, key=order), strict=True)
+    }
+
+
+def _words(
+    note: Footnote,
+    place: Range | None,
+    pieces: Range | None,
+    found: FoundArticle,
+    quotations: Quotations,
+) -> tuple[Range | None, str | None]:
+    """Return where the pieces of a mark lie, and its words as the file claims them.
+
+    Args:
+        note: its footnote.
+        place: its offsets, if they hold.
+        pieces: where its named pieces lie.
+        found: the article.
+        quotations: finds the words of a quotation.
+    """
+    text = found.article.text
+    claimed = text[slice(*place)] if place else None
+    if claimed is None and pieces and note.quotation in (None, shortened(text[slice(*pieces)])):
+        claimed = text[slice(*pieces)]
+    if claimed is None and note.quotation:
+        claimed = quotations.whole(note.quotation)
+    if pieces is None and (run := found.nameless.get(note.label)):
+        start = text.rfind(claimed, *run) if claimed else -1
+        pieces = (start, start + len(claimed)) if claimed and start >= 0 else run
+        claimed = claimed or text[slice(*pieces)]
+    return pieces, claimed
+
+
+def _with_fields(mark: IncomingMark, code: CodeLine | None) -> IncomingMark:
+    """Return a mark with the fields of its line of code."""
+    if code is None:
+        return mark
+    return replace(
+        mark,
+        author=code.author,
+        created=code.created,
+        edited=code.edited,
+        voice=code.voice,
+        confidence=code.confidence,
+        status=code.status,
+        links=code.links,
+        extra=code.extra,
+    )

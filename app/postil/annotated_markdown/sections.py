@@ -1,0 +1,56 @@
+"""The sections after the notes: the note on the article, questions with answers, the legend.
+
+Comments say where each begins, so that headings may be translated. Their Markdown stands in
+a quotation, which ends whatever is not closed in it.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from postil.annotated_markdown.document import HandedOn
+from postil.annotated_markdown.escape import escape
+from postil.annotated_markdown.note_text import note_to_file
+from postil.annotated_markdown.tag_sets import name_of
+from postil.domain.canonical import clean_line, clean_note
+
+END_OF_ARTICLE: Final = "<!-- end of article -->"
+END_OF_NOTES: Final = "<!-- end of notes -->"
+_NOTE: Final = "<!-- note -->"
+_QUESTIONS: Final = "<!-- questions -->"
+_LEGEND: Final = "<!-- legend -->"
+
+
+def write_sections(handed_on: HandedOn, legend: Collection[str]) -> list[str]:
+    """Return the parts of the sections there are.
+
+    Args:
+        handed_on: what is written.
+        legend: ids of tags to explain; none means no legend.
+    """
+    parts: list[str] = []
+    if note := clean_note(handed_on.note):
+        parts += [_NOTE, "## Note on the article", _quoted(note)]
+    if handed_on.answers:
+        parts += [_QUESTIONS, "## Questions"]
+    for tag_id, answer in handed_on.answers:
+        question = clean_line(handed_on.questions.get(tag_id, ""))
+        words = escape(question or name_of(tag_id, handed_on.tags))
+        parts += [f"<!-- question {tag_id} -->", f"### {words}"]
+        if answer := clean_note(answer):
+            parts.append(_quoted(answer))
+    if legend:
+        parts += [_LEGEND, "## Tags", *_legend(handed_on, legend)]
+    return parts
+
+
+def _quoted(markdown: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in note_to_file(markdown).split("\n"))
+
+
+def _legend(handed_on: HandedOn, legend: Collection[str]) -> Iterable[str]:
+    named = sorted((name_of(tag_id, handed_on.tags), tag_id) for tag_id in legend)
+    for name, tag_id in named:
+        tag = handed_on.tags.get(tag_id)
+        definition = clean_line(tag.definition) if tag else ""
+        words = f" — {escape(definition)}" if definition else ""
+        yield f"- **{escape(name, entities=True)}**{words}"
