@@ -1,0 +1,82 @@
+"""What the pages for people promise is there: commands, keys, pictures, files."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from postil.cli import commands
+from postil.ui.actions import TABLE
+from postil.ui.reader.keys import KEYS
+
+TOP = Path(__file__).resolve().parents[2]
+README = (TOP / "README.md").read_text("utf-8")
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+
+
+def section(title):
+    """Return the text under a heading of the README."""
+    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def examples():
+    """Return the commands the README shows, without the program's name."""
+    lines = re.findall(r"^postil (.+?)(?: {2,}#.*)?$", section("Command line"), re.MULTILINE)
+    return [shlex.split(line) for line in lines]
+
+
+def test_the_two_commands_open_the_readme():
+    first = README.split("```")[1].split("\n")
+    assert [line.split("#")[0].strip() for line in first if line.strip()] == [
+        "python3 packaging/start.py",
+        "python3 packaging/start.py test",
+    ]
+    assert README.index("```") < README.index("\n\nA *postil*")
+
+
+@pytest.mark.parametrize("words", examples(), ids=" ".join)
+def test_shown_commands_are_understood(words):
+    commands.parser("postil").parse_args(words)
+
+
+def test_every_command_is_shown():
+    assert {words[0] for words in examples()} == set(commands.TABLE)
+
+
+def test_keys_of_the_window_exist_and_none_is_left_out():
+    table = section("Keys").partition("| everywhere |")[2]
+    shown = {QKeySequence(key).toString() for key in re.findall(r"`([^`]+)`", table)}
+    known = {QKeySequence(key).toString() for spec in TABLE for key in spec.keys}
+    assert shown - known == set()
+    untold = {spec.id for spec in TABLE if spec.keys and spec.where == "window"} - {
+        spec.id for spec in TABLE for key in spec.keys if QKeySequence(key).toString() in shown
+    }
+    assert untold <= {"save", "quit"}, "habits everybody brings along need no line"
+
+
+def test_keys_of_the_article_exist():
+    table = section("Keys").partition("| everywhere |")[0].partition("| in the article |")[2]
+    known = {QKeySequence(chord[0].value | chord[1].value).toString() for chord in KEYS}
+    shown = [QKeySequence(key).toString() for key in re.findall(r"`([^`]+)`", table)]
+    single = [key for key in shown if key not in {"Esc", "Shift", "", "1", "9", "Del", "Ins"}]
+    assert set(single) - known - {"Shift+O", "F7"} == set()
+    assert {"T", "N", "H", "Q", "J", "K", "O", "E", "F7"} <= set(shown)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_files_named_exist(name):
+    text = (TOP / name).read_text("utf-8")
+    linked = re.findall(r"\]\(([^)#:]+)\)", text)
+    written = re.findall(r"`((?:app|packaging|resources|tests)/[\w./-]+)`", text)
+    packages = re.findall(
+        r"`((?:importers|exporters|library|store|ui|page|isolation)/[\w./]+)`", text
+    )
+    missing = [path for path in linked + written if not (TOP / path).exists()]
+    missing += [path for path in packages if not (TOP / "app" / "postil" / path).exists()]
+    assert missing == []
+
+
+def test_architecture_is_short():
+    assert len((TOP / "ARCHITECTURE.md").read_text("utf-8").splitlines()) < 100
