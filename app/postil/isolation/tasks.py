@@ -8,5 +8,9 @@ from collections.abc import Mapping
 from typing import Final
 
 TASKS: Final[Mapping[str, str]] = {
+    "annotated": "postil.importers.annotated:convert",
+    "html": "postil.importers.html:convert",
+    "markdown": "postil.importers.markdown:convert",
+    "marks": "postil.importers.mark_files:convert",
     "note": "postil.notes.rendering:render",
 }

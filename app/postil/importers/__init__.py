@@ -1,0 +1,10 @@
+"""Foreign bytes in, articles and marks out; nothing is fetched and nothing is changed.
+
+`read` takes text, Markdown and pages, `read_marks` files of marks. What parses markup runs
+in the child process; a new format is one file here and one line in `table`.
+"""
+
+from postil.importers.reading import Imported, read, read_marks
+from postil.importers.source import Source, source_from_file, source_from_text
+
+__all__ = ["Imported", "Source", "read", "read_marks", "source_from_file", "source_from_text"]

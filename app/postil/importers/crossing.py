@@ -1,0 +1,125 @@
+"""What crosses between the importers' two halves: the request to the child and its reading.
+
+Both are plain values, sent as JSON and decoded with their types. The child may have been
+taken over by a hostile file, so `accept` checks what comes back once more.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from postil.annotated_markdown import ParsedMark
+from postil.domain import limits
+from postil.domain.annotation import IncomingMark
+from postil.domain.article import Article, Metadata, SpanKind
+from postil.domain.canonical import BLOCK_BREAK, CELL_BREAK, clean_line, clean_run, normalise
+from postil.domain.errors import UserError
+from postil.domain.tags import TagSet
+from postil.importers.addresses import safe_address
+
+LARGEST_NUMBER: Final = 999_999_999  # of a list item; as CommonMark has it
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the child is asked."""
+
+    text: str
+    name: str = ""  # of the file, for sentences
+    address: str = ""  # where the page lay on the web, if known
+    max_characters: int = limits.ARTICLE_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it was read from a file, with all that came along."""
+
+    article: Article
+    marks: tuple[ParsedMark, ...] = ()
+    is_ours: bool = False  # an annotated Markdown file of this program
+    hash_matches: bool = False
+    claimed_sha256: str = ""  # of the text, as the file says
+    tag_sets: tuple[TagSet, ...] = ()
+    codebooks: tuple[str, ...] = ()
+    note: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    partial: bool = False
+    has_body: bool = True  # False: a list of quotations, and the article is the list
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarksReading:
+    """Marks as they were read from a file that needs no article."""
+
+    marks: tuple[IncomingMark, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def request(payload: bytes) -> Request:
+    """Return the request in a payload from the parent."""
+    return msgspec.json.decode(payload, type=Request)
+
+
+def accept(answer: bytes, name: str) -> Reading:
+    """Return the reading the child sent.
+
+    Raises:
+        UserError: it is not what a child of ours sends.
+    """
+    try:
+        reading = msgspec.json.decode(answer, type=Reading)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise _refusal(name) from error
+    if not _is_sound(reading):
+        raise _refusal(name)
+    return reading
+
+
+def accept_marks(answer: bytes, name: str) -> MarksReading:
+    """Return the marks the child sent.
+
+    Raises:
+        UserError: they are not what a child of ours sends.
+    """
+    try:
+        reading = msgspec.json.decode(answer, type=MarksReading)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise _refusal(name) from error
+    if len(reading.marks) > limits.MARKS_PER_FILE:
+        raise _refusal(name)
+    return reading
+
+
+def _refusal(name: str) -> UserError:
+    return UserError(f"{name} could not be read", "It may be made to do harm; do not open it.")
+
+
+def _is_sound(reading: Reading) -> bool:
+    """Check what the types do not say: canonical words, harmless addresses, ranges in the text."""
+    article = reading.article
+    words = article.text.replace(BLOCK_BREAK, " ")
+    return (
+        normalise(article.text) == article.text
+        and clean_run(words, tab=CELL_BREAK) == words
+        and all(0 <= (block.number or 0) <= LARGEST_NUMBER for block in article.blocks)
+        and all(
+            safe_address(span.address) == span.address
+            if span.kind is SpanKind.LINK
+            else not span.address
+            for span in article.spans
+        )
+        and _is_plain(article.metadata)
+        and len(reading.marks) <= limits.MARKS_PER_FILE
+        and all(
+            parsed.pieces is None or 0 <= parsed.pieces[0] < parsed.pieces[1] <= len(article.text)
+            for parsed in reading.marks
+        )
+    )
+
+
+def _is_plain(metadata: Metadata) -> bool:
+    fields = (metadata.title, metadata.author, metadata.outlet, metadata.source)
+    more = (metadata.published, metadata.retrieved, metadata.language)
+    return all(clean_line(field) == field for field in fields + more)

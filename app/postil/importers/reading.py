@@ -1,0 +1,188 @@
+"""From foreign bytes to an article or to marks: the one way in.
+
+Decoded once, refused early where it is no text, and read by the importer of the table. The
+bytes are kept as they came.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from postil import isolation
+from postil.annotated_markdown import ParsedMark
+from postil.domain import limits
+from postil.domain.annotation import IncomingMark
+from postil.domain.article import Article, BlockKind, Original
+from postil.domain.canonical import clean_line
+from postil.domain.errors import UserError
+from postil.domain.tags import TagSet
+from postil.importers import sniffing, table
+from postil.importers.addresses import web_address
+from postil.importers.crossing import Reading, Request, accept_marks
+from postil.importers.decoding import Decoded, decode
+from postil.importers.source import CLIPBOARD, Source
+
+_CONTEXT: Final = 32  # code points kept beside a quotation
+_TITLE: Final = 80  # characters of a first line that stands for a title
+_JSON_START = re.compile(r"\s*[\[{]")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An article from a file, its marks, and the bytes it was made of."""
+
+    article: Article
+    original: Original
+    marks: tuple[ParsedMark, ...] = ()
+    is_ours: bool = False  # an annotated Markdown file of this program
+    hash_matches: bool = False  # its article is the one its offsets were counted in
+    claimed_sha256: str = ""  # of the text, as the file says
+    tag_sets: tuple[TagSet, ...] = ()
+    codebooks: tuple[str, ...] = ()
+    note: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+    partial: bool = False
+    remarks: tuple[str, ...] = ()  # sentences about what could not be taken as it was
+
+
+def read(
+    source: Source,
+    *,
+    encoding: str | None = None,
+    max_characters: int = limits.ARTICLE_CHARACTERS,
+) -> Imported:
+    """Return the article in a source.
+
+    Args:
+        source: the bytes.
+        encoding: the user's word for it; nothing else is tried then.
+        max_characters: code points beyond which the text is refused.
+
+    Raises:
+        UserError: names the source, the reason and a remedy.
+    """
+    try:
+        decoded = _decode(source, encoding)
+        sniffing.refuse_other_text(decoded.text, source.suffix, source.name)
+        importer, reading = _read(source, decoded, max_characters)
+    except UserError as error:
+        raise _named(error, source.name) from error
+    article = reading.article
+    if not reading.is_ours:
+        title = article.metadata.title or _title(article, source)
+        article = replace(article, metadata=replace(article.metadata, title=title))
+    return Imported(
+        article=article,
+        original=Original(
+            data=source.data,
+            sha256=hashlib.sha256(source.data).hexdigest(),
+            media_type=importer.media_type,
+            origin=source.origin,
+            encoding=decoded.encoding,
+            taken_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        ),
+        marks=reading.marks,
+        is_ours=reading.is_ours,
+        hash_matches=reading.hash_matches,
+        claimed_sha256=reading.claimed_sha256,
+        tag_sets=reading.tag_sets,
+        codebooks=reading.codebooks,
+        note=reading.note,
+        answers=reading.answers,
+        partial=reading.partial,
+        remarks=decoded.remarks + reading.remarks,
+    )
+
+
+def read_marks(source: Source) -> tuple[tuple[IncomingMark, ...], tuple[str, ...]]:
+    """Return the marks in a source, and what could not be taken, in sentences.
+
+    W3C JSON-LD, JSON Lines, annotated Markdown, and whatever else of the importers' formats
+    has marks in it.
+
+    Raises:
+        UserError: there are none, too many, or it cannot be read.
+    """
+    try:
+        decoded = _decode(source, None)
+        if _JSON_START.match(decoded.text):
+            asked = Request(decoded.text, source.name)
+            answer = isolation.run(
+                "marks", msgspec.json.encode(asked), seconds=limits.CHILD_SECONDS, what=source.name
+            )
+            found = accept_marks(answer, source.name)
+            return found.marks, decoded.remarks + found.remarks
+        _, reading = _read(source, decoded, limits.ARTICLE_CHARACTERS_ASKED)
+    except UserError as error:
+        raise _named(error, source.name) from error
+    if not reading.marks:
+        raise UserError(
+            f"{source.name} holds no marks", "Choose annotated Markdown, JSON Lines or W3C JSON-LD."
+        )
+    remarks = reading.remarks if reading.has_body else ()
+    return tuple(_incoming(parsed, reading) for parsed in reading.marks), remarks
+
+
+def _decode(source: Source, encoding: str | None) -> Decoded:
+    if not source.data:
+        raise UserError(f"{source.name} is empty", "Choose a file with words in it.")
+    if len(source.data) > limits.FILE_BYTES:
+        raise UserError(
+            f"{source.name} is larger than {limits.FILE_BYTES // limits.MB} MB",
+            "Split it, or choose a smaller file.",
+        )
+    if encoding is None:
+        sniffing.refuse_binary(source.data, source.name)
+    decoded = decode(source.data, source.name, encoding=encoding, media_type=source.media_type)
+    sniffing.refuse_noise(decoded.text, source.name)
+    return replace(decoded, text=decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _read(source: Source, decoded: Decoded, max_characters: int) -> tuple[table.Importer, Reading]:
+    importer, remarks = table.choose(source, decoded.text)
+    address = web_address(source.origin)
+    asked = Request(decoded.text, source.name, address, max_characters)
+    reading = importer.read(asked)
+    return importer, replace(reading, remarks=remarks + reading.remarks)
+
+
+def _named(error: UserError, name: str) -> UserError:
+    """Return the error with the name of the source in its sentence."""
+    if name in error.what or isinstance(error, isolation.LimitError):
+        return error
+    reason = error.what[:1].lower() + error.what[1:]
+    return UserError(f"{name} was not taken in: {reason}", error.remedy)
+
+
+def _title(article: Article, source: Source) -> str:
+    """Return what stands for a title where the source names none."""
+    first = article.blocks[0]
+    if first.kind is BlockKind.HEADING:
+        return clean_line(article.block_text(first))
+    if source.origin != CLIPBOARD:
+        return clean_line(Path(source.name).stem)
+    line = clean_line(article.block_text(first)[: _TITLE + 1])
+    return line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + "…"
+
+
+def _incoming(parsed: ParsedMark, reading: Reading) -> IncomingMark:
+    """Return a mark that can be placed in another text: by its words, with what is beside them."""
+    mark, at = parsed.mark, parsed.pieces
+    if mark.start is not None and mark.end is not None and reading.hash_matches:
+        at = (mark.start, mark.end)
+    if at is None or not reading.has_body:
+        return mark
+    text = reading.article.text
+    return replace(
+        mark,
+        start=at[0],
+        end=at[1],
+        exact=text[at[0] : at[1]],
+        prefix=text[max(0, at[0] - _CONTEXT) : at[0]],
+        suffix=text[at[1] : at[1] + _CONTEXT],
+    )

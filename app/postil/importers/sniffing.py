@@ -1,0 +1,130 @@
+"""What bytes or words seem to be, whatever their name says.
+
+A literal table of the first bytes of formats that are no text, and a few questions to the
+beginning of a text. Nothing is parsed here.
+"""
+
+import re
+from typing import Final
+
+from postil.domain.errors import UserError
+
+_HEAD = 4096  # bytes or characters that are looked at
+_OPEN_AS_TEXT = "Save it as text, Markdown or HTML in the program it belongs to, and open that."
+_NO_WORDS = "Choose a file with words in it."
+
+# First bytes, what has them, and what to do.
+_MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
+    (b"%PDF-", "a PDF document", "Copy the words from a PDF reader and paste them."),
+    (b"{\\rtf", "a rich text document (RTF)", _OPEN_AS_TEXT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _OPEN_AS_TEXT),
+    (b"SQLite format 3\x00", "a database, perhaps a library", "Open a library from the shelf."),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", _NO_WORDS),
+    (b"\xff\xd8\xff", "a JPEG image", _NO_WORDS),
+    (b"GIF87a", "a GIF image", _NO_WORDS),
+    (b"GIF89a", "a GIF image", _NO_WORDS),
+    (b"II*\x00", "a TIFF image", _NO_WORDS),
+    (b"MM\x00*", "a TIFF image", _NO_WORDS),
+    (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it first."),
+    (b"BZh", "a compressed file (bzip2)", "Unpack it first."),
+    (b"\xfd7zXZ\x00", "a compressed file (xz)", "Unpack it first."),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
+    (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first."),
+    (b"\x7fELF", "a program", _NO_WORDS),
+    (b"OggS", "a sound or film file", _NO_WORDS),
+    (b"ID3", "a sound file", _NO_WORDS),
+    (b"bplist00", "a saved web archive or settings file", _OPEN_AS_TEXT),
+)
+# What the first entries of a ZIP archive are called, and what that makes it.
+_ZIPPED: Final[tuple[tuple[bytes, str, str], ...]] = (
+    (b"word/", "a Word document", _OPEN_AS_TEXT),
+    (b"xl/", "an Excel workbook", _OPEN_AS_TEXT),
+    (b"ppt/", "a PowerPoint presentation", _OPEN_AS_TEXT),
+    (b"application/epub+zip", "an EPUB book", _OPEN_AS_TEXT),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument file", _OPEN_AS_TEXT),
+)
+
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML_START = re.compile(r"\s*<(?:\?xml\b|svg\b|rss\b|feed\b|TEI\b)", re.IGNORECASE)
+_ANY_ELEMENT = re.compile(r"<(?:!--|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
+_MAIL_ARCHIVE = re.compile(
+    r"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/)", re.IGNORECASE
+)
+_JSON_START = re.compile(r'\s*(?:\{\s*(?:"|\})|\[\s*[\[{"\]])')
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+
+
+def refuse_binary(data: bytes, name: str) -> None:
+    """Refuse bytes that are known to be no text.
+
+    Raises:
+        UserError: says what they seem to be and what to do.
+    """
+    head = data[:_HEAD]
+    kind = next(((what, remedy) for magic, what, remedy in _MAGIC if head.startswith(magic)), None)
+    if head.startswith(b"PK\x03\x04"):
+        kind = next(
+            ((what, remedy) for entry, what, remedy in _ZIPPED if entry in head),
+            ("a ZIP archive", "Unpack it first."),
+        )
+    elif head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        kind = ("an image, sound or film file", _NO_WORDS)
+    elif head[4:8] == b"ftyp":
+        kind = ("a film or image file", _NO_WORDS)
+    elif head[:2] == b"MZ" and b"\x00" in head:
+        kind = ("a program", _NO_WORDS)
+    if kind is not None:
+        raise UserError(f"{name} seems to be {kind[0]}", kind[1])
+
+
+def refuse_noise(text: str, name: str) -> None:
+    """Refuse a text with so many controls that it was no text.
+
+    Raises:
+        UserError: says so.
+    """
+    noise = len(_CONTROLS.findall(text))
+    if noise > 4 and noise * 20 > len(text):
+        raise UserError(
+            f"{name} seems to be no text (it is full of control characters)",
+            "If it is text, open it with the encoding it was written in.",
+        )
+
+
+def refuse_other_text(text: str, suffix: str, name: str) -> None:
+    """Refuse formats that are written in characters and are still no article.
+
+    Args:
+        text: the decoded file.
+        suffix: the end of its name.
+        name: for the sentence.
+
+    Raises:
+        UserError: says what it seems to be and what to do.
+    """
+    head = text[:_HEAD]
+    if _MAIL_ARCHIVE.match(head):
+        raise UserError(
+            f"{name} seems to be a saved web archive or a mail",
+            "Save the page as “HTML only”, or copy its words and paste them.",
+        )
+    if suffix in (".json", ".jsonl", ".ndjson", ".jsonld") and _JSON_START.match(head):
+        raise UserError(
+            f"{name} seems to hold marks and no article",
+            "Take in the article first, then add the marks with “annotate”.",
+        )
+    if _XML_START.match(head) and not _HTML_START.match(head):
+        raise UserError(f"{name} seems to be XML that is no page", _OPEN_AS_TEXT)
+
+
+def looks_like_html(text: str) -> bool:
+    """Return whether a text begins as a whole page does."""
+    return _HTML_START.match(text[:_HEAD]) is not None
+
+
+def has_elements(text: str) -> bool:
+    """Return whether there is markup in a text at all."""
+    return _ANY_ELEMENT.search(text) is not None
