@@ -4,12 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from postil.cli.names import FORMATS
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
 from postil.domain.errors import UserError
 from postil.domain.tags import TagSet
-from postil.exporters import EXPORTERS, ExportOptions
-from postil.files import safe_file_name, write_atomically
 
 HELP = "write articles with their marks to files"
 
@@ -18,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="an id or part of a title")
     parser.add_argument("--all", action="store_true", help="every article of the library")
-    parser.add_argument("--to", choices=tuple(EXPORTERS), default="markdown", help="the format")
+    parser.add_argument("--to", choices=FORMATS, default="markdown", help="the format")
     parser.add_argument(
         "-o", dest="target", metavar="PATH", help="a file, a folder, or - for standard output"
     )
@@ -38,6 +37,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one file an article."""
+    from postil.exporters import EXPORTERS, ExportOptions
+    from postil.files import safe_file_name, write_atomically
     from postil.library.handing_on import handed_on
 
     if bool(arguments.articles) == arguments.all:

@@ -1,4 +1,5 @@
-"""The names of the commands, known without importing what they need."""
+"""The names of commands and formats, known without importing what they need."""
 
+FORMATS = ("markdown", "jsonld", "csv")  # of `exporters.EXPORTERS`
 COMMANDS = ("import", "list", "show", "annotate", "export")
 TAKES_VALUE = ("--library",)  # options before a command that are followed by a value

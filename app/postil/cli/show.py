@@ -30,11 +30,19 @@ def run(arguments: argparse.Namespace) -> int:
     print(" · ".join(part for part in parts if part) or "no source data")
     print(f"{len(opened.article.text):,} characters · {len(marks)} marks · id {opened.id}\n")
     for mark in marks:
-        place = f"¶{opened.article.number_at(mark.start)}" if mark.placement.is_placed else "loose"
+        place = _place(opened, mark)
         tags = ", ".join(names.get(tag, tag) for tag in mark.tags) or "no tag"
         print(f"{place:>6}  {mark.start}-{mark.end}  “{' '.join(mark.anchor.exact.split())}”")
         print(f"        {tags}" + (f"\n        {mark.note!r}" if mark.note else ""))
     return 0
+
+
+def _place(opened: OpenArticle, mark: Annotation) -> str:
+    """Return the printed number of the paragraph a mark begins in."""
+    if not mark.placement.is_placed:
+        return "loose"
+    number = opened.article.number_at(mark.start)
+    return f"¶{number}" if number else "title"
 
 
 def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:

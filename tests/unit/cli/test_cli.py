@@ -136,7 +136,7 @@ def test_export_writes_once_and_replaces_only_when_told(run, article, tmp_path, 
     assert entry["path"].endswith(".csv")
 
 
-def test_standard_output_takes_the_bytes_alone(run, article, capsysbinary):
+def test_standard_output_takes_the_bytes_alone(run, article):
     run("import", article)
     run_out = run("export", "ferry", "--to", "jsonld", "-o", "-").out
     assert json.loads(run_out)["type"] == "AnnotationCollection"
@@ -213,3 +213,10 @@ def test_commands_never_import_qt(article, tmp_path):
         "assert not any(name.startswith('PySide6') for name in sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_every_export_format_can_be_asked_for():
+    from postil.cli.names import FORMATS
+    from postil.exporters import EXPORTERS
+
+    assert tuple(EXPORTERS) == FORMATS
