@@ -80,6 +80,13 @@ class TestPosition:
         assert place.placement is Placement.MOVED
         assert place.start == text.rindex("that")
 
+    def test_in_the_same_text_short_words_need_no_context(self):
+        anchor = anchor_of("that was promised")
+        place = resolve(anchor, TEXT, exact="that", prefix="?", suffix="?", same_text=True)
+        assert (place.placement, place.start) == (Placement.EXACT, anchor.start)
+        other = resolve(anchor, TEXT, exact="that", prefix="?", suffix="?")
+        assert other.placement is Placement.AMBIGUOUS
+
     @pytest.mark.parametrize(
         ("start", "end"), [(None, None), (4, None), (9, 4), (-2, 4), (0, 10**30), (27, 28)]
     )
@@ -173,6 +180,26 @@ class TestChangedWords:
         place = resolve(anchor, edited)
         assert place.placement is Placement.CHANGED
         assert words_at(place, edited) == "inevitable, and only clowns disagree. That costs"
+
+    def test_near_the_expected_place_no_run_of_words_need_be_left(self):
+        text = f"{FILLER}\n{TEXT}\n{FILLER}"
+        anchor = anchor_of("inevitable, and only cranks disagree", text)
+        low, high = anchor.start - 50, anchor.end + 50
+        words = text[low:high].split(" ")
+        words[::2] = [word[:-1] + "_" if word else "" for word in words[::2]]
+        edited = text[:low] + " ".join(words) + text[high:]
+        place = resolve(anchor, edited, start=anchor.start + 1_000)
+        assert place.placement is Placement.CHANGED
+        assert (place.start, place.end) == (anchor.start, anchor.end)
+
+    def test_equal_words_elsewhere_do_not_end_the_search(self):
+        elsewhere = "Once more they wrote: “only cranks disagree!”"
+        text = TEXT.replace("only cranks disagree", "only cranks will disagree") + "\n" + elsewhere
+        place = resolve(anchor_of("only cranks disagree"), text, start=None, end=None)
+        assert (place.placement, words_at(place, text)) == (
+            Placement.CHANGED,
+            "only cranks will disagree",
+        )
 
     def test_in_a_large_text_without_a_position(self):
         text = f"{FILLER}\n{TEXT}\n{FILLER}"

@@ -37,6 +37,8 @@ def test_unrelated_context_counts_as_nothing():
     text = f"\u3042\u3044\u3046 0123456789{WORDS}9876543210 \u3048\u304a"
     found = weigh(text, WORDS)
     assert found.words == 1
+    assert found.context == 0
+    found = weigh(f"Nobody has ever asked us, yet {WORDS} would have it so.", WORDS)
     assert found.context < 0.1
 
 
