@@ -155,8 +155,8 @@ class _Taking:
             self._situation.now,
         )
         after = replace(self._told(record), revision_id=revision.id)
-        merge = Merge(self._situation, after, self._article)
-        self._add_tag_sets(merge.tagging)
+        former = self._situation.text(record.revision_id).text
+        merge = Merge(self._situation, after, self._article, former_text=former)
         pieces = {parsed.mark.id: parsed.pieces for parsed in self._imported.marks}
         carried = [
             _carried(merge, mark, pieces.get(mark.id), revision.id)

@@ -38,12 +38,14 @@ class Merge:
         record: the article, with the revision the marks go to.
         article: its words.
         existing: the marks it has, with places in that revision.
+        former_text: the text it replaces, where that is known: it tells places apart.
     """
 
     situation: Situation
     record: ArticleRecord
     article: Article
     existing: Sequence[Annotation] = ()
+    former_text: str = ""
     edits: list[Edit] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     kept_newer: int = 0  # marks that were edited here after the file was written
@@ -51,7 +53,7 @@ class Merge:
     def __post_init__(self) -> None:
         """Index what is there."""
         self.tagging = Tagging(self.situation)
-        self._index = TextIndex(self.article.text)
+        self._index = TextIndex(self.article.text, self.former_text)
         self._by_id = {mark.id: mark for mark in self.existing}
         self._by_content = {_content(mark): mark for mark in self.existing}
 
