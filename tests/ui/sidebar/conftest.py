@@ -38,7 +38,9 @@ def article_id(library) -> str:
     from postil.library import AddArticle
 
     article = make_article(*PARAGRAPHS, heading="The ferry", author="Ada Lind", language="en")
-    original = Original(b"x" * 2048, "ab" * 32, "text/plain", "ferry.txt", "utf-8", "2026-05-04T08:30:00Z")
+    original = Original(
+        b"x" * 2048, "ab" * 32, "text/plain", "ferry.txt", "utf-8", "2026-05-04T08:30:00Z"
+    )
     command = AddArticle(article, original)
     library.do(command)
     return command.id

@@ -64,7 +64,11 @@ def test_many_changes_at_once_are_a_reset(model, desk, library, article_id, qtbo
     from postil.library import AddAnnotations
 
     with qtbot.waitSignal(model.modelReset):
-        library.do(AddAnnotations(article_id, tuple((i, i + 3) for i in range(12, 60) for _ in range(5)), ()))
+        library.do(
+            AddAnnotations(
+                article_id, tuple((i, i + 3) for i in range(12, 60) for _ in range(5)), ()
+            )
+        )
     assert model.rowCount() == model.total == 48 * 5
 
 

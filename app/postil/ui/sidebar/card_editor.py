@@ -161,6 +161,9 @@ class CardEditor(QFrame):
         self.tags.left.connect(self.left)
         self.note.filled.connect(self._say_full)
         self.note.installEventFilter(self)
+        # A click between the fields must not give the focus to the list: that would leave.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.note)
 
     @property
     def annotation_id(self) -> str:
@@ -176,7 +179,7 @@ class CardEditor(QFrame):
         """Return what is different from the mark, or None."""
         tags, note, base = self.tags.ids(), clean_note(self.note.toPlainText()), self._base
         stored = self._desk.marks.get(base.id) or base
-        if note != base.note and stored.note not in ("", base.note, note):
+        if note != base.note != stored.note and stored.note not in note:
             note = f"{note}\n\n{stored.note}"  # changed here and elsewhere: neither is lost
         change = ChangeAnnotation(
             base.id,

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QUrl, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.domain.history import Changes
@@ -16,6 +16,8 @@ from postil.ui.sidebar.marks_model import MarkFilter, MarksModel
 from postil.ui.sidebar.note_rendering import NoteRenderer, Render
 from postil.ui.sidebar.note_saving import NoteSaver
 from postil.ui.theme import Theme
+
+_OWN_SCROLL_MS = 400  # the page scrolls for a card that was picked; the list stays then
 
 
 class Asks(Protocol):
@@ -63,6 +65,7 @@ class MarksTab(QWidget):
         self._loose = QPushButton(self)
         self._loose.setObjectName("marks_loose")
         self._editor: CardEditor | None = None
+        self._since_pick = QElapsedTimer()
         self._article_id = desk.opened.id if desk.opened else ""
         self._set_out()
         self._connect()
@@ -201,8 +204,8 @@ class MarksTab(QWidget):
 
     def _follow(self, position: int) -> None:
         """Go along with the page, unless the person is busy in the list."""
-        busy = self.list.underMouse() or self.list.hasFocus() or self._editor is not None
-        if not busy:
+        own = self._since_pick.isValid() and not self._since_pick.hasExpired(_OWN_SCROLL_MS)
+        if not (own or self.list.underMouse() or self._editor is not None):
             self.list.follow(position)
 
     # --- the list and the filter speak ---
@@ -217,6 +220,7 @@ class MarksTab(QWidget):
 
     def _picked(self, annotation_id: str) -> None:
         self._desk.choose(annotation_id)
+        self._since_pick.start()
         annotation = self._desk.marks.get(annotation_id)
         if annotation is not None:
             self._desk.place_wanted.emit(annotation.start, annotation.end)

@@ -63,6 +63,8 @@ class NoteEdit(QPlainTextEdit):
             control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
             self.left.emit()
+        elif not control and event.text() >= " " and self._room() < len(event.text()):
+            self.filled.emit()
         else:
             super().keyPressEvent(event)
 
@@ -73,11 +75,18 @@ class NoteEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, as much as the note can hold."""
         self._choose_wrapping(source.text())
-        room = limits.NOTE_CHARACTERS - self.document().characterCount()
-        room += len(self.textCursor().selectedText()) + 1  # Qt counts an end of paragraph
-        self.insertPlainText(source.text()[: max(0, room)])
+        room = self._room()
+        self.insertPlainText(source.text()[:room])
         if len(source.text()) > room:
             self.filled.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take what an input method gives, as much as the note can hold."""
+        room = self._room()
+        if len(event.commitString()) > room:
+            event.setCommitString(event.commitString()[:room])
+            self.filled.emit()
+        super().inputMethodEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
@@ -92,12 +101,14 @@ class NoteEdit(QPlainTextEdit):
 
     def _changed(self) -> None:
         text = self.toPlainText()
-        if len(text) > limits.NOTE_CHARACTERS:
-            self.undo()
-            self.filled.emit()
-        elif text != self._text:
+        if text != self._text:
             self._text = text
             self.typed.emit()
+
+    def _room(self) -> int:
+        """Return how many characters still go in, those that are selected among them."""
+        used = self.document().characterCount() - 1  # Qt counts the end of the last paragraph
+        return max(0, limits.NOTE_CHARACTERS - used + len(self.textCursor().selectedText()))
 
     def _choose_wrapping(self, text: str) -> None:
         if _LONG_WORD.search(text):

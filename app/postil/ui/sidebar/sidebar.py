@@ -76,12 +76,14 @@ class Sidebar(QWidget):
         self.codebook.tag_wanted.connect(self._show_tagged)
         desk.edit_wanted.connect(self.show_marks)
         self._label()
-        self.set_theme(theme, family)
+        self._family = family
+        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme, family: str = "") -> None:
-        """Take other colours, and another family of fonts for quotations."""
+    def set_theme(self, theme: Theme, family: str | None = None) -> None:
+        """Take other colours, and another family of fonts for quotations if one is given."""
+        self._family = self._family if family is None else family
         self.setStyleSheet(sidebar_sheet(theme))
-        self.marks.list.set_theme(theme, family)
+        self.marks.list.set_theme(theme, self._family)
         self.codebook.set_theme(theme)
 
     def show_marks(self) -> None:

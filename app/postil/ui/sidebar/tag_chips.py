@@ -248,6 +248,8 @@ class TagChips(QWidget):
         self.near.setWordWrap(True)
         self.near.hide()
         column.addWidget(self.near)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.field)
         self.field.chosen.connect(self.add)
         self.field.emptied.connect(self._remove_last)
         self.field.left.connect(self.left)

@@ -1,0 +1,147 @@
+"""The article's data: shown, edited, and nothing of it invisible."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from factories import make_article
+from postil.domain.annotation import IncomingMark
+from postil.library import AddArticle
+from postil.library.intake import AddMarks
+
+
+@pytest.fixture
+def tab(sidebar):
+    sidebar.show_article()
+    return sidebar.article
+
+
+def text(tab, name):
+    return tab.findChild(QLabel, f"article_{name}").text()
+
+
+def test_shows_what_is_known(tab, mark, qtbot):
+    mark("the council", note="A note")
+    qtbot.waitUntil(lambda: text(tab, "marks") == "1")
+    assert tab.fields["title"].text() == "The ferry"
+    assert tab.fields["author"].text() == "Ada Lind"
+    assert text(tab, "paragraphs") == "4"
+    assert text(tab, "notes") == "1"
+    assert text(tab, "origin") == "ferry.txt"
+    assert "text/plain" in text(tab, "type")
+    assert text(tab, "hash").startswith("abab")
+    assert "2026" in text(tab, "time")
+
+
+def test_a_changed_field_is_one_step(tab, desk, library):
+    field = tab.fields["outlet"]
+    field.setFocus()
+    QTest.keyClicks(field, "Harbour Post")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    tab.fields["author"].setFocus()
+    assert desk.opened.record.metadata.outlet == "Harbour Post"
+    library.undo()
+    assert desk.opened.record.metadata.outlet == ""
+    assert library.undo_step().name == "add-article"
+
+
+def test_undo_shows_in_the_field(tab, library, desk, qtbot):
+    QTest.keyClicks(tab.fields["outlet"], "Post")
+    tab.save()
+    library.undo()
+    qtbot.waitUntil(lambda: tab.fields["outlet"].text() == "")
+
+
+def test_escape_puts_back(tab, desk):
+    field = tab.fields["title"]
+    field.setFocus()
+    QTest.keyClicks(field, "!!")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "The ferry"
+    tab.fields["author"].setFocus()
+    assert desk.opened.record.metadata.title == "The ferry"
+
+
+def test_what_is_typed_goes_to_the_article_it_was_typed_for(tab, desk, library):
+    first = desk.opened.id
+    other = AddArticle(make_article("Another text."))
+    library.do(other)
+    tab.fields["outlet"].setFocus()
+    QTest.keyClicks(tab.fields["outlet"], "Post")
+    desk.open_article(other.id)
+    assert library.article(first).record.metadata.outlet == "Post"
+    assert library.article(other.id).record.metadata.outlet == ""
+
+
+def test_closing_keeps_what_was_typed(tab, sidebar, desk):
+    tab.fields["outlet"].setFocus()
+    QTest.keyClicks(tab.fields["outlet"], "Post")
+    sidebar.close()
+    assert desk.opened.record.metadata.outlet == "Post"
+
+
+def test_without_an_article(tab, desk, qtbot):
+    desk.open_article("")
+    qtbot.waitUntil(lambda: tab.fields["title"].text() == "")
+    assert text(tab, "words") == ""
+
+
+@pytest.fixture
+def loose(library, article_id, sidebar):
+    """Put marks into the article of which one fits twice and one nowhere."""
+    marks = (
+        IncomingMark(exact="er", tags=("Doubt",)),
+        IncomingMark(
+            exact="Words of quite another text, nowhere to be seen here", note="A thought"
+        ),
+    )
+    library.do(AddMarks(article_id, marks))
+    assert len(library.loose_marks(article_id)) == 2
+
+
+def buttons(tab, name):
+    return tab.findChildren(QPushButton, name)
+
+
+def shown(tab, name):
+    return [label.text() for label in tab.findChildren(QLabel, name) if label.isVisible()]
+
+
+def test_loose_marks_are_announced_and_listed(loose, sidebar, qtbot):
+    banner = sidebar.marks.findChild(QPushButton, "marks_loose")
+    assert banner.isVisible()
+    assert banner.text().startswith("2 marks")
+    QTest.mouseClick(banner, Qt.MouseButton.LeftButton)
+    tab = sidebar.article
+    assert tab.isVisible()
+    words = ["“Words of quite another text, nowhere to be seen here”", "“er”"]
+    qtbot.waitUntil(lambda: sorted(shown(tab, "loose_quotation")) == words)
+    assert shown(tab, "loose_note") == ["A thought"]
+    qtbot.waitUntil(lambda: shown(tab, "loose_guess") != [])
+    assert any("“er”" in guess for guess in shown(tab, "loose_guess"))
+
+
+def test_a_guess_can_be_looked_at_and_taken(loose, sidebar, desk, qtbot, library, article_id):
+    sidebar.show_article()
+    tab = sidebar.article
+    qtbot.waitUntil(lambda: buttons(tab, "loose_place") != [])
+    with qtbot.waitSignal(desk.place_wanted) as place:
+        QTest.mouseClick(buttons(tab, "loose_show")[0], Qt.MouseButton.LeftButton)
+    words = " ".join(desk.opened.article.text[slice(*place.args)].split())
+    assert f"“{words}”" in shown(tab, "loose_guess")[0]
+    QTest.mouseClick(buttons(tab, "loose_place")[0], Qt.MouseButton.LeftButton)
+    assert [[mark.start, mark.end] for mark in library.placed_marks(article_id)] == [place.args]
+    assert sidebar.marks.model.rowCount() == 1
+    qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 1)
+
+
+def test_a_loose_mark_can_be_deleted_and_comes_back(loose, sidebar, qtbot, library):
+    sidebar.show_article()
+    tab = sidebar.article
+    qtbot.waitUntil(lambda: len(buttons(tab, "loose_delete")) == 2)
+    QTest.mouseClick(buttons(tab, "loose_delete")[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 1)
+    assert sidebar.marks.findChild(QPushButton, "marks_loose").text().startswith("1 mark ")
+    library.undo()
+    qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 2)

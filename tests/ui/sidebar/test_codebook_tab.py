@@ -1,0 +1,73 @@
+"""The codebooks: what is on, how often each tag stands in the article, what it means."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from postil.library import ChangeAnnotation, DeleteAnnotations
+
+
+@pytest.fixture
+def tab(sidebar):
+    sidebar.show_codebook()
+    return sidebar.codebook
+
+
+def row(tab, desk, code):
+    return next(item for i, item in tab._rows.items() if desk.tags[i].code == code)
+
+
+def codebook(tab, name):
+    tops = [tab.tree.topLevelItem(i) for i in range(tab.tree.topLevelItemCount())]
+    return next(top for top in tops if name in top.text(0))
+
+
+def test_lists_the_tags_of_what_is_on(tab, library):
+    sets = library.tag_sets()
+    assert tab.tree.topLevelItemCount() == len(sets)
+    on = {tag.id for s in sets if s.codebook.enabled for tag in s.tags}
+    assert set(tab._rows) == on
+
+
+def test_counts_follow_the_marks(tab, desk, mark, library):
+    one = mark("the council", "NC", "LL")
+    mark("it was a plot", "LL")
+    assert [row(tab, desk, code).text(1) for code in ("NC", "LL")] == ["1", "2"]
+    library.do(ChangeAnnotation(one, tags=()))
+    assert [row(tab, desk, code).text(1) for code in ("NC", "LL")] == ["", "1"]
+    library.undo()
+    library.do(DeleteAnnotations((one,)))
+    assert row(tab, desk, "LL").text(1) == "1"
+
+
+def test_a_chosen_tag_says_what_it_means(tab, desk):
+    tab.tree.setCurrentItem(row(tab, desk, "NC"))
+    tag = next(tag for tag in desk.tags.values() if tag.code == "NC")
+    text = tab.panel._text.text()
+    assert tab.panel._heading.text() == f"NC  {tag.name}"
+    for part in (tag.definition, tag.question, tag.example):
+        assert part
+        assert part in text
+    for other in tag.confused_with:
+        assert desk.tags[other].name in text
+
+
+def test_goes_to_the_marks_of_a_tag(tab, desk, mark, sidebar):
+    mark("the council", "NC")
+    mark("it was a plot", "LL")
+    tab.tree.setCurrentItem(row(tab, desk, "NC"))
+    QTest.mouseClick(tab.panel._marks, Qt.MouseButton.LeftButton)
+    assert sidebar.marks.isVisible()
+    assert sidebar.marks.model.rowCount() == 1
+
+
+def test_check_boxes_switch_codebooks_on_and_off(tab, library, qtbot):
+    top = codebook(tab, "Claims")
+    assert top.checkState(0) is Qt.CheckState.Unchecked
+    before = len(tab._rows)
+    top.setCheckState(0, Qt.CheckState.Checked)
+    assert next(s.codebook.enabled for s in library.tag_sets() if s.codebook.id == "claims")
+    qtbot.waitUntil(lambda: len(tab._rows) > before)
+    library.undo()
+    qtbot.waitUntil(lambda: len(tab._rows) == before)
+    assert codebook(tab, "Claims").checkState(0) is Qt.CheckState.Unchecked
