@@ -116,9 +116,9 @@ class Desk(QObject):
         for edit in changes.edits:
             record = edit.after or edit.before
             if isinstance(record, ArticleRecord) and record.id == opened.id:
-                after = edit.after if isinstance(edit.after, ArticleRecord) else None
-                if after is None or after.revision_id != opened.record.revision_id:
-                    self._reopen(opened.id if after else "")
+                entry = edit.after if isinstance(edit.after, ArticleRecord) else None
+                if entry is None or entry.revision_id != opened.record.revision_id:
+                    self._reopen(opened.id if entry else "")
                     return
                 self.opened = self.library.article(opened.id)
                 self.article_changed.emit()
