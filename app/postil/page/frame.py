@@ -274,22 +274,23 @@ def _line_pieces(line: PageLine, start: int, end: int) -> Iterator[Piece]:
     first, last = start - line.block_start, end - line.block_start
     text_line = line.text_line
     if line.runs_both_ways:
-        spans = _visual_spans(text_line, first, last)
+        spans = visual_spans(text_line, first, last)
     else:
-        spans = [(_x(text_line, first), _x(text_line, last))]
+        spans = [(letter_x(text_line, first), letter_x(text_line, last))]
     for span in spans:
         left, right = max(span[0], line.left), min(span[1], line.right)
         if right > left:
             yield Piece(line.x + left, line.x + right, line.top, line.bottom, line.baseline)
 
 
-def _x(text_line: QTextLine, position: int) -> float:
+def letter_x(text_line: QTextLine, position: int) -> float:
+    """Return where the letter at a position of the block begins, in a line of one direction."""
     answer = text_line.cursorToX(position)
     assert isinstance(answer, tuple)
     return float(answer[0])
 
 
-def _visual_spans(text_line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+def visual_spans(text_line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
     """Return left and right of each run of a range; touching ones made one."""
     spans: list[tuple[float, float]] = []
     rects = (run.boundingRect() for run in text_line.glyphRuns(first, last - first))

@@ -1,8 +1,10 @@
+import itertools
+
 import pytest
-from factories import make_article
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument, QTextOption
 
+from factories import make_article
 from postil.domain.article import BlockKind, SpanKind
 from postil.domain.builder import ArticleBuilder
 from postil.page.document import build_document, wrap_mode
@@ -93,7 +95,7 @@ def test_all_lines_of_a_paragraph_are_equally_high():
     baselines = [
         layout.lineAt(at).y() + layout.lineAt(at).ascent() for at in range(layout.lineCount())
     ]
-    steps = {round(b - a) for a, b in zip(baselines, baselines[1:], strict=False)}
+    steps = {round(b - a) for a, b in itertools.pairwise(baselines)}
     assert steps == {Metrics.of(style).line}
 
 

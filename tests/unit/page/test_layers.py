@@ -1,5 +1,4 @@
 from factories import make_annotation, make_article
-
 from postil.page.layers import Layers, stacked
 from postil.page.marks import MarkIndex
 

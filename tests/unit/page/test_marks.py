@@ -1,8 +1,8 @@
+import itertools
 import random
 import time
 
-from factories import make_article, make_annotation, make_id
-
+from factories import make_annotation, make_article, make_id
 from postil.domain.annotation import Anchor, Annotation, reading_order
 from postil.page.marks import MarkIndex
 
@@ -61,7 +61,7 @@ def test_neighbours_cross_the_borders_of_chunks():
         seen.append(at)
         at = index.following(at)
     assert seen == marks
-    assert all(index.preceding(b) == a for a, b in zip(marks, marks[1:], strict=False))
+    assert all(index.preceding(b) == a for a, b in itertools.pairwise(marks))
 
 
 def test_replace_adds_changes_and_removes():

@@ -7,7 +7,7 @@ the classes on top of it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPainter,
@@ -81,6 +81,8 @@ class Canvas(QTextEdit):
 
     def set_style(self, style: PageStyle) -> None:
         """Take another look; the place in the text stays."""
+        if style == self._style:
+            return
         with self._place_kept():
             self._take_style(style)
             if self.article is not None:
@@ -192,6 +194,11 @@ class Canvas(QTextEdit):
             self._lay_out()
         self._forget_frame()
         self.moved.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the page's own font: Qt would give the document the window's."""
+        if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            super().changeEvent(event)
 
     def frame_now(self) -> Frame:
         """Return what is on the screen, worked out when it is first asked for."""

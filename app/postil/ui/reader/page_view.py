@@ -12,6 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QTextCursor
 
 from postil.domain.annotation import Annotation
 from postil.page.frame import Piece
+from postil.page.pointing import nearest_gap, nearest_line
 from postil.ui.reader.canvas import Canvas
 
 _HANDLE_REACH = 9.0  # how near to a handle a press must be, pixels
@@ -47,9 +48,12 @@ class PageView(Canvas):
 
     def position_at(self, point: QPointF) -> int:
         """Return the gap between letters that is nearest to a point."""
-        layout = self.document().documentLayout()
-        hit = layout.hitTest(self._on_page(point), Qt.HitTestAccuracy.FuzzyHit)
-        return self.offsets.to_code_point(max(hit, 0))
+        on_page = self._on_page(point)
+        line = nearest_line(self.frame_now(), on_page.y())
+        if line is None:
+            return 0
+        layout = self.document().findBlockByNumber(line.block).layout()
+        return self.offsets.to_code_point(nearest_gap(line, layout, on_page.x()))
 
     def letter_at(self, point: QPointF) -> int:
         """Return the code point of the letter under a point, or the nearest gap."""
@@ -224,6 +228,13 @@ class PageView(Canvas):
             self.wheelEvent(event)
             return True
         return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; zooming is not for the page to do, it has one size for all its fonts."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hand the press on."""

@@ -61,6 +61,7 @@ class Pointer(QObject):
             start, end = self._page.selection() or (0, 0)
             position = self._page.position_at(point)
             self._anchor = (end, end) if position < start else (start, start)
+            self._is_dragging = True
             self._grow(point, Qt.KeyboardModifier.NoModifier)
         elif self._is_triple(point):
             self._take(Unit.SENTENCE, point)

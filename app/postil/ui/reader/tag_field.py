@@ -250,6 +250,12 @@ class TagField(QFrame):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Give the line's up, down, Enter and Escape to the list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            # What is typed here is for the line, whatever else it means in the window.
+            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.accept()
+                return True
+            return False
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Up:

@@ -1,0 +1,113 @@
+import pytest
+from PySide6.QtCore import Qt
+
+from factories import make_article
+
+ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def club(hand):
+    hand.desk.choose(hand.mark("club of dinosaurs"))
+    return hand
+
+
+def drag_handle(hand, name, position, *, after=False):
+    start = hand.page.handle_point(name).toPoint()
+    target = hand.edge(position, after=after)
+    below = 8 if name == "end" else -8  # the hand holds the handle, not the letter
+    target.setY(target.y() + below)
+    hand.drag(start, target)
+
+
+def test_both_handles_can_be_dragged(club):
+    text = club.text
+    drag_handle(club, "end", text.index("has told"))
+    assert club.chosen() == "club of dinosaurs, "
+    drag_handle(club, "start", text.index("council"))
+    assert club.chosen() == "council, that club of dinosaurs, "
+
+
+def test_a_drag_is_one_step_and_shows_where_it_would_end(club):
+    start = club.page.handle_point("end").toPoint()
+    before = club.marks()
+    club.press(start)
+    for words in ("has", "told", "nothing"):
+        club.move(club.edge(club.text.index(words)))
+    assert club.page.preview[1] == club.text.index("nothing")
+    assert club.marks() == before
+    club.release(club.edge(club.text.index("nothing")))
+    assert club.chosen() == "club of dinosaurs, has told us "
+    assert club.page.preview is None
+    club.desk.library.undo()
+    assert club.marks() == before
+
+
+def test_escape_while_dragging_leaves_the_mark(club):
+    club.press(club.page.handle_point("end").toPoint())
+    club.move(club.edge(club.text.index("nothing")))
+    club.key(Qt.Key.Key_Escape)
+    club.release(club.edge(club.text.index("nothing")))
+    assert club.marks() == [("club of dinosaurs", ())]
+    assert club.page.preview is None
+
+
+def test_a_handle_dragged_over_the_other_end_turns_the_mark_round(club):
+    drag_handle(club, "end", club.text.index("council"))
+    assert club.chosen() == "council, that "
+
+
+def test_keys_move_the_end_by_letter_and_by_word(club):
+    club.key(Qt.Key.Key_Right, ALT)
+    assert club.chosen() == "club of dinosaurs,"
+    club.key(Qt.Key.Key_Left, ALT)
+    club.key(Qt.Key.Key_Left, ALT)
+    assert club.chosen() == "club of dinosaur"
+    club.key(Qt.Key.Key_Right, ALT | SHIFT)
+    assert club.chosen() == "club of dinosaurs"
+    club.key(Qt.Key.Key_Left, ALT | SHIFT)
+    assert club.chosen() == "club of "
+
+
+def test_e_lets_the_keys_move_the_start(club):
+    club.key(Qt.Key.Key_E)
+    club.key(Qt.Key.Key_Left, ALT | SHIFT)
+    assert club.chosen() == "that club of dinosaurs"
+    club.key(Qt.Key.Key_Right, ALT)
+    assert club.chosen() == "hat club of dinosaurs"
+    club.key(Qt.Key.Key_E)
+    club.key(Qt.Key.Key_Left, ALT)
+    assert club.chosen() == "hat club of dinosaur"
+
+
+def test_a_mark_never_shrinks_to_nothing(make_hand):
+    hand = make_hand(make_article("ab cd"))
+    hand.desk.choose(hand.mark("b"))
+    hand.key(Qt.Key.Key_Left, ALT)
+    assert hand.chosen() == "b"
+
+
+def test_ends_step_over_whole_letters_and_paragraphs(make_hand):
+    hand = make_hand(make_article("ab 👩‍🚀", "😀 cd"))
+    hand.desk.choose(hand.mark("ab"))
+    seen = []
+    for _ in range(4):
+        hand.key(Qt.Key.Key_Right, ALT)
+        seen.append(hand.chosen())
+    assert seen == ["ab ", "ab 👩‍🚀", "ab 👩‍🚀\n😀", "ab 👩‍🚀\n😀 "]
+
+
+def test_in_a_paragraph_from_right_to_left_keys_go_where_they_point(make_hand):
+    hand = make_hand(make_article("שלום עולם טוב"))
+    hand.desk.choose(hand.mark("עולם"))
+    hand.key(Qt.Key.Key_Left, ALT)
+    assert hand.chosen() == "עולם "
+    start, end = hand.page.handle_point("start"), hand.page.handle_point("end")
+    assert start.x() > end.x()
+
+
+def test_without_an_active_mark_the_keys_do_nothing(hand):
+    hand.mark("club of dinosaurs")
+    hand.key(Qt.Key.Key_Right, ALT)
+    assert hand.marks() == [("club of dinosaurs", ())]

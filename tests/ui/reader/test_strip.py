@@ -1,0 +1,54 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from factories import make_article
+
+
+@pytest.fixture
+def long_one(make_hand):
+    return make_hand(make_article(*["Words that go on. " * 20] * 50))
+
+
+def heights(hand):
+    return [height / hand.view.strip.height() for height, _ in hand.view.strip.ticks()]
+
+
+def test_ticks_stand_where_the_marks_are(long_one, qtbot):
+    length = len(long_one.text)
+    for share in (0.25, 0.5, 0.9):
+        start = int(length * share)
+        long_one.mark_range(start, start + 5)
+    assert heights(long_one) == pytest.approx([0.25, 0.5, 0.9], abs=0.01)
+
+
+def test_ticks_follow_changes_and_undo(long_one):
+    name = long_one.mark_range(100, 105)
+    assert len(heights(long_one)) == 1
+    long_one.desk.choose(name)
+    long_one.view.marking.delete()
+    assert heights(long_one) == []
+    long_one.desk.library.undo()
+    assert len(heights(long_one)) == 1
+
+
+def test_marks_that_were_there_are_shown_when_the_article_opens(long_one, qtbot):
+    long_one.mark_range(100, 105)
+    long_one.desk.open_article(long_one.desk.opened.id)
+    qtbot.waitUntil(lambda: len(heights(long_one)) == 1)
+
+
+def test_ticks_have_the_colour_of_the_group(long_one):
+    tag = next(iter(long_one.desk.library.recent_tags()))
+    long_one.mark_range(100, 105, tag)
+    group = long_one.desk.groups[
+        long_one.desk.tags[tag].codebook_id, long_one.desk.tags[tag].group_id
+    ]
+    assert long_one.view.strip.ticks()[0][1] == group.colour
+
+
+def test_a_click_goes_there(long_one):
+    strip = long_one.view.strip
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(3, int(strip.height() * 0.8)))
+    first, last = long_one.page.shown_range()
+    assert first < len(long_one.text) * 0.8 < last
