@@ -29,6 +29,7 @@ _OPENING: Final = (
 _CLOSING: Final = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""(["']?)([^\s"'#:\-][^"':]*)\1[ \t]*:(?=\s|$)""")
+_PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 _FIELDS: Final = {
     "title": ("title",),
     "author": ("author", "authors", "byline", "creator"),
@@ -55,7 +56,8 @@ def split(text: str) -> tuple[str, str]:
 
 def is_meant(front: str) -> bool:
     """Return whether a text between rules was meant as front matter, readable or not."""
-    return next((_KEY.match(line) is not None for line in front.split("\n") if line.strip()), False)
+    first = next((line for line in front.split("\n") if line.strip()), "")
+    return _PLAIN_KEY.match(first) is not None
 
 
 def read(front: str) -> Metadata | None:

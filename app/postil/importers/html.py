@@ -13,6 +13,7 @@ import msgspec
 
 from postil.domain import limits
 from postil.domain.article import BlockKind, SpanKind
+from postil.domain.canonical import clean_run
 from postil.importers.addresses import safe_address, web_address
 from postil.importers.crossing import LARGEST_NUMBER, Reading, Request, request
 from postil.importers.flow import Flow
@@ -242,7 +243,7 @@ class _Reader:
             reference.text = None
         else:
             self._shown.add(label)
-            reference.text = f"[{label}]"
+            reference.text = clean_run(f"[{label}]")
         return True
 
     def _enter_footnote(self, element: Element, label: str) -> tuple[str, ...]:
@@ -253,7 +254,7 @@ class _Reader:
             element.text = None
         else:
             first = element[0] if len(element) else element
-            first.text = f"[{label}] {first.text or ''}"
+            first.text = clean_run(f"[{label}] {first.text or ''}")  # lxml takes no controls
         self.flow.part()
         return ("part",)
 

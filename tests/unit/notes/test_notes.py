@@ -92,6 +92,14 @@ def test_a_note_over_the_limit_is_plain_text_at_once():
     assert render_notes([note])[0] == f"<p>{note}</p>"
 
 
+def test_a_call_full_of_hostile_notes_ends():
+    hostile = ["*a*" + "x" * limits.NOTE_CHARACTERS + str(n) for n in range(12)]
+    rendered = render_notes(["*first*", *hostile, "*last*", ""])
+    assert rendered[0] == "<p><em>first</em></p>"
+    assert rendered[1:-2] == [f"<p>{note}</p>" for note in hostile]
+    assert rendered[-2:] == ["<p>*last*</p>", ""]
+
+
 def test_deep_nesting_harms_nobody():
     rendered = render_notes(["<div>" * 100_000 + "x", "> " * 5_000 + "x", "*ok*"])
     assert "x" in words(rendered[0])
