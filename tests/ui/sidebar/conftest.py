@@ -48,10 +48,10 @@ def article_id(library) -> str:
 
 @pytest.fixture
 def desk(qapp, library, article_id) -> Iterator:
-    """Return a desk with that article on it."""
-    from postil.ui.desk import Desk
+    """Return the desk of the window with that article on it."""
+    from postil.ui.waiting import WaitingDesk
 
-    desk = Desk(library)
+    desk = WaitingDesk(library)
     desk.open_article(article_id)
     yield desk
     desk.close()

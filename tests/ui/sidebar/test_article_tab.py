@@ -125,7 +125,7 @@ def test_loose_marks_are_announced_and_listed(loose, sidebar, qtbot):
 def test_a_guess_can_be_looked_at_and_taken(loose, sidebar, desk, qtbot, library, article_id):
     sidebar.show_article()
     tab = sidebar.article
-    qtbot.waitUntil(lambda: buttons(tab, "loose_place") != [])
+    qtbot.waitUntil(lambda: shown(tab, "loose_guess") != [])
     with qtbot.waitSignal(desk.place_wanted) as place:
         QTest.mouseClick(buttons(tab, "loose_show")[0], Qt.MouseButton.LeftButton)
     words = " ".join(desk.opened.article.text[slice(*place.args)].split())

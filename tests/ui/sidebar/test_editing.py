@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from factories import make_article
 from postil.domain.annotation import Confidence, Status, Voice
-from postil.domain.errors import LibraryBusyError
+from postil.domain.errors import LibraryBusyError, UserError
 from postil.library import AddArticle, ChangeAnnotation, DeleteAnnotations
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -270,9 +270,6 @@ def test_a_refresh_keeps_the_editor_open(sidebar, editor, one, desk):
 
 
 def test_a_busy_library_loses_nothing(sidebar, editor, one, desk, library, monkeypatch, qtbot):
-    errors = []
-    desk.failed.connect(errors.append)
-
     def busy(*_):
         raise LibraryBusyError("The library is busy")
 
@@ -281,15 +278,40 @@ def test_a_busy_library_loses_nothing(sidebar, editor, one, desk, library, monke
         patch.setattr(library, "keep_draft", busy)
         QTest.keyClicks(editor.note, " Kept")
         QTest.keyClick(editor.note, Qt.Key.Key_Escape)
+        assert sidebar.marks.editor is None
         assert note_of(desk, one) == "First thought."
-        assert errors
         assert not sidebar.leave()
         sidebar.marks.edit(one)
         assert sidebar.marks.editor.note.toPlainText() == "First thought. Kept"
         sidebar.marks.leave_editor()
     qtbot.waitUntil(lambda: note_of(desk, one) == "First thought. Kept", timeout=3000)
-    qtbot.waitUntil(lambda: not sidebar.marks.saver.is_waiting)
+    qtbot.waitUntil(lambda: not sidebar.marks.saver.is_waiting and not desk.waiting)
     assert library.draft(one) is None
+    assert sidebar.leave()
+
+
+def test_a_refused_change_keeps_the_editor_and_a_draft(sidebar, editor, one, library, monkeypatch):
+    def full(*_):
+        raise UserError("The disk is full")
+
+    QTest.keyClicks(editor.note, " Kept")
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "do", full)
+        QTest.keyClick(editor.note, Qt.Key.Key_Escape)
+    assert sidebar.marks.editor is editor
+    assert editor.note.toPlainText() == "First thought. Kept"
+    assert library.draft(one) == "First thought. Kept"
+
+
+def test_a_draft_that_could_not_be_written_is_tried_again(editor, one, library, monkeypatch, qtbot):
+    def full(*_):
+        raise UserError("The disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "keep_draft", full)
+        QTest.keyClicks(editor.note, " Kept")
+        editor.tags.field.setFocus()
+    qtbot.waitUntil(lambda: library.draft(one) == "First thought. Kept", timeout=3000)
 
 
 def test_paste_is_plain_text_and_bounded(editor, monkeypatch):

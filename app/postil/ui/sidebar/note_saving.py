@@ -1,12 +1,13 @@
 """Keeping what is typed: a draft soon after each key, one step when the editor is left.
 
-When another process holds the library, nothing is dropped: drafts and changes wait here
-and are tried again until they are written.
+Changes go through the desk, which lets them wait while another process holds the library.
+Drafts wait here and are tried again until they are written; nothing typed is dropped.
 """
 
 from PySide6.QtCore import QObject, QTimer
 
-from postil.domain.errors import LibraryBusyError, UserError
+from postil.domain.errors import UserError
+from postil.domain.history import Changes
 from postil.library import ChangeAnnotation
 from postil.ui.desk import Desk
 
@@ -26,16 +27,17 @@ class NoteSaver(QObject):
         super().__init__(parent)
         self._desk = desk
         self._drafts: dict[str, str] = {}  # mark id -> what is not written yet
-        self._changes: list[ChangeAnnotation] = []
+        self._waiting: dict[str, str] = {}  # mark id -> the note of a change the desk lets wait
         self._soon = QTimer(self, singleShot=True, interval=_DRAFT_MS)
         self._soon.timeout.connect(self.flush)
         self._again = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._again.timeout.connect(self._retry)
+        desk.marks_changed.connect(self._arrived)
 
     @property
     def is_waiting(self) -> bool:
         """Whether something is not written yet."""
-        return bool(self._drafts or self._changes)
+        return bool(self._drafts or self._waiting)
 
     def typed(self, annotation_id: str, note: str) -> None:
         """Keep `note` as a draft within half a second."""
@@ -52,29 +54,37 @@ class NoteSaver(QObject):
             self._again.start()
 
     def save(self, change: ChangeAnnotation) -> bool:
-        """Make a step of a change; where the library is held by others it is made later.
+        """Make a step of a change, now or when the desk can.
 
         Returns:
             False when the change was refused; the note is then kept as a draft.
         """
+        refusals: list[UserError] = []
+        connection = self._desk.failed.connect(refusals.append)
         try:
-            self._do(change)
-        except LibraryBusyError as error:
-            self._changes.append(change)
-            self._desk.failed.emit(error)
-            self._again.start()
-        except UserError as error:
+            done = self._desk.do(change)
+        finally:
+            self._desk.failed.disconnect(connection)
+        if refusals:
             self.flush()
-            self._desk.failed.emit(error)
             return False
+        draft = self._drafts.pop(change.annotation_id, None)
+        if done is None:
+            note = draft if change.note is None else change.note
+            if note is not None:
+                self._waiting[change.annotation_id] = note
         return True
 
     def waiting_note(self, annotation_id: str) -> str | None:
         """Return a note of this mark that is not written yet."""
-        for change in reversed(self._changes):
-            if change.annotation_id == annotation_id and change.note is not None:
-                return change.note
-        return self._drafts.get(annotation_id)
+        return self._drafts.get(annotation_id, self._waiting.get(annotation_id))
+
+    def _arrived(self, changes: Changes) -> None:
+        """Forget the notes of changes that no longer wait."""
+        for edit in changes.edits if self._waiting else ():
+            record = edit.after or edit.before
+            if record is not None:
+                self._waiting.pop(record.id, None)
 
     def _write_drafts(self) -> None:
         while self._drafts:
@@ -82,24 +92,8 @@ class NoteSaver(QObject):
             self._desk.library.keep_draft(annotation_id, note)
             del self._drafts[annotation_id]
 
-    def _do(self, change: ChangeAnnotation) -> None:
-        self._desk.library.do(change)
-        if change.note is not None:
-            self._drafts.pop(change.annotation_id, None)
-
     def _retry(self) -> None:
         try:
-            while self._changes:
-                self._retry_change(self._changes[0])
-                self._changes.pop(0)
             self._write_drafts()
         except UserError:  # told when it happened first
             self._again.start()
-
-    def _retry_change(self, change: ChangeAnnotation) -> None:
-        try:
-            self._do(change)
-        except LibraryBusyError:
-            raise
-        except UserError as error:  # nobody can make it any more: the mark is gone, say
-            self._desk.failed.emit(error)
