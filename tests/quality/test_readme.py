@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from postil.cli import commands
-from postil.ui.actions import TABLE
+from postil.ui.action_table import TABLE
 from postil.ui.reader.keys import KEYS
 
 TOP = Path(__file__).resolve().parents[2]

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,18 @@ def our_files():
     """Yield the text files of the repository, generated ones left out."""
     places = [*TOP.iterdir(), *(path for name in OURS for path in (TOP / name).rglob("*"))]
     for path in sorted(places):
+        folders = path.relative_to(TOP).parts[:-1]
+        if any(folder.startswith(".") and folder not in OURS for folder in folders):
+            continue  # caches of tools
         if path.is_file() and (path.suffix in TEXT or path.name in NAMED):
             yield path
+
+
+@cache
+def trees():
+    """Return the syntax tree of every module of the program by its path."""
+    paths = sorted((TOP / "app").rglob("*.py"))
+    return {path.relative_to(TOP).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
 
 
 def lines_with(pattern, *, outside=()):
@@ -58,13 +69,13 @@ def test_text_is_clean():
 
 def calls(name):
     """Yield path:line of each call of `name`, plain or of an object, in the program."""
-    for path in sorted((TOP / "app").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if called == name:
-                yield f"{path.relative_to(TOP).as_posix()}:{node.lineno}"
+                yield f"{path}:{node.lineno}"
 
 
 @pytest.mark.parametrize("name", ["processEvents", "exec_", "eval", "setMarkdown"])
@@ -77,10 +88,5 @@ def test_only_the_command_line_prints():
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [
-        path.relative_to(TOP).as_posix()
-        for path in sorted((TOP / "app").rglob("*.py"))
-        if path.read_text("utf-8").strip()
-        and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
-    ]
+    silent = [path for path, tree in trees().items() if tree.body and not ast.get_docstring(tree)]
     assert silent == []
