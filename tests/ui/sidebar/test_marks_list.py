@@ -234,3 +234,22 @@ def test_selection_of_a_rectangle(cards):
     selection = cards.selectionModel().selection()
     assert [index.row() for index in selection.indexes()] == [1]
     assert cards.visualRegionForSelection(selection).boundingRect() == area
+
+
+def test_scrolling_up_over_cards_never_seen_is_steady(sidebar, library, article_id, mark, desk):
+    """Cards that come in from above are higher than estimated; what is seen moves by the step."""
+    from postil.library import ChangeAnnotation
+
+    library.do(AddAnnotations(article_id, tuple((i, i + 4) for i in range(12, 62))))
+    ids = [sidebar.marks.model.annotation(row).id for row in range(0, 50, 2)]
+    for one in ids:
+        library.do(ChangeAnnotation(one, note="line\n\n" * 7 + "end"))
+    desk.open_article("")
+    desk.open_article(article_id)
+    cards = sidebar.marks.list
+    cards.verticalScrollBar().setValue(cards.verticalScrollBar().maximum() // 2)
+    for _ in range(60):
+        row = rows_in_view(cards)[1]
+        before = rect(cards, row).top()
+        cards.verticalScrollBar().setValue(cards.verticalScrollBar().value() - 20)
+        assert rect(cards, row).top() == before + 20

@@ -82,7 +82,8 @@ def card_look(font: QFont, theme: Theme, family: str = "") -> CardLook:
     code = scaled(font, _CODE)
     code.setBold(True)
     quote = QFont()
-    quote.setFamilies([family or PageStyle().family, *font.families()])  # for other scripts
+    serif = family or QFontInfo(QFont(PageStyle().family)).family()
+    quote.setFamilies([serif, *font.families()])  # the others for other scripts
     quote.setStyleHint(QFont.StyleHint.Serif)
     quote.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * _QUOTE)))
     quote.setItalic(True)

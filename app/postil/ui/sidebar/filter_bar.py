@@ -40,7 +40,7 @@ class FilterField(QLineEdit):
     def sizeHint(self) -> QSize:
         """Return a width that leaves room for the buttons in the same line."""
         hint = super().sizeHint()
-        return QSize(self.fontMetrics().averageCharWidth() * 14, hint.height())
+        return QSize(self.fontMetrics().averageCharWidth() * 10, hint.height())
 
 
 class FilterBar(QWidget):

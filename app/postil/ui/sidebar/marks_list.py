@@ -1,46 +1,23 @@
-"""The list of cards: only what is in view is laid out, measured and painted.
-
-A `QListView` asks every row for its height before it shows the first. This one keeps
-estimates instead, measures rows as they come into view, and moves its scroll bar so that
-what is already on the screen stays where it is.
-"""
+"""The list of cards: chosen, hovered, followed, and one of them edited in its place."""
 
 from collections import OrderedDict
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from postil.ui.sidebar.card_layout import CardLayout
 from postil.ui.sidebar.card_look import CardLook, card_look
 from postil.ui.sidebar.card_painting import CardState, paint_card
 from postil.ui.sidebar.card_words import CardWords
 from postil.ui.sidebar.marks_model import Index, MarksModel
-from postil.ui.sidebar.row_heights import RowHeights
+from postil.ui.sidebar.virtual_list import VirtualList
 from postil.ui.theme import Theme
 
 _LAYOUTS_KEPT = 300
-_ROUNDS = 4  # of measuring what came into view; two are enough unless rows shrink a lot
 
 
-class MarksList(QListView):
+class MarksList(VirtualList):
     """Cards of marks, in the order of the model.
 
     Args:
@@ -66,22 +43,41 @@ class MarksList(QListView):
         self._words = words
         self._theme = theme
         self._look: CardLook = card_look(self.font(), theme)
-        self._heights = RowHeights()
         self._layouts: OrderedDict[str, CardLayout] = OrderedDict()
         self._editor: QWidget | None = None
         self._edited = ""
         self._chosen = ""
         self._hovered = ""
-        self._width = 0
-        self._is_settling = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Marks"))
         self.setModel(model)
-        model.rowsRemoved.connect(self._rows_removed)
+
+    # --- what the rows are like ---
+
+    def row_height(self, row: int) -> int:
+        """Return the height of a card, or of the editor in its place, with the gap."""
+        if self._editor is not None and self._marks.annotation(row).id == self._edited:
+            return self._editor.heightForWidth(self.row_width()) + self._look.gap
+        return self._layout(row).height + self._look.gap
+
+    def estimate(self) -> int:
+        """Return the height of a card with a line of each kind."""
+        return self._look.estimate
+
+    def margins(self) -> tuple[int, int, int]:
+        """Return the margins of cards; the scroll bar is part of the right one."""
+        margin = self._look.margin
+        return margin, max(2, margin - self.verticalScrollBar().width()), self._look.gap
+
+    def forget(self) -> None:
+        """Forget all layouts and heights."""
+        self._layouts.clear()
+        super().forget()
+
+    def settled(self) -> None:
+        """Keep the editor in the place of its card."""
+        row = self._marks.row_of(self._edited) if self._editor is not None else -1
+        if self._editor is not None and row >= 0:
+            self._editor.setGeometry(self.visualRect(self._marks.index(row)))
 
     # --- what the tab tells the list ---
 
@@ -169,98 +165,7 @@ class MarksList(QListView):
         self.viewport().update()
         return editor
 
-    # --- geometry, as Qt asks for it ---
-
-    def visualRect(self, index: Index) -> QRect:
-        """Return the place of a card in the viewport."""
-        row = index.row()
-        if not index.isValid() or row >= len(self._heights):
-            return QRect()
-        top = self._heights.top(row) - self.verticalOffset() + self._look.gap // 2
-        height = self._heights.height(row) - self._look.gap
-        return QRect(self._look.margin, top, self._card_width(), height)
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """Return the card at a point of the viewport."""
-        row = self._heights.row_at(point.y() + self.verticalOffset())
-        index = self._marks.index(row) if row >= 0 else QModelIndex()
-        return index if self.visualRect(index).contains(point) else QModelIndex()
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Scroll until a card is in view; a card higher than the view shows its beginning."""
-        row = index.row()
-        if not index.isValid() or row >= len(self._heights):
-            return
-        self._measure_around(row)
-        top, height = self._heights.top(row), self._heights.height(row)
-        view, offset = self.viewport().height(), self.verticalOffset()
-        if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
-            wanted = top - (view - height) // 2
-        elif hint is QAbstractItemView.ScrollHint.PositionAtTop or top < offset or height > view:
-            wanted = top
-        elif hint is QAbstractItemView.ScrollHint.PositionAtBottom or top + height > offset + view:
-            wanted = top + height - view
-        else:
-            return
-        self.verticalScrollBar().setValue(wanted)
-
-    def horizontalOffset(self) -> int:
-        """Return 0: cards are as wide as the list."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """Return how many pixels are above the view."""
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, _index: Index) -> bool:
-        """Return False: what is hidden is not in the model."""
-        return False
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select the card at the middle of a rectangle."""
-        index = self.indexAt(rect.center())
-        self.selectionModel().select(QItemSelection(index, index), command)
-
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """Return where selected cards are in view."""
-        region = QRegion()
-        for index in selection.indexes():
-            region = region.united(self.visualRect(index))
-        return region
-
-    def doItemsLayout(self) -> None:
-        """Measure what is in view; the rest keeps its estimate."""
-        QAbstractItemView.doItemsLayout(self)
-
-    def updateGeometries(self) -> None:
-        """Fit the scroll bar and measure what is in view."""
-        self._settle()
-
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """Measure what came into view and paint."""
-        self._settle()
-        self.viewport().update()
-
     # --- changes of the model ---
-
-    def reset(self) -> None:
-        """Begin anew: nothing is measured."""
-        super().reset()
-        self._layouts.clear()
-        self._heights = RowHeights(self._marks.rowCount(), self._look.estimate)
-        self.verticalScrollBar().setValue(0)
-        self._settle()
-
-    def rowsInserted(self, parent: Index, start: int, end: int) -> None:
-        """Make room for new cards; what is in view stays."""
-        row, scrolled = self._anchor()
-        self._heights.insert(start, end - start + 1)
-        super().rowsInserted(parent, start, end)
-        self._return_to((row + end - start + 1 if start <= row else row, scrolled))
 
     def dataChanged(self, first: Index, last: Index, _roles: object = ()) -> None:
         """Lay out changed cards again when they are looked at."""
@@ -270,14 +175,6 @@ class MarksList(QListView):
         for row in range(first.row(), last.row() + 1):
             self._layouts.pop(self._marks.annotation(row).id, None)
         self._settle()
-        self.viewport().update()
-
-    def _rows_removed(self, _parent: Index, start: int, end: int) -> None:
-        row, scrolled = self._anchor()
-        self._heights.remove(start, end - start + 1)
-        if start <= row <= end:
-            row, scrolled = start, 0
-        self._return_to((row - (end - start + 1) if row > end else row, scrolled))
         self.viewport().update()
 
     # --- events ---
@@ -301,15 +198,6 @@ class MarksList(QListView):
                 )
                 paint_card(painter, rect, self._layout(row), self._look, state)
             row += 1
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure again when the width is another one; the first card in view stays."""
-        anchor = self._anchor()
-        if self._card_width() != self._width:
-            self._width = self._card_width()
-            self._forget()
-        QAbstractItemView.resizeEvent(self, event)
-        self._return_to(anchor)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""
@@ -409,16 +297,12 @@ class MarksList(QListView):
         inside = point - self.visualRect(index).topLeft()
         return self._layout(index.row()).link_at(inside.x(), inside.y())
 
-    def _card_width(self) -> int:
-        right = max(2, self._look.margin - self.verticalScrollBar().width())
-        return max(1, self.viewport().width() - self._look.margin - right)
-
     def _layout(self, row: int) -> CardLayout:
         """Return the layout of a card, made now if it is not there."""
         annotation = self._marks.annotation(row)
         layout = self._layouts.get(annotation.id)
         if layout is None:
-            layout = CardLayout(self._words.of(annotation), self._look, self._card_width())
+            layout = CardLayout(self._words.of(annotation), self._look, self.row_width())
             self._layouts[annotation.id] = layout
             if len(self._layouts) > _LAYOUTS_KEPT:
                 self._layouts.popitem(last=False)
@@ -426,95 +310,10 @@ class MarksList(QListView):
             self._layouts.move_to_end(annotation.id)
         return layout
 
-    def _measure(self, row: int) -> int:
-        """Measure one row and return by how much it grew."""
-        if self._editor is not None and self._marks.annotation(row).id == self._edited:
-            height = self._editor.heightForWidth(self._card_width())
-        else:
-            height = self._layout(row).height
-        return self._heights.measure(row, height + self._look.gap)
-
-    def _measure_around(self, row: int) -> None:
-        """Measure a view of rows before and after a row, so that scrolling there is exact."""
-        for step in (-1, 1):
-            at, room = row, self.viewport().height()
-            while 0 <= at < len(self._heights) and room > 0:
-                self._measure(at)
-                room -= self._heights.height(at)
-                at += step
-        self._fit_scroll_bar()
-
-    def _settle(self) -> None:
-        """Measure what is in view; rows that come in from above must not push the others down."""
-        if self._is_settling or len(self._heights) != self._marks.rowCount():
-            return
-        self._is_settling = True
-        try:
-            for _ in range(_ROUNDS):
-                self._fit_scroll_bar()
-                if not self._measure_view():
-                    break
-            self._fit_scroll_bar()
-            self._fit_editor_in()
-        finally:
-            self._is_settling = False
-
-    def _measure_view(self) -> bool:
-        """Measure the rows in view once; return whether the offset had to be moved."""
-        offset, view = self.verticalOffset(), self.viewport().height()
-        row = self._heights.row_at(offset)
-        if row < 0:
-            return False
-        top = self._heights.top(row)
-        growth = self._measure(row)
-        moved = growth != 0 and top < offset
-        if moved:
-            offset += growth
-            self._fit_scroll_bar()
-            self.verticalScrollBar().setValue(offset)
-        y = top + self._heights.height(row)
-        row += 1
-        while row < len(self._heights) and y < offset + view:
-            self._measure(row)
-            y += self._heights.height(row)
-            row += 1
-        return moved
-
-    def _fit_scroll_bar(self) -> None:
-        bar = self.verticalScrollBar()
-        view = self.viewport().height()
-        bar.setRange(0, max(0, self._heights.total - view))
-        bar.setPageStep(view)
-        bar.setSingleStep(max(1, self._look.estimate // 4))
-
-    def _fit_editor_in(self) -> None:
-        row = self._marks.row_of(self._edited) if self._editor is not None else -1
-        if self._editor is not None and row >= 0:
-            self._editor.setGeometry(self.visualRect(self._marks.index(row)))
-
-    def _anchor(self) -> tuple[int, int]:
-        """Return the first row in view and how far it is scrolled out; row -1 at the very top."""
-        offset = self.verticalOffset()
-        row = self._heights.row_at(offset) if offset else -1
-        return row, offset - self._heights.top(row) if row >= 0 else 0
-
-    def _return_to(self, anchor: tuple[int, int]) -> None:
-        """Scroll so that the first row in view is the same as before."""
-        row, scrolled = anchor
-        self._settle()
-        if 0 <= row < len(self._heights):
-            self.verticalScrollBar().setValue(self._heights.top(row) + scrolled)
-            self._settle()
-
-    def _forget(self) -> None:
-        """Forget all layouts and heights."""
-        self._layouts.clear()
-        self._heights = RowHeights(self._marks.rowCount(), self._look.estimate)
-
     def _restyle(self) -> None:
         """Lay everything out anew: fonts, colours or names are other ones."""
         anchor = self._anchor()
         self._look = card_look(self.font(), self._theme, self._family)
-        self._forget()
+        self.forget()
         self._return_to(anchor)
         self.viewport().update()
