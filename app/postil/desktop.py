@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from postil.library import Library
     from postil.ui.main_window import MainWindow
 
+_GOODBYE_MS = 5_000  # how long threads may take to end
 _SMOKE_SECONDS = 60  # a start that takes longer has failed
 
 
@@ -97,7 +98,7 @@ class _Run:
 
     def run(self, files: Sequence[Path]) -> int:
         """Show the window until it is closed."""
-        from PySide6.QtCore import QTimer
+        from postil.ui.first_paint import FirstPaint
 
         window = self._window()
 
@@ -105,13 +106,14 @@ class _Run:
             if self._furnish(window) and files:
                 window.take_files([path.absolute() for path in files])
 
-        # Not before the frame has been painted: the library takes longer than all of Qt.
-        QTimer.singleShot(0, window, furnish)
+        FirstPaint(window, furnish)  # the library takes longer to open than all of Qt
         return self._end(window, self._application.exec())
 
     def smoke(self) -> int:
         """Open the sample, paint it, leave; tell on standard output how it went."""
         from PySide6.QtCore import QTimer
+
+        from postil.ui.first_paint import FirstPaint
 
         window = self._window()
         done: list[str] = []
@@ -126,7 +128,7 @@ class _Run:
         looking = QTimer(window)
         looking.timeout.connect(look)
         looking.start(50)
-        QTimer.singleShot(0, window, lambda: self._furnish(window))
+        FirstPaint(window, lambda: self._furnish(window))
         QTimer.singleShot(_SMOKE_SECONDS * 1000, window, window.close)
         self._end(window, self._application.exec())
         sys.stdout.write((done[0] if done else f"the window did not open: {self._error}") + "\n")
@@ -164,8 +166,15 @@ class _Run:
         return True
 
     def _end(self, window: "MainWindow", code: int) -> int:
+        from PySide6.QtCore import QThreadPool
+
+        from postil import isolation
+
         self._mistakes.close()
         window.tasks.close()
+        # Threads that render notes end before what they report to is gone.
+        isolation.close()
+        QThreadPool.globalInstance().waitForDone(_GOODBYE_MS)
         if self._library is not None:
             self._library.close()
         return 1 if self._error else code

@@ -71,10 +71,10 @@ def make_window(qtbot, library, settings, answers):
         window = MainWindow(settings, answers)
         qtbot.addWidget(window)
         window.resize(width, height)
+        with qtbot.waitExposed(window):
+            window.show()
         if furnished:
             window.furnish(library, is_new=is_new)
-        window.show()
-        qtbot.waitExposed(window)
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         made.append(window)

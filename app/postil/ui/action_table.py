@@ -47,7 +47,7 @@ TABLE: tuple[Spec, ...] = (
         "paste-article",
         "file",
         "&Paste as Article",
-        "Make an article of what was copied; on the shelf, Ctrl+V does the same",
+        "Make an article of what was copied; also Ctrl+V on the shelf",
         "paste",
         ("Ctrl+Shift+V",),
     ),

@@ -71,11 +71,14 @@ class Actions(QObject):
             outer = menu_id.rpartition("/")[0]
             menu = QMenu(words(title), self._window)
             menu.setObjectName(f"menu-{menu_id}")
-            menu.setToolTipsVisible(False)
             self.menus[menu_id] = menu
-            (self.menus[outer] if outer else bar).addMenu(menu)
+            if not outer:
+                bar.addMenu(menu)
         for spec in TABLE:
             menu = self.menus[spec.menu]
+            outer = self.menus.get(spec.menu.rpartition("/")[0])
+            if outer is not None and menu.isEmpty():  # it stands where its first action does
+                outer.addMenu(menu)
             if spec.rule:
                 menu.addSeparator()
             menu.addAction(self._actions[spec.id])

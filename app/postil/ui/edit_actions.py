@@ -49,6 +49,7 @@ class EditActions(QObject):
         self._notices = notices
         desk.library_changed.connect(self._follow)
         desk.article_opened.connect(self._enable)
+        shelf.list.selectionModel().selectionChanged.connect(self._enable)
         self._name_steps()
         self._enable()
 
@@ -160,10 +161,17 @@ class EditActions(QObject):
 
     def _enable(self) -> None:
         is_open = self._desk.opened is not None
-        for action_id in ("reopen-encoding", "export", "copy-markdown", "rename-article"):
-            self._actions[action_id].setEnabled(is_open)
-        for action_id in ("delete-article", "next-article", "previous-article"):
-            self._actions[action_id].setEnabled(self._shelf.model.rowCount() > 0)
+        is_chosen = is_open or bool(self._shelf.selected())
+        for action_id, enabled in (
+            ("reopen-encoding", is_open),
+            ("copy-markdown", is_open),
+            ("export", is_chosen),
+            ("rename-article", is_chosen),
+            ("delete-article", is_chosen),
+            ("next-article", self._shelf.model.rowCount() > 0),
+            ("previous-article", self._shelf.model.rowCount() > 0),
+        ):
+            self._actions[action_id].setEnabled(enabled)
 
 
 def _name(action: QAction, word: str, step: Step | None) -> None:

@@ -106,10 +106,17 @@ class FileActions(QObject):
             self._notices.say(self.tr("There is no text on the clipboard"))
 
     def take_dropped(self, mime: QMimeData) -> bool:
-        """Take in files, marked-up text or plain text; return whether there was any."""
+        """Take in files, marked-up text or plain text; return whether there was any.
+
+        An address is told of but not fetched: nothing here asks the network.
+        """
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.take_files(paths)
+        elif mime.hasUrls():
+            self._notices.say(
+                self.tr("Postil fetches no pages: save the page as a file and open that")
+            )
         elif mime.hasHtml() and mime.html().strip():
             self._take_text(mime.html(), html=True)
         elif mime.hasText() and mime.text().strip():

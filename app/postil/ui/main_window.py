@@ -67,7 +67,6 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.panels = Panels(settings)
         self.banner = Banner(icon("close", theme.icon_colour))
-        self.first_steps = FirstSteps(icon("close", theme.icon_colour))
         self.desk: WaitingDesk | None = None
         self._is_over = False
         self._lay_out()
@@ -129,6 +128,7 @@ class MainWindow(QMainWindow):
         )
         self.reader: ReaderView = ReaderView(desk)
         self.sidebar: Sidebar = Sidebar(desk, theme, self.prompts)
+        self.first_steps = FirstSteps(icon("close", theme.icon_colour))
         self.panels.furnish(self.shelf, self.reader, self._column(self.sidebar))
         self._join(desk)
         self._restyle()
@@ -179,7 +179,10 @@ class MainWindow(QMainWindow):
         self.actions_.place(SHELF, self.shelf.list)
         self.actions_.place(READER, self.reader)
         self.shelf.list.paste_wanted.connect(files.paste)
-        self._codebooks = CodebookMenu(desk, self.status, QMenu(self.tr("&Codebooks"), self))
+        codebooks = QMenu(self.tr("&Codebooks"), self)
+        self.actions_.menus["mark"].addSeparator()
+        self.actions_.menus["mark"].addMenu(codebooks)
+        self._codebooks = CodebookMenu(desk, self.status, codebooks)
         self._line = StatusLine(desk, self.status)
         links = Links(self.prompts, self)
         self.sidebar.address_wanted.connect(links.open)
@@ -220,32 +223,41 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what still waits, remember the state, and end the work."""
-        desk = self.desk
         if self._is_over:  # closing twice is no mistake
             super().closeEvent(event)
             return
-        if desk is not None:
-            desk.try_again()
-            if desk.waiting and not self.prompts.confirm(
-                self.tr("Changes wait"),
-                counted(
-                    desk.waiting,
-                    "The library is in use by another program. Quit and lose a change?",
-                    "The library is in use by another program. Quit and lose %n changes?",
-                ),
-                self.tr("Quit"),
-            ):
+        if self.desk is not None:
+            if not self._may_leave(self.desk):
                 event.ignore()
                 return
             self._look_again.stop()
             self._keep_place()
-            desk.close()
+            self.desk.close()
         self._view.keep()
         self.panels.keep_widths()
         self.session.keep_window(self)
+        if self.tasks.is_busy:
+            from postil import isolation  # here and not above: the frame does without it
+
+            isolation.close()  # what is being read there is not waited for
         self.tasks.close()
         self._is_over = True
         super().closeEvent(event)
+
+    def _may_leave(self, desk: "WaitingDesk") -> bool:
+        """Save what is being typed and what waits; ask when something cannot be saved."""
+        is_typed_saved = self.sidebar.leave()
+        desk.try_again()
+        waiting = desk.waiting or int(not is_typed_saved)
+        return not waiting or self.prompts.confirm(
+            self.tr("Changes wait"),
+            counted(
+                waiting,
+                "The library is in use by another program. Quit and lose a change?",
+                "The library is in use by another program. Quit and lose %n changes?",
+            ),
+            self.tr("Quit"),
+        )
 
     # --- following ---
 
@@ -307,9 +319,9 @@ class MainWindow(QMainWindow):
     def _take_theme(self, theme: Theme) -> None:
         self.setStyleSheet(theme.style_sheet())
         self.actions_.set_theme(theme)
-        for button in (self.banner.close_button, self.first_steps.close_button):
-            button.setIcon(icon("close", theme.icon_colour))
+        self.banner.close_button.setIcon(icon("close", theme.icon_colour))
         if self.desk is not None:
+            self.first_steps.close_button.setIcon(icon("close", theme.icon_colour))
             self.shelf.set_theme(theme, icon("search", theme.icon_colour))
             self.sidebar.set_theme(theme)
             self._restyle()

@@ -12,8 +12,9 @@ from postil.settings import Settings
 SHELF, READER, SIDEBAR = range(3)
 _KEYS = {SHELF: "shelf", SIDEBAR: "sidebar"}
 _WIDTHS = {SHELF: 264, SIDEBAR: 348}  # pixels, until somebody moves the edges
-# Narrower than this many heights of a line, and the side folds away.
-_ROOM = {SHELF: 46, SIDEBAR: 62}
+# Narrower than this many heights of a line, and the side folds away: the shelf first, because
+# who marks looks at the marks.
+_ROOM = {SHELF: 80, SIDEBAR: 62}
 
 
 class Panels(QSplitter):
@@ -48,9 +49,10 @@ class Panels(QSplitter):
         """Put the parts in their places."""
         for place, part in ((SHELF, shelf), (READER, reader), (SIDEBAR, sidebar)):
             blank = self.part(place)
+            folded = blank.isHidden()
             self.replaceWidget(place, part)
             blank.deleteLater()
-            part.show()
+            part.setVisible(not folded)
         for place, stretch in ((SHELF, 0), (READER, 1), (SIDEBAR, 0)):
             self.setStretchFactor(place, stretch)
         self._fold()

@@ -27,11 +27,12 @@ QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $text_soft; padding: 2px 8px; }
 QSplitter#panels::handle { background: $card_border; }
 
-QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
+QLineEdit, QPlainTextEdit {
     background: $field; color: $text; border: 1px solid $field_border; border-radius: 6px;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $accent_text; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border-color: $focus; }
-QComboBox::drop-down { border: none; width: 20px; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: $focus; }
+QCheckBox::indicator:unchecked { width: 14px; height: 14px; border: 1px solid $text_soft;
+    border-radius: 3px; background: $field; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $card_border;
     selection-background-color: $hover; selection-color: $text; }
 
@@ -57,6 +58,19 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QTabWidget::pane { border: none; border-top: 1px solid $card_border; }
+QTabBar { background: transparent; border: none; }
+QTabBar::tab { background: transparent; color: $text_soft; border: none; padding: 8px 3px;
+    margin: 0 9px; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; font-weight: bold; border-bottom-color: $accent; }
+QTabBar::tab:hover:!selected, QTabBar::tab:focus { color: $text; }
+QTableView { background: $card; border: 1px solid $card_border; border-radius: 6px;
+    selection-background-color: $selected; selection-color: $text; }
+QTableView::item { padding: 4px 8px; border: none; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: $card; color: $text_soft; border: none; padding: 5px 8px;
+    border-bottom: 1px solid $card_border; }
+
 QProgressBar { background: $field; border: 1px solid $field_border; border-radius: 4px;
                max-height: 6px; min-width: 90px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
@@ -64,7 +78,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #shelfFilter { padding-left: 2px; }
 #shelfList { background: transparent; border: none; outline: none; }
 #shelfEmpty, #soft { color: $text_soft; }
-#dropVeil { background: $selected; color: $text; border: 2px dashed $accent; font-size: 15pt; }
+#dropVeil { background: $veil; color: $text; border: 2px dashed $accent; font-size: 15pt; }
 #blankPage { background: $paper; }
 #firstSteps { background: $card; border: 1px solid $card_border; border-radius: 8px; }
 #firstSteps QLabel#heading { font-weight: bold; }

@@ -124,10 +124,12 @@ class Status(QStatusBar):
         label = QLabel()
         label.setObjectName(name)
         label.setAccessibleName(accessible_name)
+        label.setMinimumWidth(1)  # a narrow window cuts words rather than being held open by them
         return label
 
     def _button(self, name: str, accessible_name: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName(name)
         button.setAccessibleName(accessible_name)
+        button.setMinimumWidth(1)
         return button

@@ -5,10 +5,11 @@ or reports comes back on the GUI thread. One piece of work runs at a time, in or
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from postil.domain.errors import UserError
 
@@ -77,8 +78,9 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        # A thread of Python's and not of Qt's, because the code that runs there is Python that
+        # asks `threading` who it is; the thread begins with the first piece of work.
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="postil-work")
         self._numbers = count(1)
         self._tasks: dict[int, _Task] = {}
         self._closed = False
@@ -117,7 +119,7 @@ class Tasks(QObject):
             self._finished.emit(number, result, failure)
 
         self.begun.emit(title)
-        self._pool.start(work)
+        self._pool.submit(work)
         return task.progress
 
     @property
@@ -134,7 +136,7 @@ class Tasks(QObject):
         """Stop everything and wait for the thread to end; nothing is handed back any more."""
         self._closed = True
         self.cancel()
-        self._pool.waitForDone()
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self._tasks.clear()
 
     @Slot(int, object, object)

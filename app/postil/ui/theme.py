@@ -31,8 +31,8 @@ _FACES = (
     "Georgia",
     "Cambria",
     "Tinos",
-    "Nimbus Roman",
     "P052",
+    "Nimbus Roman",
     "DejaVu Serif",
 )
 _PAGE_COLOURS = frozenset(
@@ -112,7 +112,8 @@ class Theme:
 
     def style_sheet(self) -> str:
         """Return the style sheet of the shell."""
-        return style_sheet(self._shell | {"paper": self._page["paper"]})
+        veil = f"#e0{self._shell['selected'][1:]}"  # lets what lies below shine through
+        return style_sheet(self._shell | {"paper": self._page["paper"], "veil": veil})
 
     def page_style(self, settings: Settings, *, zoom: float | None = None) -> PageStyle:
         """Return the look of the article page, with the sizes the person chose.
@@ -183,7 +184,8 @@ class Appearance(QObject):
 
 
 def _text_face() -> str:
-    known = set(QFontDatabase.families())
+    # A family that several foundries made is listed as "Name [Foundry]".
+    known = {family.partition(" [")[0] for family in QFontDatabase.families()}
     return next((face for face in _FACES if face in known), "serif")
 
 

@@ -75,6 +75,7 @@ class ExportDialog(QDialog):
         self.format = QComboBox()
         self.format.setObjectName("exportFormat")
         self.format.setAccessibleName(self.tr("Format"))
+        self.format.view().setAccessibleName(self.tr("Formats"))
         for exporter_id, exporter in EXPORTERS.items():
             self.format.addItem(exporter.name, exporter_id)
         chosen = self.format.findData(self._settings.get(_FORMAT, "markdown"))

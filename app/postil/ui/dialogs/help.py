@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 import postil
 from postil.ui.action_table import MENUS, TABLE
-from postil.ui.actions import shortcuts, words
+from postil.ui.actions import words
 
 _PAGES = ("how", "keys", "about")
 
@@ -41,10 +41,10 @@ class HelpDialog(QDialog):
         self.setObjectName("helpDialog")
         self.setWindowTitle(self.tr("Help"))
         self.setAccessibleName(self.tr("Help"))
-        self.resize(720, 600)
+        self.resize(880, 620)
         self.pages = QTabWidget()
         self.pages.setAccessibleName(self.tr("Help pages"))
-        self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
         self.pages.addTab(self._text(self._how(), self.tr("How to")), self.tr("&How to"))
         self.pages.addTab(self._keys(), self.tr("&Keys"))
         self.pages.addTab(self._text(self._about(), self.tr("About")), self.tr("&About"))
@@ -181,7 +181,7 @@ class HelpDialog(QDialog):
             menu = words(MENUS[spec.menu.partition("/")[0]]).replace("&", "")
             name = f"{menu} ▸ {words(spec.text).replace('&', '')}"
             native = QKeySequence.SequenceFormat.NativeText
-            keys = ", ".join(key.toString(native) for key in shortcuts(spec)[:2])
+            keys = ", ".join(QKeySequence(key).toString(native) for key in spec.keys)
             model.appendRow([QStandardItem(text) for text in (name, keys, words(spec.tip))])
         return model
 

@@ -1,0 +1,123 @@
+"""The desktop program as people start it: in a process of its own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from postil.desktop import main
+from ui.filling import write
+
+RUN = "import sys; from postil.desktop import main; sys.exit(main(sys.argv[1:]))"
+
+
+def run(*arguments, code=RUN):
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+        env=os.environ | {"PYTHONWARNINGS": "default"},
+    )
+
+
+def test_smoke_opens_the_sample_paints_it_and_leaves(tmp_path):
+    answer = run("--smoke")
+    assert answer.returncode == 0, answer.stderr
+    assert "marks" in answer.stdout
+    assert "Traceback" not in answer.stderr
+    assert "Warning" not in answer.stderr
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_questions_about_the_program_need_no_screen(option):
+    code = (
+        "import sys\n"
+        "from postil.desktop import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print('PySide6' in sys.modules)"
+    )
+    answer = run(option, code=code)
+    assert answer.returncode == 0
+    assert answer.stdout.splitlines()[-1] == "False"
+
+
+def test_a_wrong_option_is_refused(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["--no-such-option"])
+    assert left.value.code == 2
+
+
+# Starts the program as `main` does, and closes the window once `condition` holds.
+UNTIL = """
+import sys
+from PySide6.QtCore import QTimer
+from postil import desktop
+from postil.ui.prompts import Prompts
+Prompts.tell = lambda self, title, text: print("TOLD", text)
+make = desktop._Run._window
+def window_of(run):
+    window = make(run)
+    timer = QTimer(window)
+    def look():
+        if window.desk and window.desk.opened and not window.tasks.is_busy:
+            print("OPENED", window.desk.opened.article.text[:30])
+            window.close()
+    timer.timeout.connect(look)
+    timer.start(20)
+    return window
+desktop._Run._window = window_of
+sys.exit(desktop.main(sys.argv[1:]))
+"""
+
+
+def test_a_library_and_files_are_named_and_taken_up_again(tmp_path):
+    library = tmp_path / "folder" / "mine.sqlite"
+    path = write(tmp_path / "a.txt", "Words of my own.")
+    first = run("--library", library, code=UNTIL)
+    assert first.returncode == 0, first.stderr
+    assert library.is_file()
+    second = run("--library", library, path, code=UNTIL)
+    assert second.returncode == 0, second.stderr
+    third = run("--library", library, code=UNTIL)
+    assert "OPENED Words of my own." in third.stdout
+
+
+def test_a_library_that_is_none_ends_with_a_sentence(tmp_path):
+    path = write(tmp_path / "not a library.sqlite", "This is a letter to my aunt. " * 100)
+    before = path.read_bytes()
+    answer = run("--library", path, code=UNTIL)
+    assert answer.returncode == 1
+    assert "TOLD" in answer.stdout
+    assert "not a library.sqlite" in answer.stdout
+    assert "Traceback" not in answer.stderr
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_ends_with_a_sentence(tmp_path):
+    blocker = write(tmp_path / "file", "no folder")
+    answer = run("--library", blocker / "mine.sqlite", code=UNTIL)
+    assert answer.returncode == 1
+    assert "TOLD" in answer.stdout
+    assert "Traceback" not in answer.stderr
+
+
+def test_the_frame_stands_without_the_database():
+    code = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "application = QApplication([])\n"
+        "import tempfile, pathlib\n"
+        "from postil.settings import Settings\n"
+        "from postil.ui.main_window import MainWindow\n"
+        "folder = pathlib.Path(tempfile.mkdtemp())\n"
+        "window = MainWindow(Settings(folder / 'settings.json'))\n"
+        "window.show()\n"
+        "heavy = ('sqlalchemy', 'alembic', 'markdown', 'lxml', 'yaml', 'jsonschema')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+        "window.close()\n"
+    )
+    answer = run(code=code)
+    assert answer.stdout.splitlines()[-1] == "[]", answer.stderr

@@ -1,0 +1,232 @@
+"""Articles in: files, several of them, bad ones, text pasted and dropped, other encodings."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from postil.ui.file_actions import ENCODINGS
+from ui.filling import mark, put, write
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def clipboard(qapp):
+    board = QGuiApplication.clipboard()
+    yield board
+    board.clear()
+
+
+def rest(window, qtbot):
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+
+
+def titles(library):
+    return {row.title for row in library.articles()}
+
+
+def test_a_file_is_opened_by_key_and_dialog(window, library, answers, tmp_path, qtbot, settings):
+    path = write(tmp_path / "harbour.txt", "The harbour board met.\n\nNobody came.\n")
+    answers.will([path])
+    qtbot.keyClick(window, Qt.Key.Key_O, CONTROL)
+    rest(window, qtbot)
+    assert window.desk.opened.article.text == "The harbour board met.\nNobody came."
+    assert window.notices.toast.text().startswith("Taken in: ")
+    assert settings.get("files/open-folder", "") == str(tmp_path)
+    answers.will([])
+    window.actions_["open"].trigger()
+    assert answers.asked[-1][2] == tmp_path
+
+
+def test_the_same_text_a_second_time_is_opened_and_not_doubled(window, library, tmp_path, qtbot):
+    path = write(tmp_path / "one.txt", "The same words.")
+    window.files.take_files([path])
+    rest(window, qtbot)
+    first = window.desk.opened.id
+    put(library, "Another")
+    window.files.take_files([write(tmp_path / "two.txt", "The same words.")])
+    rest(window, qtbot)
+    assert window.desk.opened.id == first
+    assert len(library.articles()) == 2
+    assert window.notices.toast.text().startswith("Already in the library: ")
+
+
+def test_several_files_are_taken_in_and_bad_ones_told_of(window, library, tmp_path, qtbot):
+    paths = [
+        write(tmp_path / "a.txt", "First words."),
+        tmp_path / "missing.txt",
+        write(tmp_path / "empty.txt", ""),
+        write(tmp_path / "b.txt", "Second words."),
+    ]
+    window.files.take_files(paths)
+    rest(window, qtbot)
+    assert len(library.articles()) == 2
+    assert window.notices.toast.text() == "2 articles taken in"
+    told = window.banner.text()
+    assert window.banner.isVisible()
+    assert "missing.txt" in told
+    assert "empty.txt" in told
+    assert len(told.splitlines()) == 2
+
+
+def test_a_bad_file_alone_changes_nothing(window, library, tmp_path, qtbot):
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 8)
+    window.files.take_files([tmp_path / "noise.txt"])
+    rest(window, qtbot)
+    assert library.articles() == []
+    assert "noise.txt" in window.banner.text()
+    assert not window.notices.toast.isVisible()
+
+
+def test_reading_several_files_can_be_cancelled(window, library, tmp_path, qtbot):
+    paths = [write(tmp_path / f"{n}.txt", f"Words of file {n}.") for n in range(20)]
+    window.files.take_files(paths)
+    window.status.cancel_wanted.emit()
+    rest(window, qtbot)
+    assert len(library.articles()) < 20
+
+
+def test_text_is_pasted_by_key_and_on_the_shelf(window, library, clipboard, qtbot):
+    clipboard.setText("Pasted words.\n\nMore of them.")
+    qtbot.keyClick(window, Qt.Key.Key_V, CONTROL | SHIFT)
+    rest(window, qtbot)
+    assert window.desk.opened.article.text == "Pasted words.\nMore of them."
+    clipboard.setText("Other words.")
+    window.shelf.list.setFocus()
+    qtbot.keyClick(window.shelf.list, Qt.Key.Key_V, CONTROL)
+    rest(window, qtbot)
+    assert window.desk.opened.article.text == "Other words."
+    assert len(library.articles()) == 2
+
+
+def test_pasting_elsewhere_makes_no_article(window, library, clipboard, qtbot):
+    clipboard.setText("Pasted words.")
+    window.shelf.filter.setFocus()
+    qtbot.keyClick(window.shelf.filter, Qt.Key.Key_V, CONTROL)
+    assert window.shelf.filter.text() == "Pasted words."
+    assert library.articles() == []
+
+
+def test_an_empty_clipboard_is_said(window, clipboard):
+    clipboard.clear()
+    window.actions_["paste-article"].trigger()
+    assert window.notices.toast.text() == "There is no text on the clipboard"
+
+
+def test_marked_up_text_keeps_its_structure(window, clipboard, qtbot):
+    mime = QMimeData()
+    mime.setHtml("<h1>Tolls</h1><p>Nobody <em>asked</em>.</p><script>alert(1)</script>")
+    mime.setText("Tolls Nobody asked.")
+    clipboard.setMimeData(mime)
+    window.actions_["paste-article"].trigger()
+    rest(window, qtbot)
+    assert window.desk.opened.article.text == "Tolls\nNobody asked."
+    assert len(window.desk.opened.article.spans) == 1
+
+
+def drop(window, mime):
+    """Drop something on the window as a pointer does; return whether it was taken."""
+    copy = Qt.DropAction.CopyAction
+    left = Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(400, 300), copy, mime, left, none)
+    QApplication.sendEvent(window, enter)
+    if not enter.isAccepted():
+        return False
+    assert window._veil.isVisible()
+    event = QDropEvent(QPointF(400, 300), copy, mime, left, none)
+    QApplication.sendEvent(window, event)
+    assert not window._veil.isVisible()
+    return event.isAccepted()
+
+
+def test_files_are_dropped(window, library, tmp_path, qtbot):
+    mime = QMimeData()
+    paths = [write(tmp_path / f"{n}.txt", f"Words of file {n}.") for n in range(3)]
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    assert drop(window, mime)
+    rest(window, qtbot)
+    assert len(library.articles()) == 3
+
+
+def test_text_is_dropped(window, library, qtbot):
+    mime = QMimeData()
+    mime.setText("Dropped words.")
+    assert drop(window, mime)
+    rest(window, qtbot)
+    assert window.desk.opened.article.text == "Dropped words."
+
+
+def test_an_address_alone_is_not_fetched(window, library):
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/article")])
+    drop(window, mime)
+    assert not window.tasks.is_busy
+    assert library.articles() == []
+    assert "fetches no pages" in window.notices.toast.text()
+
+
+def test_other_things_are_not_taken(window):
+    mime = QMimeData()
+    mime.setColorData("red")
+    assert not drop(window, mime)
+
+
+def test_an_article_is_read_again_in_another_encoding(window, library, answers, tmp_path, qtbot):
+    path = write(tmp_path / "cafe.txt", "Le café était fermé à Besançon.", "windows-1252")
+    window.files.take_files([path])
+    rest(window, qtbot)
+    first = window.desk.opened.id
+    answers.will(ENCODINGS.index("windows-1253"))
+    window.actions_["reopen-encoding"].trigger()
+    rest(window, qtbot)
+    assert window.desk.opened.id != first
+    greek = "Le café était fermé à Besançon.".encode("windows-1252").decode("windows-1253")
+    assert window.desk.opened.article.text == greek
+    assert window.notices.toast.text().startswith("Read again as ")
+
+
+def test_an_article_without_bytes_cannot_be_read_again(window, ferry, answers):
+    window.desk.open_article(ferry)
+    window.actions_["reopen-encoding"].trigger()
+    assert answers.asked == []
+    assert "not read from a text file" in window.notices.toast.text()
+
+
+def test_our_own_file_comes_back_with_its_marks(window, library, tmp_path, qtbot, answers):
+    from postil.annotated_markdown import write as written
+    from postil.library import DeleteArticles
+    from postil.library.handing_on import handed_on
+
+    article = put(library, "Ferry", "The ferry was promised by somebody.")
+    made = mark(library, article, 10, 21, "Slogan of my own")
+    path = write(tmp_path / "ferry.md", written(handed_on(library, article)))
+    extra = mark(library, article, 0, 5)
+    window.files.take_files([path])
+    rest(window, qtbot)
+    assert window.notices.toast.text().endswith("1 mark is not in the file")
+    assert {m.id for m in library.annotations(article)} == {made, extra}
+    library.do(DeleteArticles((article,)))
+    window.files.take_files([path])
+    rest(window, qtbot)
+    assert [m.id for m in window.desk.marks] == [made]
+
+
+def test_a_busy_library_takes_it_in_later(window, library, tmp_path, qtbot):
+    import sqlite3
+
+    other = sqlite3.connect(library.path)
+    other.execute("BEGIN IMMEDIATE")
+    window.files.take_files([write(tmp_path / "a.txt", "First words.")])
+    rest(window, qtbot)
+    assert window.desk.waiting == 1
+    assert "in use by another program" in window.banner.text()
+    assert window.status.saved.text() == "1 change waits"
+    other.rollback()
+    other.close()
+    qtbot.waitUntil(lambda: not window.desk.waiting)
+    assert window.desk.opened is not None
+    assert not window.banner.isVisible()
+    assert window.status.saved.text() == "Saved"

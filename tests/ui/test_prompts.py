@@ -1,0 +1,94 @@
+"""The real prompts: what they hand to Qt's dialogs and what they make of the answers."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+
+from postil.ui.prompts import Prompts
+
+
+@pytest.fixture
+def prompts(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    made = Prompts(window)
+    made.window_ = window
+    return made
+
+
+def answer_with(monkeypatch, owner, name, answer):
+    asked = []
+
+    def ask(*args, **kwargs):
+        asked.append((args, kwargs))
+        return answer
+
+    monkeypatch.setattr(owner, name, ask)
+    return asked
+
+
+def test_files(prompts, monkeypatch):
+    asked = answer_with(monkeypatch, QFileDialog, "getOpenFileNames", (["/a/b.txt"], ""))
+    assert prompts.open_files("Open", Path("/a"), "*") == [Path("/a/b.txt")]
+    assert asked[0][0][2] == str(Path("/a"))
+    answer_with(monkeypatch, QFileDialog, "getOpenFileNames", ([], ""))
+    assert prompts.open_files("Open", Path("/a"), "*") == []
+
+
+@pytest.mark.parametrize(("name", "path"), [("/a/b.md", Path("/a/b.md")), ("", None)])
+def test_where_to_write(prompts, monkeypatch, name, path):
+    answer_with(monkeypatch, QFileDialog, "getSaveFileName", (name, ""))
+    assert prompts.save_file("Export", Path("/a/b.md"), "*") == path
+    answer_with(monkeypatch, QFileDialog, "getExistingDirectory", name)
+    assert prompts.folder("Export", Path("/a")) == path
+
+
+@pytest.mark.parametrize(("answer", "text"), [(("New", True), "New"), (("New", False), None)])
+def test_a_line_of_text(prompts, monkeypatch, answer, text):
+    answer_with(monkeypatch, QInputDialog, "getText", answer)
+    assert prompts.text("Rename", "Title", "Old") == text
+
+
+@pytest.mark.parametrize(("answer", "index"), [(("b", True), 1), (("b", False), None)])
+def test_one_of_several(prompts, monkeypatch, answer, index):
+    answer_with(monkeypatch, QInputDialog, "getItem", answer)
+    assert prompts.choose("Encoding", "Read as", ["a", "b"], 0) == index
+
+
+@pytest.mark.parametrize(("button", "agreed"), [("Quit", True), ("Cancel", False)])
+def test_yes_or_no_by_the_word_on_the_button(prompts, button, agreed):
+    def press():
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        for found in box.findChildren(QPushButton):
+            if found.text().replace("&", "") == button:
+                found.click()
+
+    QTimer.singleShot(0, press)
+    assert prompts.confirm("Changes wait", "Quit and lose them?", "Quit") is agreed
+    for box in prompts.window_.findChildren(QMessageBox):
+        box.deleteLater()
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_dialog_of_ours(prompts, accepted):
+    dialog = QDialog(prompts.window_)
+    QTimer.singleShot(0, dialog.accept if accepted else dialog.reject)
+    assert prompts.show(dialog) is accepted
+
+
+def test_what_ends_the_program(prompts, monkeypatch):
+    asked = answer_with(monkeypatch, QMessageBox, "critical", None)
+    prompts.tell("The library cannot be opened", "It is damaged.")
+    assert asked[0][0][1:] == ("The library cannot be opened", "It is damaged.")

@@ -1,0 +1,202 @@
+"""Articles out: the export dialog with its preview, several at once, and the clipboard."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from postil.domain.errors import UserError
+from ui.filling import mark, put
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def article(window, library):
+    made = put(library, "The ferry: promised?", "For years the council, that club, said no.")
+    mark(library, made, 5, 10, "Slogan of my own")
+    window.desk.open_article(made)
+    return made
+
+
+@pytest.fixture
+def export(window, answers, qtbot):
+    """Return a function that opens the dialog by its key and does something in it."""
+
+    def run(act):
+        def in_dialog(dialog):
+            dialog.show()
+            qtbot.waitUntil(dialog.save_button.isEnabled)
+            act(dialog)
+            accepted = dialog.result() == dialog.DialogCode.Accepted
+            dialog.close()
+            return accepted
+
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        answers.will(in_dialog)
+        qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
+        assert answers.ready == []
+
+    return run
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_what_is_previewed_is_what_is_written(window, article, export, answers, tmp_path, qtbot):
+    shown = []
+
+    def act(dialog):
+        shown.append(dialog.preview.toPlainText())
+        answers.will(tmp_path / "out.md")
+        press(qtbot, dialog.save_button)
+
+    export(act)
+    assert '<mark class="a1">' in shown[0]
+    assert "Slogan of my own" in shown[0]
+    assert (tmp_path / "out.md").read_text(encoding="utf-8") == shown[0]
+    assert window.notices.toast.text() == "Written: out.md"
+
+
+def test_the_proposed_name_is_safe_and_the_folder_is_kept(
+    article, export, answers, tmp_path, qtbot, settings
+):
+    def act(dialog):
+        answers.will(tmp_path / "ferry.md")
+        press(qtbot, dialog.save_button)
+
+    export(act)
+    proposed = answers.asked[-1][2]
+    assert proposed.suffix == ".md"
+    assert not set('<>:"/\\|?*') & set(proposed.name)
+    export(act)
+    assert answers.asked[-1][2].parent == tmp_path
+
+
+def test_options_change_the_preview_and_are_kept(article, export, qtbot, settings):
+    texts = []
+
+    def act(dialog):
+        texts.append(dialog.preview.toPlainText())
+        dialog.numbers.click()
+        qtbot.waitUntil(lambda: dialog.preview.toPlainText() not in texts)
+        texts.append(dialog.preview.toPlainText())
+
+    export(act)
+    assert '<sup class="n">1</sup>' in texts[1]
+    assert settings.get("export/numbers", False)
+
+
+def test_other_formats_are_previewed_too(article, export, answers, tmp_path, qtbot):
+    def act(dialog):
+        before = dialog.preview.toPlainText()
+        dialog.format.setCurrentIndex(dialog.format.findData("jsonld"))
+        assert not dialog.numbers.isEnabled()
+        qtbot.waitUntil(lambda: dialog.preview.toPlainText() != before)
+        answers.will(tmp_path / "marks")
+        press(qtbot, dialog.save_button)
+
+    export(act)
+    assert json.loads((tmp_path / "marks.jsonld").read_text(encoding="utf-8"))
+
+
+def test_a_name_the_file_dialog_asked_about_is_overwritten_and_no_other(
+    article, export, answers, tmp_path, qtbot
+):
+    agreed = tmp_path / "agreed.md"
+    agreed.write_text("old")
+    other = tmp_path / "other.md"
+    other.write_text("old")
+    remarks = []
+
+    def act(dialog):
+        answers.will(tmp_path / "other")  # becomes other.md, which nobody was asked about
+        press(qtbot, dialog.save_button)
+        remarks.append(dialog.remarks.text())
+        answers.will(agreed)
+        press(qtbot, dialog.save_button)
+
+    export(act)
+    assert "other.md" in remarks[0]
+    assert other.read_text() == "old"
+    assert agreed.read_text(encoding="utf-8") != "old"
+
+
+def test_leaving_writes_nothing(window, article, export, answers, tmp_path, qtbot):
+    def act(dialog):
+        answers.will(None)
+        press(qtbot, dialog.save_button)
+        assert dialog.isVisible()
+
+    export(act)
+    assert list(tmp_path.glob("*.md")) == []
+    assert not window.notices.toast.isVisible()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_the_dialog(
+    article, export, answers, tmp_path, qtbot
+):
+    def act(dialog):
+        answers.will(tmp_path / "no such folder" / "a.md")
+        press(qtbot, dialog.save_button)
+        assert "a.md" in dialog.remarks.text()
+        assert dialog.isVisible()
+
+    export(act)
+
+
+def test_several_articles_go_into_one_folder_with_names_that_differ(
+    window, library, answers, tmp_path, qtbot
+):
+    for number in range(3):
+        put(library, "The same title", f"Words of article {number}.")
+    window.shelf.list.setFocus()
+    window.shelf.list.selectAll()
+
+    def in_dialog(dialog):
+        dialog.show()
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        assert "3 files" in dialog.remarks.text()
+        assert not dialog.copy_button.isVisible()
+        answers.will(tmp_path)
+        press(qtbot, dialog.save_button)
+        assert dialog.written, dialog.remarks.text()
+        return True
+
+    answers.will(in_dialog)
+    window.actions_["export"].trigger()
+    assert answers.ready == []
+    names = sorted(path.name for path in tmp_path.glob("*.md"))
+    assert names == ["The same title (2).md", "The same title (3).md", "The same title.md"]
+
+
+def test_the_annotated_markdown_is_copied(window, article, qtbot):
+    both = CONTROL | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_C, both)
+    assert '<mark class="a1">' in QGuiApplication.clipboard().text()
+    assert window.notices.toast.text() == "Copied as annotated Markdown"
+    QGuiApplication.clipboard().clear()
+
+
+def test_the_dialog_copies_what_it_shows(article, export, qtbot):
+    def act(dialog):
+        press(qtbot, dialog.copy_button)
+        assert QGuiApplication.clipboard().text() == dialog.preview.toPlainText()
+
+    export(act)
+    QGuiApplication.clipboard().clear()
+
+
+def test_an_article_that_went_meanwhile_is_told(window, article, monkeypatch):
+    def gone(*_args, **_kwargs):
+        raise UserError("This article is not in the library any more", "Choose another one.")
+
+    monkeypatch.setattr("postil.library.handing_on.handed_on", gone)
+    window.actions_["export"].trigger()
+    assert "not in the library" in window.banner.text()
+    window.banner.hide()
+    window.actions_["copy-markdown"].trigger()
+    assert window.banner.isVisible()
