@@ -152,7 +152,7 @@ class Library:
 
     def loose_marks(self, article_id: str) -> list[Annotation]:
         """Return the marks that wait for a place."""
-        return [mark for mark in self.annotations(article_id) if not mark.placement.is_placed]
+        return self._ask(queries.loose_annotations, article_id)
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """Return every mark of an article, in reading order."""

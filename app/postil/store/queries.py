@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
-from postil.domain.annotation import Annotation
+from postil.domain.annotation import Annotation, Placement
 from postil.domain.article import Article, Block, Metadata, Original, Span
 from postil.domain.history import ArticleRecord, Revision
 from postil.domain.listing import ArticleRow
@@ -180,6 +180,15 @@ def article_annotations(connection: Connection, article_id: str) -> list[Annotat
     """Return the marks of an article in reading order."""
     table = schema.annotation
     return _annotations(connection, table.c.article_id == article_id)
+
+
+def loose_annotations(connection: Connection, article_id: str) -> list[Annotation]:
+    """Return the marks of an article that have no sure place in its current text."""
+    table = schema.annotation
+    placements = [placement.value for placement in Placement if not placement.is_placed]
+    return _annotations(
+        connection, (table.c.article_id == article_id) & table.c.placement.in_(placements)
+    )
 
 
 def annotations(connection: Connection, ids: Sequence[str]) -> list[Annotation]:
