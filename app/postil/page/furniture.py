@@ -49,6 +49,7 @@ class Furniture:
         self._title_font = QFont(self._metrics.font)
         self._title_font.setPointSizeF(self._metrics.font.pointSizeF() * _TITLE_SIZE)
         self._title_font.setBold(True)
+        self._title_heights: dict[float, int] = {}  # by the width of the column
 
     def head_height(self, width: float) -> int:
         """Return the height of what is painted above the text, in pixels."""
@@ -94,10 +95,12 @@ class Furniture:
         self._paint_byline(painter, column, top)
 
     def _title_height(self, width: float) -> int:
-        area = QFontMetricsF(self._title_font).boundingRect(
-            QRectF(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, self._title
-        )
-        return round(area.height())
+        if width not in self._title_heights:
+            area = QFontMetricsF(self._title_font).boundingRect(
+                QRectF(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, self._title
+            )
+            self._title_heights[width] = round(area.height())
+        return self._title_heights[width]
 
     def _paint_byline(self, painter: QPainter, column: Column, top: float) -> None:
         font = self._metrics.small

@@ -8,7 +8,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-_APART = 3.0  # pixels between two bars in one column
+_APART = 1.0  # pixels between two bars in one column
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ class Layers:
         for block in [known for known in self._known if first <= known < last]:
             del self._known[block]
 
+    def forget_all(self) -> None:
+        """Drop everything that is known."""
+        self._known.clear()
+
 
 def stacked(marks: list[Annotation]) -> list[Layer]:
     """Return layers for marks in reading order, in the order of painting."""

@@ -1,4 +1,4 @@
-"""Paints marks: fills, underlines, dots, counts and outlines under the words, bars beside them.
+"""Paints marks: fills, underlines, dots, counts and outlines, all of it under the words.
 
 It is given a frame and paints what is in it; nothing is written into the document, and how
 many marks the article has makes no difference.
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
-    QFontMetrics,
     QImage,
     QPainter,
     QPainterPath,
@@ -23,9 +22,8 @@ from PySide6.QtGui import (
 
 from postil.domain.annotation import Annotation
 from postil.domain.tags import LineStyle
-from postil.page.colours import bar_colour, edge_colour, mixed
+from postil.page.colours import edge_colour, mixed
 from postil.page.frame import Frame, FrameMark, Piece
-from postil.page.lanes import Bar, Packed, pack
 from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
 
@@ -33,7 +31,6 @@ _LANE = 3.0  # pixels from one underline to the next below it
 _LANES = 3  # underlines that have room; deeper marks show in the margin and in the picking list
 _PEN = 1.6  # width of an underline
 _WAVE = 6  # length of one wave, and height of its tile
-_BAR = 4.0  # width of a bar in the margin
 
 # Strokes and gaps in widths of the pen; waves are a pattern of their own.
 _DASHES: dict[LineStyle, list[float]] = {
@@ -124,11 +121,7 @@ class MarkPainter:
                 painter.setBrushOrigin(area.topLeft())
                 painter.fillRect(area, brush)
             return
-        pen = QPen(colour(edge), _PEN)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if look.line_style in _DASHES:
-            pen.setDashPattern(_DASHES[look.line_style])
-        painter.setPen(pen)
+        painter.setPen(_pen(edge, look.line_style))
         for piece in shown.pieces:
             height = piece.bottom + down
             painter.drawLine(QPointF(piece.left, height), QPointF(piece.right, height))
@@ -171,104 +164,19 @@ class MarkPainter:
         return font
 
 
-@dataclass(frozen=True, slots=True)
-class MarginBar:
-    """A bar as it stands in the margin."""
-
-    mark: Annotation
-    area: QRectF  # bar and label: what can be clicked
-    look: MarkLook
-
-
-class Margin:
-    """The lanes beside the text, with bars and letter codes.
-
-    Args:
-        style: the look of the page.
-        look: tells how a mark looks.
-    """
-
-    def __init__(self, style: PageStyle, look: Callable[[Annotation], MarkLook]) -> None:
-        self._style = style
-        self._look = look
-        self._metrics = Metrics.of(style)
-        self._font = QFont(self._metrics.small)
-        self._font.setPointSizeF(max(self._font.pointSizeF() * 0.9, 5.5))
-        self._font.setBold(True)
-        self.pitch = round(self._metrics.em * 2.2)  # width of a lane
-        self._packed = Packed({}, ())
-        self._left = 0.0
-        self._labels: dict[str, str] = {}
-        self.bars: list[MarginBar] = []
-
-    def arrange(self, frame: Frame, left: float, right: float) -> None:
-        """Place the bars of a frame's marks between two edges of the margin."""
-        room = right - left - self._metrics.em  # the rest is for the number of those left out
-        columns = max(int(room / self.pitch), 0)
-        heights: dict[str, list[float]] = {}
-        marks = {}
-        for shown in frame.marks:
-            top, bottom = shown.pieces[0].top, shown.pieces[-1].bottom
-            known = heights.setdefault(shown.mark.id, [top, bottom])
-            known[:] = min(known[0], top), max(known[1], bottom)
-            marks[shown.mark.id] = shown.mark
-        order = sorted(marks.values(), key=lambda mark: (mark.start, -mark.end, mark.id))
-        bars = [Bar(mark.id, *heights[mark.id]) for mark in order]
-        self._packed = pack(bars, columns, self._packed.columns)
-        self._left = left
-        self.bars = [
-            MarginBar(
-                marks[bar.mark_id],
-                QRectF(left + column * self.pitch, bar.top, self.pitch, bar.bottom - bar.top),
-                self._look(marks[bar.mark_id]),
-            )
-            for bar in bars
-            if (column := self._packed.columns.get(bar.mark_id)) is not None
-        ]
-
-    def forget(self) -> None:
-        """Let go of the columns bars had: another article lies open."""
-        self._packed = Packed({}, ())
-        self.bars = []
-
-    def at(self, x: float, y: float) -> Annotation | None:
-        """Return the mark whose bar or code is under a point."""
-        return next((bar.mark for bar in self.bars if bar.area.contains(x, y)), None)
-
-    def paint(self, painter: QPainter, view_top: float, active: str, hovered: str) -> None:
-        """Paint the bars; codes of bars that begin above the view stand at its top."""
-        painter.setFont(self._font)
-        size = painter.fontMetrics()
-        for bar in self.bars:
-            is_lit = bar.mark.id in (active, hovered)
-            stripe = QRectF(bar.area.left(), bar.area.top(), _BAR, bar.area.height())
-            if is_lit:
-                stripe.adjust(-1, 0, 1, 0)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(colour(bar_colour(bar.look.fill, self._style.paper))))
-            painter.drawRoundedRect(stripe, 2, 2)
-            label = self._elided(bar.look.label)
-            top = min(max(bar.area.top(), view_top), bar.area.bottom() - size.height())
-            painter.setPen(colour(self._style.ink if is_lit else self._style.ink_soft))
-            painter.drawText(QPointF(bar.area.left() + _BAR + 4, top + size.ascent() + 1), label)
-        painter.setPen(colour(self._style.ink_soft))
-        right = self._left + self.pitch * (max(self._packed.columns.values(), default=-1) + 1)
-        for height, count in self._packed.left_out:
-            painter.drawText(QPointF(right, height + size.ascent() + 1), f"+{count}")
-
-    def _elided(self, label: str) -> str:
-        """Return a code, shortened if it would reach into the next lane."""
-        if label not in self._labels:
-            room = int(self.pitch - _BAR - 5)
-            self._labels[label] = QFontMetrics(self._font).elidedText(
-                label, Qt.TextElideMode.ElideRight, room
-            )
-        return self._labels[label]
-
-
 def _rect(piece: Piece) -> QRectF:
     left, right = round(piece.left), round(piece.right)
     return QRectF(left, piece.top, max(right - left, 1), piece.bottom - piece.top)
+
+
+@lru_cache(maxsize=512)
+def _pen(name: str, line_style: LineStyle) -> QPen:
+    """Return the pen of an underline; the same object each time, not to be changed."""
+    pen = QPen(colour(name), _PEN)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if line_style in _DASHES:
+        pen.setDashPattern(_DASHES[line_style])
+    return pen
 
 
 @lru_cache(maxsize=512)

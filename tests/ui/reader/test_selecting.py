@@ -147,3 +147,21 @@ def test_nothing_can_be_typed_pasted_or_dropped(hand):
     hand.key(Qt.Key.Key_V, CTRL)
     assert hand.page.document().toRawText().replace("\u2029", "\n") == before
     assert not hand.page.acceptDrops()
+
+
+def test_control_c_copies(hand):
+    from PySide6.QtGui import QGuiApplication
+
+    hand.drag_words("club of dinosaurs")
+    hand.key(Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "club of dinosaurs"
+
+
+def test_the_bar_goes_out_of_sight_with_its_words_and_comes_back(make_hand):
+    hand = make_hand(make_article(*["Words that go on. " * 20] * 30))
+    hand.drag_words("Words that go")
+    assert hand.view.mark_bar.isVisible()
+    hand.view.scroll_to(8_000, 8_010)
+    assert not hand.view.mark_bar.isVisible()
+    hand.view.scroll_to(0, 5)
+    assert hand.view.mark_bar.isVisible()

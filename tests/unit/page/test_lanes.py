@@ -9,7 +9,7 @@ def test_bars_beside_each_other_get_columns_of_their_own():
 
 def test_bars_under_each_other_share_a_column_if_a_gap_stays():
     assert pack([Bar("a", 0, 20), Bar("b", 26, 40)], 2, {}).columns == {"a": 0, "b": 0}
-    assert pack([Bar("a", 0, 20), Bar("b", 21, 40)], 2, {}).columns == {"a": 0, "b": 1}
+    assert pack([Bar("a", 0, 20), Bar("b", 20.5, 40)], 2, {}).columns == {"a": 0, "b": 1}
 
 
 def test_what_has_no_column_is_counted_where_it_begins():

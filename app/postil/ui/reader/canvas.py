@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
     QTextCharFormat,
@@ -25,15 +26,16 @@ from postil.page.document import build_document, wrap_mode
 from postil.page.frame import Frame, compose
 from postil.page.furniture import Column, Furniture
 from postil.page.layers import Layers
+from postil.page.margin import Margin
 from postil.page.marks import MarkIndex
 from postil.page.offsets import OffsetMap
-from postil.page.painter import Margin, MarkPainter, colour
+from postil.page.painter import MarkPainter, colour
 from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
 from postil.ui.reader.look import Looks
 
 _HANDLE = 4.5  # radius of a handle, pixels
-_LANES_SHOWN = 4  # columns of bars in the margin of a wide page
+_FEW = 64  # changes looked at one by one; more of them, and all is worked out again
 
 
 class Canvas(QTextEdit):
@@ -65,6 +67,7 @@ class Canvas(QTextEdit):
         self.setObjectName("page")
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
+        self.setCursorWidth(2)
         self.setAcceptDrops(False)  # files dropped are the window's
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -127,18 +130,28 @@ class Canvas(QTextEdit):
                 self._lay_out()
             self.viewport().update()
 
-    def forget_marks(self, start: int, end: int) -> None:
-        """Paint anew what of a range of code points is to be seen: marks there have changed."""
-        if self._layers is not None:
-            self._layers.forget(start, end)
-            if self._is_shown(start, end):
-                self._forget_frame()
-                self.viewport().update()
+    def take_marks(self, marks: MarkIndex) -> None:
+        """Show other marks in the same article; place and selection stay."""
+        if self.article is not None:
+            self._layers = Layers(self.article, marks)
+            self._paint_anew()
+
+    def forget_marks(self, ranges: list[tuple[int, int]]) -> None:
+        """Paint anew what is to be seen of ranges (code points) in which marks have changed."""
+        if self._layers is None:
+            return
+        if len(ranges) > _FEW:
+            self._layers.forget_all()
+            self._paint_anew()
+            return
+        for place in ranges:
+            self._layers.forget(*place)
+        if any(self._is_shown(*place) for place in ranges):
+            self._paint_anew()
 
     def forget_looks(self) -> None:
         """Paint all marks anew: their tags have changed."""
-        self._forget_frame()
-        self.viewport().update()
+        self._paint_anew()
 
     def set_active(self, annotation_id: str) -> None:
         """Outline this mark and give it handles; an empty id outlines none."""
@@ -157,8 +170,7 @@ class Canvas(QTextEdit):
         """Show the active mark as if it had this range of code points; None ends it."""
         if place != self._preview:
             self._preview = place
-            self._forget_frame()
-            self.viewport().update()
+            self._paint_anew()
 
     def set_moving_end(self, *, start: bool) -> None:
         """Fill the handle of the end that keys move."""
@@ -269,10 +281,10 @@ class Canvas(QTextEdit):
 
     def _gutters(self, room: int) -> tuple[int, int]:
         """Return the widths left and right of the text that numbers and bars take."""
-        em, pitch = self.metrics.em, self._margin.pitch
+        em = self.metrics.em
         spare = room - self.metrics.column
-        lanes = next((n for n in range(_LANES_SHOWN, 1, -1) if spare >= em * 5 + pitch * n), 1)
-        return round(em * 2.6 if spare > em * 5 else em * 2), round(em * 2.2 + pitch * lanes)
+        left = round(em * 2.6 if spare > em * 6 else em * 2)
+        return left, round(em) + self._margin.width(spare - left - em)
 
     @contextmanager
     def _place_kept(self) -> Iterator[None]:
@@ -305,6 +317,10 @@ class Canvas(QTextEdit):
             return False
         to_qt = self.offsets.to_qt
         return to_qt(start) <= lines[-1].end and to_qt(end) >= lines[0].start
+
+    def _paint_anew(self) -> None:
+        self._forget_frame()
+        self.viewport().update()
 
     def _forget_frame(self) -> None:
         self._frame = None
@@ -361,7 +377,9 @@ class Canvas(QTextEdit):
     ) -> None:
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = clip
-        context.palette = self.palette()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, colour(self._style.ink))  # of the caret
+        context.palette = palette
         # Kept in a local list as well: Qt does not keep Python's objects alive.
         selections = [self._mark_ink(*place) for place in frame.covered(chosen)]
         context.selections = selections

@@ -1,7 +1,7 @@
 """What the mouse does on the page: select, pick a mark, drag an end of it, light it up."""
 
 from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QMouseEvent
 
 from postil.ui.desk import Desk
 from postil.ui.reader.marking import Marking
@@ -165,6 +165,11 @@ class Pointer(QObject):
         self.selecting.emit()
 
     def _settle(self) -> None:
+        """End a selection; where a desktop has it, the middle button pastes it elsewhere."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection():
+            data = self._page.createMimeDataFromSelection()
+            clipboard.setMimeData(data, QClipboard.Mode.Selection)
         self.selected.emit()
 
     def _is_triple(self, point: QPointF) -> bool:

@@ -38,6 +38,8 @@ class ReaderView(QWidget):
         self.setAccessibleName(self.tr("Reader"))
         self._desk = desk
         self._looks = Looks(desk)
+        self._revision = ""  # id of the text on the page
+        self._bar_is_open = False
         self.page = PageView(self._looks, self)
         self.strip = Strip(self._looks, self)
         self.marking = Marking(desk, self.page, self)
@@ -84,7 +86,7 @@ class ReaderView(QWidget):
         self.tag_field.left.connect(self._on_field_left)
         self.marking.tag_asked.connect(self._open_field)
         self.marking.list_asked.connect(self._open_list)
-        self._pointer.selecting.connect(self.mark_bar.hide)
+        self._pointer.selecting.connect(self._close_bar)
         self._pointer.selected.connect(self._open_bar)
         self._pointer.link_clicked.connect(self.link_clicked)
 
@@ -126,15 +128,23 @@ class ReaderView(QWidget):
     def leave(self) -> None:
         """Close what is open, let go of the selection, then of the active mark."""
         if not self._pointer.cancel():
-            self.mark_bar.hide()
+            self._close_bar()
             self.marking.leave()
 
     # What the desk tells
 
     def _open(self) -> None:
         opened = self._desk.opened
-        self.mark_bar.hide()
+        self._close_bar()
         self.tag_field.hide()
+        revision = opened.record.revision_id if opened else ""
+        if revision and revision == self._revision:  # read again, after a change from elsewhere
+            self.page.take_marks(self._desk.marks)
+            self.page.set_active(self._desk.chosen)
+            self._on_article()
+            self._map_marks()
+            return
+        self._revision = revision
         article = opened.article if opened else None
         head = (
             self._head(opened.record.metadata, len(article.text))
@@ -153,11 +163,12 @@ class ReaderView(QWidget):
     def _on_marks(self, changes: Changes) -> None:
         if self._desk.opened is None:
             return
-        for before, after in changes.annotations(self._desk.opened.id):
+        ranges = []
+        for pair in changes.annotations(self._desk.opened.id):
+            before, after = (mark if mark and mark.placement.is_placed else None for mark in pair)
             self.strip.replace(before, after)
-            for mark in (before, after):
-                if mark is not None:
-                    self.page.forget_marks(mark.start, mark.end)
+            ranges += [(mark.start, mark.end) for mark in (before, after) if mark]
+        self.page.forget_marks(ranges)
 
     def _on_article(self) -> None:
         if self._desk.opened:
@@ -175,7 +186,7 @@ class ReaderView(QWidget):
         self.page.set_active(annotation_id)
         if annotation_id:
             self.page.unselect()
-            self.mark_bar.hide()
+            self._close_bar()
 
     def _head(self, metadata: Metadata, length: int) -> tuple[str, str]:
         """Return title and byline."""
@@ -201,7 +212,7 @@ class ReaderView(QWidget):
 
     def _on_selection(self) -> None:
         if self.page.selection() is None:
-            self.mark_bar.hide()
+            self._close_bar()
         elif self.page.shows_caret:
             self._open_bar()
 
@@ -215,9 +226,13 @@ class ReaderView(QWidget):
             if tag:
                 tags.append((tag, group.colour if group else "#DDDDDD"))
         self.mark_bar.offer(tags, self.width())
+        self._bar_is_open = True
         self._place_panels()
-        self.mark_bar.show()
         self.mark_bar.raise_()
+
+    def _close_bar(self) -> None:
+        self._bar_is_open = False
+        self.mark_bar.hide()
 
     def _open_field(self) -> None:
         offers = []
@@ -228,7 +243,7 @@ class ReaderView(QWidget):
                     Offer(tag, tag.name, groups[tag.group_id].name, groups[tag.group_id].colour)
                     for tag in tag_set.tags
                 ]
-        self.mark_bar.hide()
+        self._close_bar()
         self.tag_field.offer(offers)
         self._place_panels()
 
@@ -270,6 +285,7 @@ class ReaderView(QWidget):
         if place is None:
             return
         area = self.page.area_of(*place)
+        self.mark_bar.setVisible(self._bar_is_open and not area.isEmpty())
         area.translate(self.page.viewport().mapTo(self, QPoint(0, 0)))
         room = QRect(0, 0, self.width() - self.strip.width(), self.height())
         for panel in (self.mark_bar, self.tag_field):
