@@ -6,7 +6,6 @@ from typing import Final
 import msgspec
 
 from postil.annotated_markdown import parse
-from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.importers import front_matter
 from postil.importers.crossing import Reading, request
@@ -28,10 +27,6 @@ def convert(payload: bytes) -> bytes:
     if len(parsed.article.text) > asked.max_characters:
         raise UserError(
             f"The text is longer than {asked.max_characters:,} characters", "Take it in in parts."
-        )
-    if len(parsed.marks) > limits.MARKS_PER_FILE:
-        raise UserError(
-            f"There are more than {limits.MARKS_PER_FILE:,} marks in it", "Split the file."
         )
     reading = Reading(
         parsed.article,

@@ -29,6 +29,7 @@ _OPENING: Final = (
 _CLOSING: Final = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""(["']?)([^\s"'#:\-][^"':]*)\1[ \t]*:(?=\s|$)""")
+_NOT_IN_KEY = re.compile(r"[^\w.-]+")
 _PLAIN_KEY = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 _FIELDS: Final = {
     "title": ("title",),
@@ -112,15 +113,16 @@ def _plain(value: object) -> str:
 
 
 def _extra(front: str, fields: Mapping[str, str]) -> Iterator[str]:
-    """Yield the lines under keys that became no field."""
+    """Yield the lines under keys that became no field; the keys in a form that every file takes."""
     taken = {key for field, keys in _FIELDS.items() if fields[field] for key in keys}
-    keeps, name = False, ""
+    keeps = False
     for line in front.split("\n"):
         key = _KEY.match(line)
         if key:
             name = key[2].strip().lower()
             keeps = name not in taken
-        shown = f"foreign_{name}:{line[key.end() :]}" if key and name in _OURS else line
-        kept = clean_run(shown, tab="    ")
+            named = f"foreign_{name}" if name in _OURS else _NOT_IN_KEY.sub("_", key[2].strip())
+            line = f"{named}:{line[key.end() :]}"  # noqa: PLW2901 - the same line, its key renamed
+        kept = clean_run(line, tab="    ")
         if keeps and kept.strip():
             yield kept.rstrip()

@@ -59,6 +59,7 @@ def test_web_and_mail_addresses_are_kept_in_one_form(written, kept):
         "https://" + "a" * 5000,
         "https://exa\ud800mple.org/\ud800",
     ],
+    ids=lambda value: repr(value)[:30],
 )
 def test_everything_else_is_dropped(written):
     assert safe_address(written) == ""

@@ -42,6 +42,11 @@ def test_no_key_of_our_own_files_is_kept_as_a_foreign_one():
     )
 
 
+def test_keys_are_kept_in_a_form_that_every_file_takes():
+    found = front_matter.read("'my key': v\nmood-2: w\n")
+    assert found.extra == ("my_key: v", "mood-2: w")
+
+
 def test_a_source_that_is_no_address_is_an_outlet():
     found = front_matter.read("source: The Harbour Post\n")
     assert (found.outlet, found.source) == ("The Harbour Post", "")
@@ -84,6 +89,7 @@ def test_front_matter_stands_between_rules_at_the_top(text, front, body):
         "%YAML 1.1\n--- \na: 1",
         "? [a, b]\n: [c\n",
     ],
+    ids=lambda value: value[:20],
 )
 def test_what_is_large_deep_or_broken_is_not_read(front):
     assert front_matter.read(front) is None

@@ -242,6 +242,8 @@ def test_the_article_element_is_preferred_where_it_holds_most():
     page = "<body><p>Menu</p><article><p>{}</p></article><p>Footer</p></body>"
     assert words(page.format("The article's own words")) == ["The article's own words"]
     assert words(page.format("Few")) == ["Menu", "Few", "Footer"]
+    after = "<article><p>Few words</p></article>And many more words come after it"
+    assert words(after) == ["Few words", "And many more words come after it"]
     assert words(page.replace("article", "main").format("The main words of it")) == [
         "The main words of it"
     ]

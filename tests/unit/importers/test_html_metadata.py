@@ -67,6 +67,7 @@ def test_what_json_ld_says():
     "text",
     ["{", "[" * 100_000, "1" * 5000, "null", '[null, 1, "x"]', '{"@type": {"a": 1}, "author": 3}',
      '{"@type": "Article", "author": [[["x"]]], "headline": [], "url": 5, "publisher": []}'],
+    ids=lambda value: value[:20],
 )  # fmt: skip
 def test_json_ld_that_is_broken_is_passed_over(text):
     found = metadata(f"<title>T</title><script type='application/ld+json'>{text}</script>")
@@ -115,6 +116,7 @@ def test_nothing_said_is_nothing_known():
         ("spring", "spring"),
         ("0" * 400, "0" * 400),
     ],
+    ids=lambda value: value[:30],
 )
 def test_dates_are_iso_where_they_can_be_read(said, date):
     assert as_date(said) == date

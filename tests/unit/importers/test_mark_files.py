@@ -85,7 +85,7 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("line", "reason"), BAD)
+@pytest.mark.parametrize(("line", "reason"), BAD, ids=lambda value: str(value)[:30])
 def test_a_bad_line_is_told_with_its_number_and_the_good_ones_are_taken(line, reason):
     reading = read(lines({"quote": "first"}, "", line, {"quote": "last"}), "m.jsonl")
     assert [mark.exact for mark in reading.marks] == ["first", "last"]
@@ -94,7 +94,7 @@ def test_a_bad_line_is_told_with_its_number_and_the_good_ones_are_taken(line, re
     assert reason in remark
 
 
-@pytest.mark.parametrize("line", [line for line, _ in BAD])
+@pytest.mark.parametrize("line", [line for line, _ in BAD], ids=lambda value: str(value)[:30])
 def test_a_file_with_nothing_good_in_it_is_refused(line):
     with pytest.raises(UserError, match=r"m\.jsonl"):
         read(lines(line), "m.jsonl")

@@ -63,6 +63,7 @@ def test_a_list_is_taken_in_as_quotations_that_are_marked():
         "",
         "> only a quotation",
         "Tags: #a #b",
+        "> quoted\n\nNote: n\n\n" + "And then a whole article of many words follows. " * 3,
     ],
 )
 def test_articles_with_quotations_are_no_lists(text):

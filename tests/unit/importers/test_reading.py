@@ -114,6 +114,7 @@ def test_another_encoding_can_be_told():
         ("a.md", b'---\nformat: "postil/2"\n---\nx', r"newer version of Postil \(postil/2\)"),
         ("a.html", b"<div>x" * 50_000, "nested"),
     ],
+    ids=lambda value: str(value)[:30],
 )
 def test_bad_input_is_one_sentence_with_name_reason_and_remedy(name, data, reason):
     with pytest.raises(UserError, match=reason) as caught:
@@ -141,7 +142,7 @@ def test_long_texts_are_refused_until_they_are_wanted():
     assert len(imported.article.text) == len(text) - 1
 
 
-@pytest.mark.parametrize("bomb", ["[" * 8_000, "x\n\n" + "[a](" * 8_000])
+@pytest.mark.parametrize("bomb", ["[" * 8_000, "x\n\n" + "[a](" * 8_000], ids=["[", "[a]("])
 def test_markdown_that_hangs_comes_in_as_plain_text(bomb):
     began = time.monotonic()
     imported = read(source(bomb, "bomb.md"))
@@ -210,7 +211,11 @@ def test_marks_of_our_own_file_are_told_by_place_and_words():
     assert (mark.start, mark.end, mark.exact) == (14, 24, "inevitable")
 
 
-@pytest.mark.parametrize("data", [b"", b"words only", b"[1, 2]", b"{", b"[" * 100_000, b"%PDF-1"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"words only", b"[1, 2]", b"{", b"[" * 100_000, b"%PDF-1"],
+    ids=lambda value: str(value)[:30],
+)
 def test_files_without_marks_are_refused(data):
     with pytest.raises(UserError, match=r"m\.md") as caught:
         read_marks(source(data, "m.md"))

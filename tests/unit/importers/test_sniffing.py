@@ -36,6 +36,7 @@ def zipped(*names):
         (zipped("xl/workbook.xml"), "Excel"),
         (zipped("a.txt"), "ZIP"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "bytes",
 )
 def test_known_formats_are_named_with_a_remedy(data, kind):
     with pytest.raises(UserError, match=kind) as caught:

@@ -126,6 +126,7 @@ def test_a_short_first_line_is_the_title(title):
         "Only one line",
         f"- a list\n\n{PROSE}",
         f"Dear readers,\n\n{PROSE}",
+        f"Two short lines\nstand at the top\n\n{PROSE}",
         "A line that is longer than the others\nthan this\nor this",
     ],
 )

@@ -92,8 +92,9 @@ def test_a_note_over_the_limit_is_plain_text_at_once():
     assert render_notes([note])[0] == f"<p>{note}</p>"
 
 
-def test_a_call_full_of_hostile_notes_ends():
-    hostile = ["*a*" + "x" * limits.NOTE_CHARACTERS + str(n) for n in range(12)]
+def test_a_call_full_of_hostile_notes_ends(monkeypatch):
+    monkeypatch.setattr(limits, "NOTE_CHARACTERS", 100)
+    hostile = ["*a*" + "x" * 100 + str(n) for n in range(12)]
     rendered = render_notes(["*first*", *hostile, "*last*", ""])
     assert rendered[0] == "<p><em>first</em></p>"
     assert rendered[1:-2] == [f"<p>{note}</p>" for note in hostile]
@@ -113,6 +114,12 @@ def test_whatever_is_written_only_allowed_elements_come_out(note):
     rendered = render(note.encode()).decode()
     assert "<" not in re.sub(ALLOWED, "", rendered)
     assert clean(rendered) == rendered
+
+
+def test_addresses_without_a_known_scheme_go_and_their_words_stay():
+    markup = "<a href='x.html'>a</a><a href='HTTPS://example.org'>b</a><ol start=-1><li>c</ol>"
+    assert clean(markup) == ('<a>a</a><a href="HTTPS://example.org">b</a><ol><li>c</li></ol>')
+    assert clean("<ol start=12><li>c</ol>") == '<ol start="12"><li>c</li></ol>'
 
 
 def test_lone_surrogates_and_nul_are_left_out():
