@@ -77,15 +77,25 @@ class _Reader:
         self._open.clear()
         self._counts.clear()
         self._builder.begin(kind, level=level, number=number)
+        words: list[str] = []
         for event in events:
+            if event.sign is Sign.WORDS:
+                words.append(event.value)
+                continue
+            self._words(words)
             self._take(event)
+        self._words(words)
         self._builder.end()
 
-    def _take(self, event: Event) -> None:
-        if event.sign is Sign.WORDS:
-            self._builder.text(event.value)
+    def _words(self, words: list[str]) -> None:
+        """Add words to the block and forget them."""
+        if words:
+            self._builder.text("".join(words))
             self.nameless.touches = False
-        elif event.sign is Sign.CELL:
+            words.clear()
+
+    def _take(self, event: Event) -> None:
+        if event.sign is Sign.CELL:
             self._builder.cell_break()
         elif event.sign is Sign.MARK:
             if len(self._open) < _DEEPEST:

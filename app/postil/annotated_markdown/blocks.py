@@ -19,6 +19,7 @@ _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}")
 _UNDERLINE = re.compile(r"(=+|-+)")
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")
 _BREAKS: Final = ("<br>", "<br/>", "<br />", "\\")
+_STARTERS: Final = frozenset("#>-+*_=<0123456789")
 _TAB: Final = 4
 
 
@@ -34,8 +35,9 @@ class FoundBlock:
 
     @property
     def markdown(self) -> str:
-        """The words, with lines stripped and hard breaks made visible."""
-        return "\n".join(self.lines)
+        """The words; a new line is a space but for those after a break."""
+        joined = [f"{line}\n" if line.endswith(_BREAKS) else f"{line} " for line in self.lines]
+        return "".join(joined)[:-1]
 
 
 class _Finder:
@@ -52,6 +54,9 @@ class _Finder:
         block = self._block
         if not words:
             yield from self.end()
+            return
+        if block and words[0] not in _STARTERS:  # most lines inside a block
+            self._add(words, line)
             return
         indent = _column(line)
         if block and block.kind is BlockKind.PARAGRAPH and _UNDERLINE.fullmatch(words):

@@ -44,6 +44,7 @@ MARKDOWN: Final[Mapping[str, str]] = {
             " ",  # at either end of a line, where readers and editors strip it
             "!",  # before a link, which it would make an image
             "\u0338",  # a slash that normal form would join to the ">" of a tag
+            "\ufeff",  # readers and editors drop it where they take it for a byte order mark
         )
     },
 }
@@ -54,8 +55,8 @@ ENTITIES: Final[Mapping[str, str]] = {
 
 _ANYWHERE = (
     # The set at the front lets the search skip ordinary words quickly.
-    r"[\\`*_\[{#<~^|\t\u0338&=%+:.@__DOLLAR__]"
-    r"(?:(?<=[\\`*_\[{#<~^|\t\u0338__DOLLAR__])"
+    r"[\\`*_\[{#<~^|\t\u0338\ufeff&=%+:.@__DOLLAR__]"
+    r"(?:(?<=[\\`*_\[{#<~^|\t\u0338\ufeff__DOLLAR__])"
     r"|(?<=&)(?=#?\w+;)"
     r"|(?<==)(?:(?==)|(?<===))"
     r"|(?<=%)(?:(?=%)|(?<=%%))"

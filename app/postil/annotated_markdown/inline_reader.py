@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 from postil.annotated_markdown.escape import entity, unescape
@@ -259,6 +260,7 @@ _EMPHASIS: Final = {
 _LENGTHS: Final = {SpanKind.EMPHASIS: 1, SpanKind.STRONG: 2}
 
 
+@lru_cache(maxsize=4096)
 def _faces(outside: str, inside: str) -> bool:
     """Return whether emphasis may begin between these characters (CommonMark 0.31, 6.2)."""
     if inside.isspace():
