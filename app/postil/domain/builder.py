@@ -131,8 +131,10 @@ class ArticleBuilder:
             block.spans.append((kind, start, block.length, address))
         raw = "".join(block.runs)
         text = normalise(raw)
-        lead = len(text) - len(text.lstrip(_TRIMMED))
-        stripped = text.strip(_TRIMMED)
+        # The first and last cells of a row may be empty; their tabs stay.
+        trimmed = _TRIMMED.replace(CELL_BREAK, "") if block.kind is BlockKind.ROW else _TRIMMED
+        lead = len(text) - len(text.lstrip(trimmed))
+        stripped = text.strip(trimmed)
         if not stripped.strip():
             return self
         start = self._length + 1 if self._blocks else 0

@@ -45,6 +45,12 @@ def test_line_ends_become_spaces_or_breaks_by_kind():
     assert builder.finish().text == "a b\na\u2028    b\na b\na\u2028b\na b\tc"
 
 
+def test_a_row_keeps_its_empty_cells():
+    builder = ArticleBuilder().begin(BlockKind.ROW).cell_break().text("2025").cell_break()
+    builder.begin(BlockKind.ROW).cell_break()
+    assert builder.finish().text == "\t2025\t"
+
+
 def test_spans_keep_their_words_when_composition_shortens_the_text():
     builder = ArticleBuilder().begin(P).text("  cafe\u0301 and ")
     builder.open_span(SpanKind.STRONG).text("re\u0301sume\u0301").close_span().text(" end")
