@@ -163,12 +163,19 @@ def reconciled(footnote: Footnote, known: Mapping[str, str]) -> tuple[str, ...]:
     ids = footnote.code.tags if footnote.code else ()
     if not footnote.names and footnote.quotation is None:
         return ids  # the whole line is gone, which says nothing about tags
+    names = {tag_id: _alike(known.get(tag_id, tag_id)) for tag_id in ids}
     standing = Counter(map(_alike, footnote.names))
+    unmatched = Counter(names.values())
+    unmatched.subtract(standing)
+    lost = [tag_id for tag_id in ids if unmatched[names[tag_id]] > 0]
+    # Without the front matter no name is known; then as many names as ids are those of the ids.
+    nobody_knows = not any(tag_id in known for tag_id in lost)
+    if lost and nobody_knows and sum(lack for lack in unmatched.values()) == 0:
+        return ids
     tags: list[str] = []
     for tag_id in ids:
-        name = _alike(known.get(tag_id, tag_id))
-        if standing[name]:
-            standing[name] -= 1
+        if standing[names[tag_id]]:
+            standing[names[tag_id]] -= 1
             tags.append(tag_id)
     for name in footnote.names:
         if standing[_alike(name)]:
@@ -178,8 +185,8 @@ def reconciled(footnote: Footnote, known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _alike(name: str) -> str:
-    """Return a name as it is compared: editors change quotation marks, people change case."""
-    return clean_line(name).translate(_ALIKE).casefold()
+    """Return a name as it is compared: editors change its quotation marks, people its case."""
+    return clean_line(unescape(name)).translate(_ALIKE).casefold()
 
 
 class Quotations:

@@ -17,7 +17,7 @@ from postil.annotated_markdown.escape import entity, unescape
 from postil.domain.article import SpanKind
 from postil.domain.canonical import LINE_BREAK
 
-_FIRST = re.compile(r"[\\&`<\[!\]*_\n]")  # of a token: skips ordinary words quickly
+_FIRST = re.compile(r"[\\&`<\[!\]*_\n\t]")  # of a token: skips ordinary words quickly
 _TOKEN = re.compile(
     r"(?P<escaped>\\[!-/:-@\[-`{-~])"
     r"|(?P<hard>\\\n)"
@@ -33,6 +33,7 @@ _TOKEN = re.compile(
     r"(?:[ \n]\"[^\"]{0,500}\"|[ \n]'[^']{0,500}')?\))"
     r"|(?P<stars>\*+|_+)"
     r"|(?P<newline>\n)"
+    r"|(?P<tab>\t)"  # an entity of ours that another editor has decoded
 )
 _CLASS = re.compile(r"""\sclass=["“”']?([^"“”'<>]*)""")
 _HREF = re.compile(r"""\shref=["“”']?([^"“”'<>\s]*)""")
@@ -124,7 +125,7 @@ class InlineReader:
     def _token(self, token: re.Match[str]) -> int:
         """Take a token; return where the next one may begin."""
         what, written = token.lastgroup, token[0]
-        if what in ("escaped", "entity", "hard", "line", "newline"):
+        if what in ("escaped", "entity", "hard", "line", "newline", "tab"):
             self._character(what, written)
         elif what == "ticks":
             return self._code(token)
@@ -151,8 +152,8 @@ class InlineReader:
             self._words(written[1])
         elif what == "newline":
             self._words(" ")
-        elif what == "entity":
-            character = entity(written)
+        elif what in ("entity", "tab"):
+            character = entity(written) if what == "entity" else written
             if character == "\t":
                 self._events.append(Event(Sign.CELL))
             else:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from postil.annotated_markdown.escape import unescape
 from postil.domain import limits
 from postil.domain.canonical import clean_line
 from postil.domain.tags import Codebook, Group, LineStyle, Tag, TagSet
@@ -130,7 +131,7 @@ def _read_set(codebook_id: str, entry: dict[str, object]) -> TagSet:
         )
         for found in _mappings(entry.get("groups"))
         if (group_id := _id(found.get("id")))
-        and _COLOUR.fullmatch(colour := _text(found.get("colour")))
+        and _COLOUR.fullmatch(colour := unescape(_text(found.get("colour"))))
     }
     tags = {
         tag.id: tag
