@@ -41,7 +41,7 @@ def dialog_of(window, qtbot):
 
 
 def test_a_mistake_is_shown_as_a_report_that_can_be_copied(window, mistakes, qtbot):
-    happen(ZeroDivisionError("by nothing"))
+    happen(ZeroDivisionError(f"by nothing in {Path.home() / 'notes'}"))
     dialog = dialog_of(window, qtbot)
     text = dialog.report.toPlainText()
     assert "ZeroDivisionError: by nothing" in text

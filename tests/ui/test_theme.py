@@ -82,10 +82,10 @@ def test_the_desktop_is_followed_only_when_asked_to(qapp, settings, monkeypatch,
     hints = SimpleNamespace(colorScheme=lambda: scheme)
     monkeypatch.setattr("postil.ui.theme.QGuiApplication.styleHints", lambda: hints)
     scheme = Qt.ColorScheme.Dark
-    appearance._follow_desktop()
+    appearance._turn()
     assert appearance.theme.name == "dark"
     appearance.choose("sepia")
-    appearance._follow_desktop()
+    appearance._turn()
     assert appearance.theme.name == "sepia"
     appearance.choose("system")
     assert appearance.theme.name == "dark"

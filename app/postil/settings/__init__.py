@@ -14,7 +14,6 @@ from typing import TypeVar, cast
 import appdirs
 
 from postil.domain.errors import UserError
-from postil.files import write_atomically
 
 _NAME = "postil"
 _FILE = "settings.json"
@@ -84,6 +83,9 @@ class Settings:
             return
         self._values.update(changed)
         data = json.dumps(self._values, indent=1)
+        # Imported here because a start reads settings and hardly ever writes them.
+        from postil.files import write_atomically
+
         with suppress(OSError, UserError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(self.path, data.encode(), overwrite=True)

@@ -3,6 +3,8 @@
 Desktop themes are absent on many machines, so nothing here asks them.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -13,19 +15,23 @@ _FAINT = 0.35  # opacity of the icon of a disabled action
 
 
 class _SvgEngine(QIconEngine):
-    """Draws one coloured SVG; nothing is kept as pixels, so it is sharp everywhere."""
+    """Draws one coloured SVG; nothing is kept as pixels, so it is sharp everywhere.
 
-    def __init__(self, svg: QByteArray) -> None:
+    The file is read when it is first drawn: most icons lie in menus nobody opens.
+    """
+
+    def __init__(self, path: Path, colour: QColor | None) -> None:
         super().__init__()
-        self._svg = svg
-        self._renderer: QSvgRenderer | None = None  # most icons lie in menus nobody opens
+        self._path = path
+        self._colour = colour
+        self._renderer: QSvgRenderer | None = None
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw the icon, fainter when disabled."""
         if mode is QIcon.Mode.Disabled:
             painter.setOpacity(painter.opacity() * _FAINT)
         if self._renderer is None:
-            self._renderer = QSvgRenderer(self._svg)
+            self._renderer = QSvgRenderer(QByteArray(self._svg()))
         self._renderer.render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -39,7 +45,13 @@ class _SvgEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Return another engine of the same picture."""
-        return _SvgEngine(self._svg)
+        return _SvgEngine(self._path, self._colour)
+
+    def _svg(self) -> bytes:
+        svg = self._path.read_bytes()
+        if self._colour is None:
+            return svg
+        return svg.replace(b"currentColor", self._colour.name().encode())
 
 
 def icon(name: str, colour: QColor) -> QIcon:
@@ -52,10 +64,9 @@ def icon(name: str, colour: QColor) -> QIcon:
     Raises:
         FileNotFoundError: there is no such icon.
     """
-    svg = resource("icons", f"{name}.svg").read_bytes()
-    return QIcon(_SvgEngine(QByteArray(svg.replace(b"currentColor", colour.name().encode()))))
+    return QIcon(_SvgEngine(resource("icons", f"{name}.svg"), colour))
 
 
 def application_icon() -> QIcon:
     """Return the icon of the program, in its own colours."""
-    return QIcon(_SvgEngine(QByteArray(resource("icons", "postil.svg").read_bytes())))
+    return QIcon(_SvgEngine(resource("icons", "postil.svg"), None))

@@ -18,6 +18,7 @@ QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $te
 QMenu { background: $card; color: $text; border: 1px solid $card_border; padding: 5px; }
 QMenu::item { padding: 5px 26px 5px 10px; border-radius: 5px; }
 QMenu::icon { padding-left: 8px; }
+QMenu::icon:checked { background: $selected; border: 1px solid $accent; border-radius: 4px; }
 QMenu::item:selected { background: $hover; }
 QMenu::item:disabled { color: $text_soft; }
 QMenu::separator { height: 1px; background: $card_border; margin: 5px 8px; }

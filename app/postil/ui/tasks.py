@@ -5,13 +5,15 @@ or reports comes back on the GUI thread. One piece of work runs at a time, in or
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import count
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from postil.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -78,9 +80,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        # A thread of Python's and not of Qt's, because the code that runs there is Python that
-        # asks `threading` who it is; the thread begins with the first piece of work.
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="postil-work")
+        self._pool: ThreadPoolExecutor | None = None  # begins with the first piece of work
         self._numbers = count(1)
         self._tasks: dict[int, _Task] = {}
         self._closed = False
@@ -119,6 +119,12 @@ class Tasks(QObject):
             self._finished.emit(number, result, failure)
 
         self.begun.emit(title)
+        if self._pool is None:
+            # Python's threads and not Qt's, for the code that runs there is Python that asks
+            # `threading` who it is. Imported here because the window starts without it.
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="postil-work")
         self._pool.submit(work)
         return task.progress
 
@@ -136,7 +142,8 @@ class Tasks(QObject):
         """Stop everything and wait for the thread to end; nothing is handed back any more."""
         self._closed = True
         self.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._tasks.clear()
 
     @Slot(int, object, object)

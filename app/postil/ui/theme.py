@@ -151,7 +151,7 @@ class Appearance(QObject):
         self._settings = settings
         self.choice = settings.get("theme", SYSTEM)
         self.theme = Theme(self._wanted())
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._turn)
 
     def apply(self) -> None:
         """Give the application the theme's palette and tell the views."""
@@ -171,10 +171,6 @@ class Appearance(QObject):
         if wanted != self.theme.name:
             self.theme = Theme(wanted)
             self.apply()
-
-    def _follow_desktop(self) -> None:
-        if self.choice not in NAMES:
-            self._turn()
 
     def _wanted(self) -> str:
         if self.choice in NAMES:

@@ -84,7 +84,10 @@ class HelpDialog(QDialog):
             ),
             (
                 self.tr("Move the ends of a mark"),
-                self.tr("Choose it and drag the handles at its ends."),
+                self.tr(
+                    "Choose it and drag the handles at its ends, or press Alt with an arrow key;"
+                    " with Shift it moves by words, and E turns to the other end."
+                ),
             ),
             (
                 self.tr("Write a note"),
@@ -133,7 +136,7 @@ class HelpDialog(QDialog):
         label.setWordWrap(True)
         label.setAccessibleName(name)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        label.setContentsMargins(10, 6, 10, 10)
+        label.setContentsMargins(10, 14, 10, 10)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         area = QScrollArea()
         area.setWidgetResizable(True)
