@@ -76,9 +76,9 @@ class Actions(QObject):
                 bar.addMenu(menu)
         for spec in TABLE:
             menu = self.menus[spec.menu]
-            outer = self.menus.get(spec.menu.rpartition("/")[0])
-            if outer is not None and menu.isEmpty():  # it stands where its first action does
-                outer.addMenu(menu)
+            around = self.menus.get(spec.menu.rpartition("/")[0])
+            if around is not None and menu.isEmpty():  # it stands where its first action does
+                around.addMenu(menu)
             if spec.rule:
                 menu.addSeparator()
             menu.addAction(self._actions[spec.id])
