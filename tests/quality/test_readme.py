@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QKeySequence
 
+from postil.annotated_markdown import parse
 from postil.cli import commands
 from postil.ui.action_table import TABLE
 from postil.ui.reader.keys import KEYS
@@ -76,6 +77,15 @@ def test_files_named_exist(name):
     missing = [path for path in linked + written if not (TOP / path).exists()]
     missing += [path for path in packages if not (TOP / "app" / "postil" / path).exists()]
     assert missing == []
+
+
+def test_the_file_shown_is_one_of_ours():
+    shown = section("The file").partition("```markdown\n")[2].partition("```")[0]
+    parsed = parse(shown)
+    assert parsed.is_ours
+    assert parsed.hash_matches
+    quoted = [parsed.article.text[one.mark.start : one.mark.end] for one in parsed.marks]
+    assert quoted == ["inevitable, and only cranks", "only cranks disagree."]
 
 
 def test_architecture_is_short():
