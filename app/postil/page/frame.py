@@ -25,6 +25,8 @@ _TWO_WAYS = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
+_GIANT = 1_000  # lines of a paragraph whose text is not looked through for every frame
+
 
 class Piece(NamedTuple):
     """The part of a range on one line, or one of its parts where a line runs both ways."""
@@ -239,16 +241,15 @@ def _lines(
     count = layout.lineCount()
     first = bisect_right(range(count), top - y - metrics.line, key=lambda at: layout.lineAt(at).y())
     start, number = block.position(), block.blockNumber()
-    words = (
-        block.text() if count < 1000 else ""
-    )  # a giant is taken to run both ways: that is only slower
-    both_ways = not words or _TWO_WAYS.search(words) is not None
+    # A giant is taken to run both ways: that is only slower.
+    both_ways = count > _GIANT or _TWO_WAYS.search(block.text()) is not None
     is_heading = block.blockFormat().headingLevel() > 0
     for index in range(max(first - 1, 0), count):
         line = layout.lineAt(index)
         baseline = round(y + line.y() + line.ascent())
-        ascent = line.ascent() if is_heading else metrics.ascent
-        if baseline - ascent > bottom:
+        scale = line.ascent() / metrics.ascent if is_heading else 1.0
+        above, below = round(metrics.above * scale), round(metrics.below * scale)
+        if baseline - above > bottom:
             break
         begin = start + line.textStart()
         words_area = line.naturalTextRect()
@@ -260,8 +261,8 @@ def _lines(
             x=x,
             left=words_area.left(),
             right=words_area.right(),
-            top=baseline - round(ascent) - 1,
-            bottom=baseline + round(line.descent() if is_heading else metrics.descent) + 1,
+            top=baseline - above,
+            bottom=baseline + below,
             baseline=baseline,
             text_line=line,
             runs_both_ways=both_ways,
