@@ -136,23 +136,27 @@ class MarkBar(QFrame):
             tags: with the colour of their groups, the first under 1.
             room: width of the reader in pixels; what has no place is left to its digit.
         """
-        for chip in self._chips:
-            self._row.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = []
+        while self._chips:
+            self._drop(self._chips.pop())
+        self._row.activate()
         width = self._row.sizeHint().width() + 2 * _EDGE
         for digit, (tag, fill) in enumerate(tags, start=1):
             chip = Chip(digit, tag, fill, self)
             width += chip.sizeHint().width() + self._row.spacing()
             if width > room:
-                chip.deleteLater()
+                self._drop(chip)
                 break
             chip.clicked.connect(self._pick)
             self._row.insertWidget(digit - 1, chip)
+            chip.show()  # at once: the layout would do it later, and has no size for it till then
             self._chips.append(chip)
         self._row.activate()
         self.adjustSize()
+
+    def _drop(self, chip: Chip) -> None:
+        self._row.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
 
     def _pick(self) -> None:
         chip = self.sender()
