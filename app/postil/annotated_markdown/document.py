@@ -41,7 +41,7 @@ class ParsedMark:
 
     mark: IncomingMark
     pieces: tuple[int, int] | None = None  # from its first to its last <mark>, in code points
-    tag_names: tuple[str, ...] = ()  # the names in bold, in order
+    tag_names: tuple[str, ...] | None = None  # the names in bold; None where that line is gone
 
 
 @dataclass(frozen=True)

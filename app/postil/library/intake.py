@@ -5,13 +5,14 @@ new version of its article. Each intake is one step of the history.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from postil.domain.annotation import Annotation, IncomingMark, Placement
 from postil.domain.article import Metadata
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.importers import Imported
+from postil.library.bold_names import reconciled
 from postil.library.commands.articles import new_article
 from postil.library.library import Library
 from postil.library.merging import Merge, Placed
@@ -136,10 +137,7 @@ class _Taking:
         merge = Merge(self._situation, record, current, existing)
         self._add_tag_sets(merge.tagging)
         same_text = current.sha256 == self._article.sha256
-        merge.take(
-            (parsed.mark, parsed.pieces if same_text and parsed.mark.start is None else None)
-            for parsed in self._imported.marks
-        )
+        merge.take(self._marks(merge, with_pieces=same_text))
         after = self._told(record)
         entry = (Edit(record, after),) if after != record else ()
         self._report(record, "known", merge, existing)
@@ -166,7 +164,7 @@ class _Taking:
         existing = [now for _, now in carried]
         merge = Merge(self._situation, after, self._article, existing)
         self._add_tag_sets(merge.tagging)
-        merge.take((parsed.mark, parsed.pieces) for parsed in self._imported.marks)
+        merge.take(self._marks(merge, with_pieces=True))
         self._report(record, "revised", merge, existing)
         edits = (*merge.tagging.edits, Edit(record, after), *moves, *merge.edits)
         return Plan(
@@ -185,10 +183,7 @@ class _Taking:
         record = self._told(record)
         merge = Merge(self._situation, record, self._article)
         self._add_tag_sets(merge.tagging)
-        merge.take(
-            (parsed.mark, parsed.pieces if parsed.mark.start is None else None)
-            for parsed in self._imported.marks
-        )
+        merge.take(self._marks(merge, with_pieces=True))
         self._report(record, "new", merge, ())
         edits = (*merge.tagging.edits, Edit(None, record), *merge.edits)
         return Plan(
@@ -199,6 +194,27 @@ class _Taking:
             originals=(self._imported.original,),
             revisions=(revision,),
         )
+
+    def _marks(
+        self, merge: Merge, *, with_pieces: bool
+    ) -> Iterator[tuple[IncomingMark, tuple[int, int] | None]]:
+        """Yield the file's marks with the tags a person means, and the range they stand in.
+
+        Args:
+            merge: takes them; its tags include those that travelled in the file.
+            with_pieces: whether the pieces in the file lie in the text the marks go to; they
+                count only where there are no offsets.
+        """
+        names = merge.tagging.names() if self._imported.is_ours else {}
+        ours = {s.codebook.id: s.codebook.version for s in self._situation.tag_sets()}
+        theirs = dict(named.partition("@")[::2] for named in self._imported.codebooks)
+        others = {book for book, version in theirs.items() if ours.get(book, version) != version}
+        for parsed in self._imported.marks:
+            mark = parsed.mark
+            if self._imported.is_ours and parsed.tag_names is not None:
+                tags = reconciled(mark.tags, parsed.tag_names, names, others)
+                mark = replace(mark, tags=tags)
+            yield mark, parsed.pieces if with_pieces and mark.start is None else None
 
     def _told(self, record: ArticleRecord) -> ArticleRecord:
         """Return the entry with what the file tells: gaps filled, note and answers taken."""

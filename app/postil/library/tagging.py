@@ -46,6 +46,12 @@ class Tagging:
             self._read_all()
         return tuple(dict.fromkeys(self._one(name).id for name in wanted))
 
+    def names(self) -> dict[str, str]:
+        """Return the name of every tag by id."""
+        if not self._by_id:
+            self._read_all()
+        return {tag_id: tag.name for tag_id, tag in self._by_id.items()}
+
     def knows(self, tag_id: str) -> bool:
         """Return whether there is a tag with this id."""
         return tag_id in self._by_id or tag_id in self._situation.known_tags((tag_id,))
