@@ -23,9 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     marks, remarks = read_marks(source_from_file(Path(arguments.source)))
     with open_library(arguments) as library:
-        article_id = find_article(library, arguments.article)
+        article_id = find_article(library, arguments.article).id
         placed = add_marks(library, article_id, marks)
-    print_remarks(remarks)
+    print_remarks(remarks, about=arguments.source)
     if arguments.json:
         print_json(
             [

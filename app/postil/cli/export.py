@@ -1,13 +1,16 @@
 """`postil export`: articles with their marks into files."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from postil.cli.names import FORMATS
+from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
 from postil.domain.errors import UserError
+from postil.domain.listing import ArticleRow
 from postil.domain.tags import TagSet
 
 HELP = "write articles with their marks to files"
@@ -36,36 +39,33 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write one file an article."""
+    """Write one file an article, once all are known to have a place."""
     from postil.exporters import EXPORTERS, ExportOptions
-    from postil.files import safe_file_name, write_atomically
+    from postil.files import write_atomically
     from postil.library.handing_on import handed_on
 
     if bool(arguments.articles) == arguments.all:
-        raise UserError("Nothing says which articles to export", "Name some, or give --all.")
+        raise UsageError("Export takes either articles or --all", "Name some, or give --all.")
     exporter = EXPORTERS[arguments.to]
     options = ExportOptions(numbers=arguments.numbers, legend=arguments.legend)
     written: list[dict[str, object]] = []
     with open_library(arguments) as library:
         if arguments.all:
-            ids = [row.id for row in library.articles()]
+            rows = library.articles()
         else:
-            ids = list(dict.fromkeys(find_article(library, words) for words in arguments.articles))
+            rows = [find_article(library, words) for words in dict.fromkeys(arguments.articles)]
         statuses = [Status(status) for status in arguments.status]
         tags = _tag_ids(arguments.tag, library.tag_sets())
-        taken: set[str] = set()
-        for article_id in ids:
+        for article_id, target in _targets(arguments, rows, exporter.suffix).items():
             content = handed_on(
                 library, article_id, tags=tags, authors=arguments.author, statuses=statuses
             )
             exported = exporter.export(content, options)
-            name = _unique(safe_file_name(content.article.metadata.title, exporter.suffix), taken)
-            target = _target(arguments.target, name, several=len(ids) > 1)
             if target is None:
                 sys.stdout.buffer.write(exported.data)
             else:
                 write_atomically(target, exported.data, overwrite=arguments.force)
-            print_remarks(exported.remarks)
+            print_remarks(exported.remarks, about=quoted(content.article.metadata.title))
             written.append({"id": article_id, "path": str(target) if target else "-"})
     if arguments.json and arguments.target != "-":
         print_json(written)
@@ -87,29 +87,47 @@ def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:
         wanted = word.casefold()
         found = [t.id for t in tags if wanted in (t.id, t.code.casefold(), t.name.casefold())]
         if not found:
-            raise UserError(f"There is no tag {word!r}", "Give its id, code or whole name.")
+            raise UserError(f"There is no tag {quoted(word)}", "Give its id, code or whole name.")
         ids += found
     return ids
 
 
-def _target(named: str | None, name: str, *, several: bool) -> Path | None:
-    """Return the file to write, None for standard output.
+def _targets(
+    arguments: argparse.Namespace, rows: list[ArticleRow], suffix: str
+) -> dict[str, Path | None]:
+    """Return the file to write for each article's id, None for standard output.
 
     Raises:
-        UserError: several articles would go into one file.
+        UserError: several articles would go into one file, or a file is there already.
     """
+    from postil.files import safe_file_name
+
+    named = arguments.target
+    titles = {row.id: row.title for row in rows}
+    several = arguments.all or len(titles) > 1
+    if named == "":
+        raise UsageError("-o names no file", "Name a file or a folder.")
     if named == "-":
-        if several:
+        if len(titles) > 1:
             raise UserError("Standard output takes one article", "Name a folder with -o.")
-        return None
-    if named is None:
-        return Path(name)
-    path = Path(named)
-    if path.is_dir():
-        return path / name
-    if several:
-        raise UserError(f"{named} is no folder for several articles", "Make the folder first.")
-    return path
+        return dict.fromkeys(titles)
+    folder = Path(named or "")
+    if named is not None and not os.path.isdir(named):  # noqa: PTH112  # refuses no name
+        if several or named.endswith(("/", os.sep)):
+            raise UserError(f"{quoted(named)} is no folder", "Make the folder first.")
+        return dict.fromkeys(titles, folder)
+    taken: set[str] = set()
+    targets: dict[str, Path | None] = {
+        article_id: folder / _unique(safe_file_name(title, suffix), taken)
+        for article_id, title in titles.items()
+    }
+    there = [path.name for path in targets.values() if path and os.path.lexists(path)]
+    if there and not arguments.force:
+        others = f", and {len(there) - 1} more files do" if len(there) > 1 else ""
+        raise UserError(
+            f"{quoted(there[0])} exists already{others}", "Choose another folder, or give --force."
+        )
+    return targets
 
 
 def _unique(name: str, taken: set[str]) -> str:

@@ -1,13 +1,20 @@
 """`postil import`: files and standard input into the library."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json, print_remarks
 from postil.domain import limits
 from postil.domain.errors import UserError
+from postil.library import Library
+
+if TYPE_CHECKING:
+    from postil.library.intake import Intake
 
 HELP = "take in files or folders; `-` is standard input"
 
@@ -20,25 +27,19 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take in each source by itself; a refused one does not stop the others."""
-    from postil.importers import Source, read, source_from_file
-    from postil.library.intake import take_in
-
     answers = []
     refused = 0
     with open_library(arguments, create=True) as library:
         for name in _each(arguments.sources):
             try:
-                if name == "-":
-                    data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-                    source = Source(data, "standard input", "standard input")
-                else:
-                    source = source_from_file(Path(name))
-                intake = take_in(library, read(source, encoding=arguments.encoding))
+                if isinstance(name, UserError):
+                    raise name
+                intake = _take_in(library, name, arguments.encoding)
             except UserError as error:
                 print_remarks([str(error)])
                 refused += 1
                 continue
-            print_remarks(intake.remarks)
+            print_remarks(intake.remarks, about=name)
             answers.append(
                 {
                     "id": intake.article_id,
@@ -56,11 +57,45 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _each(names: list[str]) -> Iterator[str]:
-    """Yield the files named, and those in folders named, in order of their names."""
+def _take_in(library: Library, name: str, encoding: str | None) -> "Intake":
+    """Take in one source.
+
+    Raises:
+        UserError: it cannot be read or taken in; the library is as it was.
+    """
+    from postil.importers import Source, read, source_from_file
+    from postil.library.intake import take_in
+
+    if name != "-":
+        source = source_from_file(Path(name))
+    elif sys.stdin is None:
+        raise UserError("Standard input is closed", "Name a file.")
+    else:
+        data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
+        source = Source(data, "standard input", "standard input")
+    return take_in(library, read(source, encoding=encoding))
+
+
+def _each(names: list[str]) -> Iterator[str | UserError]:
+    """Yield the files named, and those in folders named, in order of their names.
+
+    A folder that holds no file or cannot be read is told. Hidden files, and what links to
+    folders lead to, are left aside.
+    """
     for name in names:
-        path = Path(name)
-        if name != "-" and path.is_dir():
-            yield from sorted(str(p) for p in path.rglob("*") if p.is_file())
-        else:
+        if name == "-" or not os.path.isdir(name):  # noqa: PTH112  # refuses no name
             yield name
+            continue
+        closed: list[OSError] = []
+        found = False
+        for folder, below, files in os.walk(name, onerror=closed.append):
+            below[:] = sorted(one for one in below if not one.startswith("."))
+            for file in sorted(files):
+                if not file.startswith("."):
+                    found = True
+                    yield os.path.join(folder, file)  # noqa: PTH118  # keeps the name as given
+        for error in closed:
+            reason = f"The folder {quoted(error.filename)} cannot be read: {error.strerror}"
+            yield UserError(reason, "Copy its files to a folder of your own.")
+        if not found and not closed:
+            yield UserError(f"The folder {quoted(name)} holds no file", "Choose another one.")

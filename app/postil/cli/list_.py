@@ -1,6 +1,7 @@
 """`postil list`: what is in the library."""
 
 import argparse
+import re
 
 from postil.cli.session import open_library, print_json
 
@@ -11,8 +12,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("--author", help="only articles by this author")
-    parser.add_argument("--after", metavar="DATE", help="published on this date or later")
-    parser.add_argument("--before", metavar="DATE", help="published before this date")
+    parser.add_argument(
+        "--after", metavar="DATE", type=_date, help="published on this date or later"
+    )
+    parser.add_argument("--before", metavar="DATE", type=_date, help="published before this date")
+
+
+def _date(word: str) -> str:
+    """Return a year, month or day as metadata writes it: 2026, 2026-05 or 2026-05-04."""
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", word, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{word!r} is no date such as 2026-05-04")
+    return word
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from postil.cli.refusals import UsageError, quoted
 from postil.domain.errors import UserError
+from postil.domain.listing import ArticleRow
 from postil.library import Library
 from postil.settings import Settings, default_library
+
+_NAMED = 5  # articles in a sentence
+_WAIT_SECONDS = 30.0  # for other commands on the same library; a window may not wait so long
 
 
 def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Library:
@@ -22,34 +27,47 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
     Raises:
         UserError: it cannot be opened.
     """
-    named = arguments.library or arguments.library_first
-    path = Path(named) if named else default_library()
-    author = Settings().get("author", "")
-    return Library.open(path, author=author, create=create or not named)
+    named = arguments.library_first if arguments.library is None else arguments.library
+    if named == "":
+        raise UsageError("--library names no file", "Name one, or leave the option out.")
+    return Library.open(
+        Path(named) if named else default_library(),
+        author=Settings().get("author", ""),
+        create=create or not named,
+        wait_seconds=_WAIT_SECONDS,
+    )
 
 
-def find_article(library: Library, words: str) -> str:
-    """Return the id of the one article with this id, start of an id, or piece of a title.
+def find_article(library: Library, words: str) -> ArticleRow:
+    """Return the row of the one article with this id, start of an id, or piece of a title.
 
     Raises:
         UserError: there is none, or several.
     """
     found = library.find_articles(words)
     if not found:
-        raise UserError(f"No article is called {words!r}", "Look it up with `postil list`.")
+        raise UserError(f"No article is called {quoted(words)}", "Look it up with `postil list`.")
     if len(found) > 1:
-        names = ", ".join(f"{row.id[:8]} {row.title!r}" for row in found[:5])
-        raise UserError(f"{words!r} may be {len(found)} articles: {names}", "Give one's id.")
-    return found[0].id
+        names = ", ".join(f"{row.id[:8]} {quoted(row.title)}" for row in found[:_NAMED])
+        more = ", …" if len(found) > _NAMED else ""
+        raise UserError(
+            f"{quoted(words)} may be {len(found)} articles: {names}{more}", "Give one's id."
+        )
+    return found[0]
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
-    """Print `value` as JSON; lone surrogates cannot occur in what the library holds."""
+    """Print `value` as JSON; a lone surrogate in a file's name is written as its escape."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 
 
-def print_remarks(remarks: Sequence[str]) -> None:
-    """Print what a command could not do as it was asked, on standard error."""
+def print_remarks(remarks: Sequence[str], about: str = "") -> None:
+    """Print what a command could not do as it was asked, on standard error.
+
+    Args:
+        remarks: sentences.
+        about: the file they are about, where they do not name it themselves.
+    """
     for remark in remarks:
-        print(f"postil: {remark}", file=sys.stderr)
+        print(f"postil: {about}: {remark}" if about else f"postil: {remark}", file=sys.stderr)

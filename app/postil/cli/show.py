@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the article."""
     with open_library(arguments) as library:
-        opened = library.article(find_article(library, arguments.article))
+        opened = library.article(find_article(library, arguments.article).id)
         marks = library.annotations(opened.id)
         names = {tag.id: tag.name for tag_set in library.tag_sets() for tag in tag_set.tags}
     if arguments.json:

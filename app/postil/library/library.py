@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Original
+from postil.domain.canonical import clean_line
 from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle
 from postil.domain.tags import TagSet
@@ -38,13 +39,26 @@ class Library:
         self._revisions: dict[str, Revision] = {}
 
     @classmethod
-    def open(cls, path: Path, *, author: str = "", create: bool = True) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        author: str = "",
+        create: bool = True,
+        wait_seconds: float = limits.LOCK_SECONDS,
+    ) -> Self:
         """Open the library at `path`, with the shipped codebooks in it.
+
+        Args:
+            path: the file.
+            author: the alias under which marks are made; may be empty.
+            create: make the library when it is not there.
+            wait_seconds: how long to wait for another program that holds it, now and later.
 
         Raises:
             UserError: it is missing, no library, newer, damaged, locked or read-only.
         """
-        store = Store(path, create=create)
+        store = Store(path, create=create, wait_seconds=wait_seconds)
         try:
             seed(store)
             _prune(store)
@@ -121,13 +135,14 @@ class Library:
         return self._ask(queries.articles, ids)
 
     def find_articles(self, piece: str) -> list[ArticleRow]:
-        """Return the articles with this id, or else this start of an id, or piece of a title."""
+        """Return the articles with this id, or else its start, this title, or a piece of it."""
         titles = self._ask(queries.titles)
         exact = [article_id for article_id, _ in titles if article_id == piece]
         starts = [i for i, _ in titles if len(piece) >= 4 and i.startswith(piece)]
-        folded = piece.casefold()
-        pieces = [i for i, title in titles if folded and folded in title.casefold()]
-        return self.articles(exact or starts or pieces)
+        folded = clean_line(piece).casefold()
+        pieces = [(i, title) for i, title in titles if folded and folded in title.casefold()]
+        whole = [i for i, title in pieces if title.casefold() == folded]
+        return self.articles(exact or starts or whole or [i for i, _ in pieces])
 
     def article(self, article_id: str) -> OpenArticle:
         """Return an article with its words.

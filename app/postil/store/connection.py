@@ -28,40 +28,56 @@ _PRAGMAS = (
 _CREATE_SECONDS = 5.0  # two programs may meet over a new library; one waits for the other
 
 
-def open_engine(path: Path, *, create: bool) -> Engine:
+def open_engine(path: Path, *, create: bool, wait_seconds: float = limits.LOCK_SECONDS) -> Engine:
     """Open the library at `path`, making or migrating it if need be.
 
     Args:
         path: the file; its folder is made when `create` is set.
         create: make a new library when there is none.
+        wait_seconds: how long to wait for another program that holds the library.
 
     Raises:
         UserError: it is missing, no library, from a newer Postil, damaged, locked or read-only.
     """
-    if not path.exists():
-        if not create:
-            raise UserError(f"There is no library at {path}", "Check the name after --library.")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError(
-                f"The folder {path.parent} cannot be made: {error.strerror}",
-                "Choose another place for the library.",
-            ) from error
-    elif not path.is_file():
-        raise UserError(f"{path} is not a file", "Choose a library file.")
+    _require_place(path, create=create)
     with in_words(path):
-        version = _schema_version(path)
+        version = _schema_version(path, wait_seconds)
         if version is None:
             _create(path)
         elif version < schema.SCHEMA_VERSION:
             from postil.store.migration import migrate
 
             migrate(path, version)
-        return _engine(path)
+        return _engine(path, wait_seconds)
 
 
-def _schema_version(path: Path) -> int | None:
+def _require_place(path: Path, *, create: bool) -> None:
+    """See that there is a file, or a folder to make one in.
+
+    Raises:
+        UserError: there is neither.
+    """
+    try:
+        if path.exists():
+            if not path.is_file():
+                raise UserError(f"{path} is not a file", "Choose a library file.")
+        elif not create:
+            raise UserError(f"There is no library at {path}", "Check the name after --library.")
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise UserError(
+            f"The library {path} cannot be opened: {error.strerror}",
+            "Choose another place for the library.",
+        ) from error
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The folder {path.parent} cannot be made: {error.strerror}",
+            "Choose another place for the library.",
+        ) from error
+
+
+def _schema_version(path: Path, wait_seconds: float) -> int | None:
     """Return the schema version of a library, None for a file that is empty or not there yet.
 
     Raises:
@@ -71,7 +87,7 @@ def _schema_version(path: Path) -> int | None:
         return None
     # Read-only and by plain SQL: a file that turns out not to be ours stays as it was.
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        connection.execute(f"PRAGMA busy_timeout={int(limits.LOCK_SECONDS * 1000)}")
+        connection.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application_id != schema.APPLICATION_ID:
@@ -85,7 +101,7 @@ def _schema_version(path: Path) -> int | None:
 
 def _create(path: Path) -> None:
     """Make the tables in one transaction, so that a library exists whole or not at all."""
-    engine = _engine(path, seconds=_CREATE_SECONDS)
+    engine = _engine(path, _CREATE_SECONDS)
     try:
         with engine.begin() as connection:
             if connection.exec_driver_sql("PRAGMA application_id").scalar():
@@ -104,14 +120,14 @@ def _create(path: Path) -> None:
         engine.dispose()
 
 
-def _engine(path: Path, *, seconds: float = limits.LOCK_SECONDS) -> Engine:
+def _engine(path: Path, wait_seconds: float) -> Engine:
     """Return an engine of one connection that begins transactions itself.
 
     The driver would begin them late and not for DDL, so it is told not to, and the begin
     hook does. A connection whose `info` says "reading" takes no write lock.
     """
     engine = create_engine(
-        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": seconds}
+        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": wait_seconds}
     )
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

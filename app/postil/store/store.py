@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 
+from postil.domain import limits
 from postil.domain.article import Original
 from postil.domain.history import Edit, Revision, Step
 from postil.store import history, schema
@@ -101,14 +102,17 @@ class Store:
     Args:
         path: the file.
         create: make it when it is not there.
+        wait_seconds: how long a transaction waits for another program.
 
     Raises:
         UserError: the file is missing, no library, newer, damaged, locked or read-only.
     """
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, create: bool = True, wait_seconds: float = limits.LOCK_SECONDS
+    ) -> None:
         self.path = path
-        self._engine = open_engine(path, create=create)
+        self._engine = open_engine(path, create=create, wait_seconds=wait_seconds)
         try:
             with in_words(path):
                 self._connection = self._engine.connect()

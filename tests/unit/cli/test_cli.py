@@ -155,15 +155,13 @@ def test_only_marks_asked_for_are_exported(run, article, tmp_path):
         assert "[^a1]" in text
         assert "[^a2]" not in text
         assert "partial: true" in text
-    assert "no tag 'nobody'" in run("export", "ferry", "--tag", "nobody", code=1).err
+    assert "no tag “nobody”" in run("export", "ferry", "--tag", "nobody", code=1).err
 
 
 @pytest.mark.parametrize(
     "words",
     [
         ["show", "nothing"],
-        ["export"],
-        ["export", "x", "--all"],
         ["export", "nothing"],
         ["annotate", "nothing", "--from", "none.jsonl"],
         ["import", "none.txt"],
