@@ -195,8 +195,10 @@ class InlineReader:
         classes = found[1] if (found := _CLASS.search(written)) else ""
         if name == "mark":
             self._events.append(Event(Sign.UNMARK) if closes else Event(Sign.MARK, classes))
-        elif name == _CAPTION and (closes or not self._events):
+        elif name == _CAPTION and not closes and not self._events:
             self._events.append(Event(Sign.CAPTION))
+        elif name == _CAPTION and closes and self._events[:1] == [Event(Sign.CAPTION)]:
+            pass  # nothing else of a caption can be said after its end
         elif kind is None:
             self._words(written[0])
             return token.start() + 1
