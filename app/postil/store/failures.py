@@ -40,8 +40,29 @@ def in_words(path: Path) -> Iterator[None]:
         raise _worded(path, error) from error
 
 
+@contextmanager
+def rows_in_words(path: Path) -> Iterator[None]:
+    """Turn what our own readers say of a row that nobody of us can have written.
+
+    Raises:
+        UserError: the library is damaged: JSON that is none, a word that is no status.
+    """
+    try:
+        yield
+    except ValueError as error:  # msgspec's and enum's errors are such
+        raise UserError(*_damaged(path)) from error
+
+
+def _damaged(path: Path) -> tuple[str, str]:
+    what, remedy = _CODES[sqlite3.SQLITE_CORRUPT]
+    return f"The library {path} {what}", remedy
+
+
 def _worded(path: Path, error: sqlite3.Error) -> Exception:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None and isinstance(error, sqlite3.OperationalError):
+        return UserError(*_damaged(path))  # the driver itself: text that is no UTF-8
+    code = (code or 0) & 0xFF
     if code in _BUSY:
         return LibraryBusyError(
             f"The library {path.name} is in use by another program", "Try again in a moment."

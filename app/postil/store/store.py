@@ -13,7 +13,7 @@ from postil.domain.article import Original
 from postil.domain.history import Edit, Revision, Step
 from postil.store import history, schema
 from postil.store.connection import open_engine
-from postil.store.failures import in_words
+from postil.store.failures import in_words, rows_in_words
 from postil.store.records import apply_edits, to_json
 
 P = ParamSpec("P")
@@ -25,16 +25,23 @@ class Transaction:
 
     Args:
         connection: inside a transaction.
+        path: of the library.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
 
     def ask(
         self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Return what a function of `store.queries` or `store.history` answers."""
-        return query(self._connection, *args, **kwargs)
+        """Return what a function of `store.queries` or `store.history` answers.
+
+        Raises:
+            UserError: a row is damaged.
+        """
+        with rows_in_words(self._path):
+            return query(self._connection, *args, **kwargs)
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Write edits in their order."""
@@ -114,7 +121,7 @@ class Store:
         self.path = path
         self._engine = open_engine(path, create=create, wait_seconds=wait_seconds)
         try:
-            with in_words(path):
+            with in_words(path), rows_in_words(path):
                 self._connection = self._engine.connect()
                 self._seen = self._data_version()
         except BaseException:
@@ -155,7 +162,7 @@ class Store:
         with in_words(self.path):
             self._connection.execution_options(postil_reading=reading)
             with self._connection.begin():
-                yield Transaction(self._connection)
+                yield Transaction(self._connection, self.path)
 
     def _data_version(self) -> int:
         cursor = self._connection.connection.cursor()

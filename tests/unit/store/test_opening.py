@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from postil.domain.errors import LibraryBusyError, UserError
+from postil.library import Library
 from postil.store import Store, queries, schema
 
 
@@ -159,3 +160,36 @@ def test_the_disks_refusals_are_told_in_words(tmp_path, code):
     with pytest.raises(UserError, match=words), store.writing() as transaction:
         transaction.set_fact("key", "x" * 100_000)
     store.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE codebook SET name = cast(x'ff' AS text)",
+        "UPDATE tag SET line_style = 'zigzag'",
+        "UPDATE tag SET labels = '['",
+        "UPDATE tag SET labels = '[1]'",
+    ],
+)
+def test_a_row_that_cannot_be_read_is_told_as_damage(tmp_path, damage):
+    path = tmp_path / "library.sqlite"
+    Library.open(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(damage)
+        connection.commit()
+    with (
+        closing(Store(path)) as store,
+        pytest.raises(UserError, match="is damaged"),
+        store.reading() as transaction,
+    ):
+        transaction.ask(queries.tag_sets)
+
+
+def test_a_damaged_schema_is_told_as_damage(tmp_path):
+    path = tmp_path / "library.sqlite"
+    Store(path).close()
+    data, name = path.read_bytes(), b"CREATE INDEX ix_step_undone"
+    assert data.count(name) == 1
+    path.write_bytes(data.replace(name, b"CREAT\xc5" + name[6:]))
+    with pytest.raises(UserError, match="is damaged"):
+        Store(path)
