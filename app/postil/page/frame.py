@@ -6,7 +6,7 @@ repainting parts of it. Lengths are pixels of the document, text offsets are Qt'
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -115,16 +115,19 @@ class Frame:
         if layers and (moved := _shown(self.lines, layers[0], start, end)):
             self.marks.insert(index, moved)
 
-    def covered(self, chosen: tuple[int, int]) -> list[tuple[int, int]]:
+    def covered(
+        self, chosen: tuple[int, int], counts: Callable[[Annotation], bool]
+    ) -> list[tuple[int, int]]:
         """Return what marks and the selection cover, as ranges that do not touch.
 
         Args:
             chosen: the selected range; empty if its ends are equal.
+            counts: tells whether a mark covers anything.
         """
         if not self.lines:
             return []
         first, last = self.lines[0].start, self.lines[-1].end
-        ranges = [(shown.start, shown.end) for shown in self.marks]
+        ranges = [(shown.start, shown.end) for shown in self.marks if counts(shown.mark)]
         joined: list[tuple[int, int]] = []
         for whole in sorted([*ranges, chosen]):
             start, end = max(whole[0], first), min(whole[1], last)

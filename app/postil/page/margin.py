@@ -12,14 +12,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter
 
 from postil.domain.annotation import Annotation, reading_order
-from postil.page.colours import bar_colour
+from postil.page.colours import bar_colour, mixed
 from postil.page.frame import Frame
 from postil.page.lanes import Bar, Packed, pack
 from postil.page.painter import MarkLook, colour
+from postil.page.showing import Showing
 from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
 
 _BAR = 4.0  # width of a bar, pixels
+_FADED = 0.25  # share of its colour that is left to a bar that steps back
 _CLOSE = 9  # from bar to bar where they stand close, pixels
 _WIDE_LANES = 3  # fewer lanes with codes than this, and bars stand close
 _LANES = 4  # lanes a wide page has
@@ -57,6 +59,7 @@ class Margin:
         self._right = 0.0
         self._labels: dict[str, str] = {}
         self.bars: list[MarginBar] = []
+        self.showing = Showing()
 
     def width(self, room: float) -> int:
         """Return how wide the lanes want to be, given the room there is (pixels)."""
@@ -109,8 +112,13 @@ class Margin:
             stripe = QRectF(bar.area.left(), bar.area.top(), _BAR, bar.area.height())
             stripe.adjust(-is_lit, 1, is_lit, -1)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(colour(bar_colour(bar.look.fill, self._style.paper))))
+            fades = self.showing.fades(bar.mark) and not is_lit
+            shade = bar_colour(bar.look.fill, self._style.paper)
+            shade = mixed(shade, self._style.paper, _FADED) if fades else shade
+            painter.setBrush(QBrush(colour(shade)))
             painter.drawRoundedRect(stripe, 2, 2)
+            if fades:
+                continue
             top = min(max(bar.area.top(), view_top), bar.area.bottom() - size.height())
             painter.setPen(colour(self._style.ink if is_lit else self._style.ink_soft))
             place = QPointF(bar.area.left() + _BAR + 4, top + size.ascent() + 1)

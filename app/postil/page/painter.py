@@ -24,6 +24,7 @@ from postil.domain.annotation import Annotation
 from postil.domain.tags import LineStyle
 from postil.page.colours import edge_colour, mixed
 from postil.page.frame import Frame, FrameMark, Piece
+from postil.page.showing import Showing
 from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
 
@@ -31,6 +32,7 @@ _LANE = 3.0  # pixels from one underline to the next below it
 _LANES = 3  # underlines that have room; deeper marks show in the margin and in the picking list
 _PEN = 1.6  # width of an underline
 _WAVE = 6  # length of one wave, and height of its tile
+_ALL = Showing()
 
 # Strokes and gaps in widths of the pen; waves are a pattern of their own.
 _DASHES: dict[LineStyle, list[float]] = {
@@ -76,6 +78,7 @@ class MarkPainter:
         *,
         active: str = "",
         hovered: str = "",
+        showing: Showing = _ALL,
     ) -> None:
         """Paint what belongs under the words.
 
@@ -85,26 +88,37 @@ class MarkPainter:
             chosen: the pieces of the selection.
             active: id of the mark that shows an outline, or empty.
             hovered: id of the mark that is lit, or empty.
+            showing: which marks tint their words; those that step back keep a faint outline.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        looks = [self._look(shown.mark) for shown in frame.marks]
-        for shown, look in zip(frame.marks, looks, strict=True):
+        marks = [shown for shown in frame.marks if showing.tints(shown.mark)]
+        looks = [self._look(shown.mark) for shown in marks]
+        for shown, look in zip(marks, looks, strict=True):
             fill = colour(self._lit(look.fill) if shown.mark.id == hovered else look.fill)
             for piece in shown.pieces:
                 painter.fillRect(_rect(piece), fill)
         for piece in chosen:
             painter.fillRect(_rect(piece), colour(self._style.selection))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        for shown, look in zip(frame.marks, looks, strict=True):
+        if not showing.is_quiet:
+            self._paint_faded(painter, [s for s in frame.marks if showing.fades(s.mark)])
+        for shown, look in zip(marks, looks, strict=True):
             if shown.layer.lane < _LANES:
                 self._underline(painter, shown, look)
-        for shown, look in zip(frame.marks, looks, strict=True):
+        for shown, look in zip(marks, looks, strict=True):
             if shown.ends:
                 self._paint_end(painter, shown, look)
         if hovered and hovered != active:
             self._outline(painter, frame.pieces_of(hovered), colour(self._style.ink_soft), 1.2)
         if active:
             self._outline(painter, frame.pieces_of(active), colour(self._style.accent), 2.0)
+
+    def _paint_faded(self, painter: QPainter, marks: Iterable[FrameMark]) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour(self._style.rule), 1))
+        for shown in marks:
+            for piece in shown.pieces:
+                painter.drawRoundedRect(_rect(piece).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
     def _lit(self, fill: str) -> str:
         return mixed(fill, "#FFFFFF", 0.78)

@@ -4,33 +4,15 @@ One entry an action; menus, the help page and the tests are made from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
+from postil.ui.action_spec import READER, SHELF, WINDOW, Spec
+from postil.ui.mark_table import MARK_ACTIONS, SHOWING_ACTIONS
+
+__all__ = ["MENUS", "READER", "SHELF", "TABLE", "WINDOW", "Spec"]
+
 Std = QKeySequence.StandardKey
-
-WINDOW = "window"  # the action's keys hold everywhere
-READER = "reader"  # only while the article has the focus
-SHELF = "shelf"  # only while the shelf has the focus
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """One action."""
-
-    id: str  # also the object's name
-    menu: str  # "file", or "view/theme" for a menu inside a menu
-    text: str  # with its mnemonic
-    tip: str  # one sentence for the status bar, the help page and screen readers
-    icon: str  # in resources/icons; empty for choices and in menus inside menus
-    keys: tuple[str, ...] = ()  # portable; named even where a standard key exists
-    standard: Std | None = None  # the platform's own keys, added to ours
-    where: str = WINDOW
-    group: str = ""  # of choices of which one is on
-    is_switch: bool = False  # on or off
-    rule: bool = False  # a line stands above it in the menu
-
 
 # Standard keys differ by platform plugin and are missing on some, so each has ours beside it.
 TABLE: tuple[Spec, ...] = (
@@ -122,125 +104,7 @@ TABLE: tuple[Spec, ...] = (
         "previous",
         ("Ctrl+PgUp",),
     ),
-    Spec("mark-plain", "mark", "&Mark", "Mark the selected words", "mark", ("H",), where=READER),
-    Spec(
-        "mark-tag",
-        "mark",
-        "&Tag…",
-        "Choose a tag for the selected words, or for the chosen mark",
-        "tag",
-        ("T",),
-        where=READER,
-    ),
-    Spec(
-        "mark-note",
-        "mark",
-        "&Note",
-        "Write a note on the selected words, or on the chosen mark",
-        "note",
-        ("N",),
-        where=READER,
-    ),
-    Spec(
-        "mark-again",
-        "mark",
-        "Last Tag A&gain",
-        "Give the selected words the tag used last",
-        "history",
-        ("Q",),
-        where=READER,
-    ),
-    Spec(
-        "delete-mark",
-        "mark",
-        "&Delete Mark",
-        "Delete the chosen mark; undo brings it back",
-        "delete",
-        ("Del", "Backspace"),
-        where=READER,
-    ),
-    Spec(
-        "next-mark",
-        "mark",
-        "Ne&xt Mark",
-        "Go to the next mark in the article",
-        "next",
-        ("J", "Alt+Down"),
-        where=READER,
-        rule=True,
-    ),
-    Spec(
-        "previous-mark",
-        "mark",
-        "&Previous Mark",
-        "Go to the mark before",
-        "previous",
-        ("K", "Alt+Up"),
-        where=READER,
-    ),
-    Spec(
-        "other-mark",
-        "mark",
-        "&Other Mark Here",
-        "Choose the next one of the marks that lie over each other",
-        "more",
-        ("O",),
-        where=READER,
-    ),
-    Spec(
-        "list-marks",
-        "mark",
-        "&List Marks Here",
-        "Choose one of the marks that lie over each other from a list",
-        "codebook",
-        ("Shift+O",),
-        where=READER,
-    ),
-    Spec(
-        "end-right",
-        "mark/ends",
-        "One Letter to the &Right",
-        "Move an end of the chosen mark",
-        "",
-        ("Alt+Right",),
-        where=READER,
-    ),
-    Spec(
-        "end-left",
-        "mark/ends",
-        "One Letter to the &Left",
-        "Move an end of the chosen mark",
-        "",
-        ("Alt+Left",),
-        where=READER,
-    ),
-    Spec(
-        "end-right-by-word",
-        "mark/ends",
-        "One Word to the R&ight",
-        "Move an end of the chosen mark",
-        "",
-        ("Alt+Shift+Right",),
-        where=READER,
-    ),
-    Spec(
-        "end-left-by-word",
-        "mark/ends",
-        "One Word to the L&eft",
-        "Move an end of the chosen mark",
-        "",
-        ("Alt+Shift+Left",),
-        where=READER,
-    ),
-    Spec(
-        "other-end",
-        "mark/ends",
-        "The &Other End",
-        "Let the keys move the other end of the chosen mark",
-        "",
-        ("E",),
-        where=READER,
-    ),
+    *MARK_ACTIONS,
     Spec(
         "zoom-in",
         "view",
@@ -288,6 +152,7 @@ TABLE: tuple[Spec, ...] = (
         ("F7",),
         where=READER,
     ),
+    *SHOWING_ACTIONS,
     Spec(
         "next-part", "view", "Next &Part", "Go from shelf to article to marks", "present", ("F6",)
     ),
@@ -349,8 +214,10 @@ MENUS: Mapping[str, str] = {
     "article": "&Article",
     "mark": "&Mark",
     "mark/ends": "Move an &End",
+    "mark/fields": "&Say of the Mark",
     "view": "&View",
     "view/theme": "&Theme",
+    "view/marks": "&Marks on the Page",
     "share": "&Share",
     "help": "&Help",
 }

@@ -4,6 +4,9 @@ Views bind to its signals and draw from it; it listens to the library and passes
 on. It holds no rule: every change goes to `library.do`.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from postil.domain.annotation import Annotation
@@ -13,6 +16,7 @@ from postil.domain.listing import OpenArticle
 from postil.domain.tags import Codebook, Group, Tag
 from postil.library import Command, Library
 from postil.page.marks import MarkIndex
+from postil.page.showing import Showing
 
 
 class Desk(QObject):
@@ -31,6 +35,7 @@ class Desk(QObject):
     mark_chosen = Signal(str)  # id of the active mark, or empty
     mark_hovered = Signal(str)  # id of the mark under the pointer, or empty
     reading_at = Signal(int)  # code point at the top of the reader
+    showing_changed = Signal()  # `showing` is new
     place_wanted = Signal(int, int)  # show this range of the open article
     edit_wanted = Signal(str)  # open the note editor of this mark
     failed = Signal(object)  # a UserError to show
@@ -42,6 +47,7 @@ class Desk(QObject):
         self.marks = MarkIndex()
         self.chosen = ""
         self.hovered = ""
+        self.showing = Showing()
         self.tags: dict[str, Tag] = {}
         self.groups: dict[tuple[str, str], Group] = {}
         self._read_tags()
@@ -53,6 +59,7 @@ class Desk(QObject):
 
     def open_article(self, article_id: str) -> None:
         """Put an article on the desk; an empty id clears it."""
+        before = self.opened.id if self.opened else ""
         try:
             self.opened = self.library.article(article_id) if article_id else None
             self.marks = MarkIndex(self.library.placed_marks(article_id) if article_id else ())
@@ -60,6 +67,8 @@ class Desk(QObject):
             self.failed.emit(error)
             return
         self.chosen = self.hovered = ""
+        if article_id != before:
+            self.show_all()
         self.article_opened.emit()
 
     def do(self, command: Command) -> Changes | None:
@@ -74,6 +83,8 @@ class Desk(QObject):
         """Make a mark the active one; an empty id lets go of it."""
         if annotation_id != self.chosen:
             self.chosen = annotation_id
+            if annotation_id:  # nobody works on what cannot be seen
+                self.show(replace(self.showing, is_hidden=False))
             self.mark_chosen.emit(annotation_id)
 
     def hover(self, annotation_id: str) -> None:
@@ -81,6 +92,34 @@ class Desk(QObject):
         if annotation_id != self.hovered:
             self.hovered = annotation_id
             self.mark_hovered.emit(annotation_id)
+
+    def show(self, showing: Showing) -> None:
+        """Show other marks, or show them otherwise."""
+        if showing != self.showing:
+            self.showing = showing
+            self.showing_changed.emit()
+
+    def show_all(self) -> None:
+        """Let no mark be hidden and none stand out."""
+        self.show(Showing(is_quiet=self.showing.is_quiet))
+
+    def isolate(self, tag_ids: Iterable[str], name: str) -> None:
+        """Let marks with one of these tags stand out; the same ones again, and all do.
+
+        Args:
+            tag_ids: a tag's id, or those of a group.
+            name: of the tag or the group.
+        """
+        wanted = frozenset(tag_ids)
+        if not wanted or wanted == self.showing.isolated:
+            self.show_all()
+        else:
+            self.show(Showing(self.showing.is_quiet, isolated=wanted, name=name))
+
+    def group_tags(self, codebook_id: str, group_id: str) -> tuple[str, ...]:
+        """Return the ids of the tags of a group."""
+        group = (codebook_id, group_id)
+        return tuple(t.id for t in self.tags.values() if (t.codebook_id, t.group_id) == group)
 
     def chosen_mark(self) -> Annotation | None:
         """Return the active mark."""

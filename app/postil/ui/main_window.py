@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         from postil.ui.links import Links
         from postil.ui.mark_actions import mark_handlers
         from postil.ui.share_actions import ShareActions
+        from postil.ui.showing_state import ShowingState
         from postil.ui.status_line import StatusLine
 
         files = FileActions(desk, self.tasks, self.prompts, self.notices, self.settings, self)
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
         self.actions_.menus["mark"].addMenu(codebooks)
         self._codebooks = CodebookMenu(desk, self.status, codebooks)
         self._line = StatusLine(desk, self.status)
+        ShowingState(desk, self.status, self.actions_, self.settings)
         links = Links(self.prompts, self)
         self.sidebar.address_wanted.connect(links.open)
         self.reader.link_clicked.connect(links.ask)

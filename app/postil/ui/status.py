@@ -38,8 +38,11 @@ class Status(QStatusBar):
         self.codebooks = self._button("statusCodebooks", self.tr("Codebooks in use"))
         self.codebooks.setToolTip(self.tr("Which codebooks are offered while marking"))
         self.codebooks.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.showing = self._button("statusShowing", self.tr("What is shown of the marks"))
+        self.showing.setToolTip(self.tr("Show all marks again"))
         self.addWidget(self.place)
         self.addWidget(self.marks)
+        self.addWidget(self.showing)
         self.addWidget(self.codebooks)
         self._work = self._label("statusWork", self.tr("What is going on"))
         self._progress = QProgressBar()
@@ -60,6 +63,7 @@ class Status(QStatusBar):
         self._patience.timeout.connect(lambda: self._show_work(True))
         self._show_work(False)
         self.codebooks.hide()
+        self.showing.hide()
 
     def show_place(self, position: int, block_starts: list[int]) -> None:
         """Show in which paragraph the reader is.
@@ -88,6 +92,11 @@ class Status(QStatusBar):
         self.codebooks.setIcon(arrow)
         self.codebooks.setMenu(menu)
         self.codebooks.show()
+
+    def show_showing(self, text: str) -> None:
+        """Show that not all marks are shown; no text shows nothing."""
+        self.showing.setText(f"{text} ✕" if text else "")
+        self.showing.setVisible(bool(text))
 
     def show_saved(self, waiting: int) -> None:
         """Show that all is saved, or how many changes wait."""

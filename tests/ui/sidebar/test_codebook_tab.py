@@ -71,3 +71,32 @@ def test_check_boxes_switch_codebooks_on_and_off(tab, library, qtbot):
     library.undo()
     qtbot.waitUntil(lambda: len(tab._rows) == before)
     assert codebook(tab, "Claims").checkState(0) is Qt.CheckState.Unchecked
+
+
+def click(tab, item):
+    area = tab.tree.visualItemRect(item)
+    QTest.mouseClick(tab.tree.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+
+
+def test_a_click_on_a_tag_or_a_group_isolates_it_and_another_ends_it(tab, desk, mark):
+    mark("the council", "NC")
+    item = row(tab, desk, "NC")
+    click(tab, item)
+    assert {desk.tags[one].code for one in desk.showing.isolated} == {"NC"}
+    assert tab.panel._only.isChecked()
+    click(tab, item)
+    assert not desk.showing.isolated
+    click(tab, item.parent())
+    assert {desk.tags[one].code for one in desk.showing.isolated} > {"NC"}
+    assert desk.showing.name == item.parent().text(0)
+
+
+def test_the_keyboard_isolates_by_the_button_of_the_panel(tab, desk, mark):
+    mark("the council", "NC")
+    tab.tree.setCurrentItem(row(tab, desk, "NC"))
+    assert not desk.showing.isolated  # moving through the list isolates nothing
+    tab.panel._only.setFocus()
+    QTest.keyClick(tab.panel._only, Qt.Key.Key_Space)
+    assert {desk.tags[one].code for one in desk.showing.isolated} == {"NC"}
+    desk.show_all()
+    assert not tab.panel._only.isChecked()

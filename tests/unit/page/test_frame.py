@@ -148,8 +148,8 @@ def test_what_is_covered_is_joined_and_does_not_touch():
     ]
     sheet = Sheet(article, *marks)
     frame = sheet.frame()
-    assert frame.covered((0, 0)) == [(0, 14), (20, 30)]
-    assert frame.covered((28, 40)) == [(0, 14), (20, 40)]
+    assert frame.covered((0, 0), bool) == [(0, 14), (20, 30)]
+    assert frame.covered((28, 40), bool) == [(0, 14), (20, 40)]
 
 
 def test_a_giant_paragraph_costs_no_more_than_its_page():

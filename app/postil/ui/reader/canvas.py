@@ -21,6 +21,7 @@ from postil.page.frame import Frame
 from postil.page.layers import Layers
 from postil.page.marks import MarkIndex
 from postil.page.painter import MarkPainter, colour
+from postil.page.showing import Showing
 from postil.page.style import PageStyle
 from postil.ui.reader.laid_page import LaidPage
 from postil.ui.reader.look import Looks
@@ -42,6 +43,7 @@ class Canvas(LaidPage):
         self._preview: tuple[int, int] | None = None
         self._moves_start = False
         self._shows_caret = False
+        self._showing = Showing()
         super().__init__(looks, parent)
 
     # What is shown
@@ -75,6 +77,11 @@ class Canvas(LaidPage):
 
     def forget_looks(self) -> None:
         """Paint all marks anew: their tags have changed."""
+        self._paint_anew()
+
+    def set_showing(self, showing: Showing) -> None:
+        """Show other marks, or show them otherwise."""
+        self._showing = self._margin.showing = showing
         self._paint_anew()
 
     def set_active(self, annotation_id: str) -> None:
@@ -123,6 +130,8 @@ class Canvas(LaidPage):
 
     def _compose(self, top: float, bottom: float) -> Frame:
         frame = super()._compose(top, bottom)
+        if self._showing.is_hidden:
+            frame.marks.clear()
         if self._preview:
             start, end = map(self.offsets.to_qt, self._preview)
             frame.replace(self._active, start, end)
@@ -132,6 +141,7 @@ class Canvas(LaidPage):
     def _take_style(self, style: PageStyle) -> None:
         super()._take_style(style)
         self._painter = MarkPainter(style, self._looks)
+        self._margin.showing = self._showing
 
     def _on_scrolled(self) -> None:
         hangs_in = any(
@@ -173,7 +183,12 @@ class Canvas(LaidPage):
         cursor = self.textCursor()
         chosen = (cursor.selectionStart(), cursor.selectionEnd())
         self._painter.paint(
-            painter, frame, frame.pieces(*chosen), active=self._active, hovered=self._hovered
+            painter,
+            frame,
+            frame.pieces(*chosen),
+            active=self._active,
+            hovered=self._hovered,
+            showing=self._showing,
         )
         self._margin.paint(painter, scroll, self._active, self._hovered)
         self._paint_words(painter, QRectF(event.rect()).translated(0, scroll), frame, chosen)
@@ -188,7 +203,9 @@ class Canvas(LaidPage):
         palette.setColor(QPalette.ColorRole.Text, colour(self._style.ink))  # of the caret
         context.palette = palette
         # Kept in a local list as well: Qt does not keep Python's objects alive.
-        selections = [self._mark_ink(*place) for place in frame.covered(chosen)]
+        selections = [
+            self._mark_ink(*place) for place in frame.covered(chosen, self._showing.tints)
+        ]
         context.selections = selections
         if self._shows_caret and self.hasFocus():
             context.cursorPosition = self.textCursor().position()

@@ -5,13 +5,16 @@ the like. Letters and digits stand alone because the page is not typed into.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextCursor
 
+from postil.ui.reader.fields import Fields
 from postil.ui.reader.marking import Marking
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.snapping import Unit
+from postil.ui.reader.viewing import Viewing
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -43,6 +46,16 @@ KEYS: Mapping[Chord, str] = {
     (Qt.Key.Key_F7, _NONE): "toggle_caret",
     (Qt.Key.Key_Return, _NONE): "pick_at_caret",
     (Qt.Key.Key_Enter, _NONE): "pick_at_caret",
+    (Qt.Key.Key_V, _NONE): "voice",
+    (Qt.Key.Key_V, _SHIFT): "voice_back",
+    (Qt.Key.Key_C, _NONE): "confidence",
+    (Qt.Key.Key_C, _SHIFT): "confidence_back",
+    (Qt.Key.Key_S, _NONE): "status",
+    (Qt.Key.Key_S, _SHIFT): "status_back",
+    (Qt.Key.Key_M, _NONE): "toggle_marks",
+    (Qt.Key.Key_M, _SHIFT): "toggle_quiet",
+    (Qt.Key.Key_I, _NONE): "isolate_tag",
+    (Qt.Key.Key_I, _SHIFT): "isolate_group",
     (Qt.Key.Key_Escape, _NONE): "escape",
 }
 
@@ -89,13 +102,23 @@ class Keys:
     Args:
         page: where the caret is.
         marking: carries out what is meant.
+        viewing: switches what is shown.
+        fields: of the active mark.
         leave: what Escape does.
     """
 
-    def __init__(self, page: PageView, marking: Marking, leave: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        page: PageView,
+        marking: Marking,
+        viewing: Viewing,
+        fields: Fields,
+        leave: Callable[[], None],
+    ) -> None:
         self._page = page
         self._marking = marking
         self.escape = leave
+        self.released: frozenset[Chord] = frozenset()  # moved away: they mean nothing here now
         self.ask_tag = marking.ask_tag
         self.note = marking.note
         self.plain = marking.plain
@@ -103,13 +126,24 @@ class Keys:
         self.delete = marking.delete
         self.cycle = marking.cycle
         self.ask_list = marking.ask_list
+        self.toggle_marks = viewing.toggle_marks
+        self.toggle_quiet = viewing.toggle_quiet
+        self.isolate_tag = viewing.isolate_tag
+        self.isolate_group = viewing.isolate_group
+        self.voice = fields.turn_voice
+        self.voice_back = partial(fields.turn_voice, -1)
+        self.confidence = fields.turn_confidence
+        self.confidence_back = partial(fields.turn_confidence, -1)
+        self.status = fields.turn_status
+        self.status_back = partial(fields.turn_status, -1)
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; answer False if it stands for nothing here."""
         modifiers = event.modifiers() & _CHORD
         if self._page.shows_caret and self._move_caret(event.key(), modifiers):
             return True
-        name = KEYS.get((Qt.Key(event.key()), modifiers))
+        chord = (Qt.Key(event.key()), modifiers)
+        name = None if chord in self.released else KEYS.get(chord)
         if name == "pick_at_caret" and not self._page.shows_caret:
             return False
         if name:

@@ -1,6 +1,6 @@
 """What the mouse does on the page: select, pick a mark, drag an end of it, light it up."""
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QMouseEvent
 
 from postil.ui.desk import Desk
@@ -24,6 +24,7 @@ class Pointer(QObject):
     selecting = Signal()  # a selection is being dragged out or was dropped
     selected = Signal()  # a selection stands
     link_clicked = Signal(str)  # address
+    menu_wanted = Signal(list, QPoint)  # marks it is about, and where
 
     def __init__(self, desk: Desk, page: PageView, marking: Marking) -> None:
         super().__init__(page)
@@ -114,8 +115,7 @@ class Pointer(QObject):
             point = QPointF(event.pos())
             bar = self._page.bar_at(point)
             marks = [bar] if bar else self._page.marks_at(point)
-            if marks:
-                self._marking.list_asked.emit(marks)
+            self.menu_wanted.emit(marks, point.toPoint())
         else:
             self._marking.ask_list()
 

@@ -15,6 +15,7 @@ from postil.domain.annotation import Annotation
 from postil.page.colours import bar_colour
 from postil.page.marks import MarkIndex
 from postil.page.painter import MarkLook, colour
+from postil.page.showing import Showing
 from postil.page.style import PageStyle
 
 _STRETCHES = 1_200
@@ -41,6 +42,7 @@ class Strip(QWidget):
         self._look = look
         self._style = PageStyle()
         self._length = 1
+        self._showing = Showing()
         self._counts: dict[int, Counter[MarkLook]] = {}
         self._view = (0, 0)
 
@@ -53,14 +55,16 @@ class Strip(QWidget):
         self._style = style
         self.update()
 
-    def show_marks(self, marks: MarkIndex, length: int) -> None:
+    def show_marks(self, marks: MarkIndex, length: int, showing: Showing) -> None:
         """Show other marks.
 
         Args:
             marks: of the open article.
             length: of its text, in code points.
+            showing: those that step back or are hidden are left out.
         """
         self._length = max(length, 1)
+        self._showing = showing
         self._counts = {}
         for mark in marks:
             self._count(mark, 1)
@@ -118,6 +122,8 @@ class Strip(QWidget):
         self.place_picked.emit(min(int(share * self._length), self._length - 1))
 
     def _count(self, mark: Annotation, number: int) -> None:
+        if self._showing.is_hidden or self._showing.fades(mark):
+            return
         stretch = min(mark.start * _STRETCHES // self._length, _STRETCHES - 1)
         looks = self._counts.setdefault(stretch, Counter())
         look = self._look(mark)

@@ -2,24 +2,27 @@
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from postil.domain.annotation import Annotation
 from postil.domain.article import Metadata
 from postil.domain.history import Changes
 from postil.page.style import PageStyle
 from postil.ui.desk import Desk
+from postil.ui.reader.echo import Echo
+from postil.ui.reader.fields import Fields
 from postil.ui.reader.keys import Keys
 from postil.ui.reader.look import Looks
 from postil.ui.reader.mark_bar import MarkBar, place_beside
+from postil.ui.reader.mark_menu import MarkMenu
 from postil.ui.reader.marking import Marking
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.pointer import Pointer
 from postil.ui.reader.strip import Strip
 from postil.ui.reader.tag_field import Offer, TagField
+from postil.ui.reader.viewing import Viewing
 
 _LETTERS_A_MINUTE = 1_400  # about 230 words; letters count alike in all scripts
-_QUOTATION = 60  # characters of a quotation in a menu
 
 
 class ReaderView(QWidget):
@@ -43,7 +46,10 @@ class ReaderView(QWidget):
         self.page = PageView(self._looks, self)
         self.strip = Strip(self._looks, self)
         self.marking = Marking(desk, self.page, self)
-        self.keys = Keys(self.page, self.marking, self.leave)
+        self.viewing = Viewing(desk, self)
+        self.fields = Fields(desk, self)
+        self.keys = Keys(self.page, self.marking, self.viewing, self.fields, self.leave)
+        self.echo = Echo(self)
         self.mark_bar = MarkBar(self)
         self.tag_field = TagField(self)
         self._pointer = Pointer(desk, self.page, self.marking)
@@ -73,6 +79,7 @@ class ReaderView(QWidget):
         desk.article_changed.connect(self._on_article)
         desk.tags_changed.connect(self._on_tags)
         desk.mark_chosen.connect(self._on_chosen)
+        desk.showing_changed.connect(self._on_showing)
         desk.mark_hovered.connect(self.page.set_hovered)
         desk.place_wanted.connect(self.scroll_to)
         self.page.moved.connect(self._on_moved)
@@ -84,8 +91,11 @@ class ReaderView(QWidget):
         self.mark_bar.plain_wanted.connect(self.marking.plain)
         self.tag_field.tag_picked.connect(self.marking.tag)
         self.tag_field.left.connect(self._on_field_left)
+        self.viewing.said.connect(self._say)
+        self.fields.said.connect(self._say)
         self.marking.tag_asked.connect(self._open_field)
         self.marking.list_asked.connect(self._open_list)
+        self._pointer.menu_wanted.connect(self._open_menu)
         self._pointer.selecting.connect(self._close_bar)
         self._pointer.selected.connect(self._open_bar)
         self._pointer.link_clicked.connect(self.link_clicked)
@@ -96,6 +106,7 @@ class ReaderView(QWidget):
         """Take another look; the place in the text and the selection stay."""
         self.page.set_style(style)
         self.strip.set_style(style)
+        self.echo.set_style(style)
         self.mark_bar.set_style(style)
         self.tag_field.set_style(style)
         self._place_panels()
@@ -126,10 +137,14 @@ class ReaderView(QWidget):
             self.page.show_position(position)
 
     def leave(self) -> None:
-        """Close what is open, let go of the selection, then of the active mark."""
+        """Close what is open; let go of the selection, of what stands out, of the active mark."""
         if not self._pointer.cancel():
             self._close_bar()
-            self.marking.leave()
+            showing = self._desk.showing
+            if (showing.isolated or showing.is_hidden) and self.page.selection() is None:
+                self.viewing.show_all()
+            else:
+                self.marking.leave()
 
     # What the desk tells
 
@@ -158,7 +173,8 @@ class ReaderView(QWidget):
 
     def _map_marks(self) -> None:
         article = self.page.article
-        self.strip.show_marks(self._desk.marks, len(article.text) if article else 1)
+        length = len(article.text) if article else 1
+        self.strip.show_marks(self._desk.marks, length, self._desk.showing)
 
     def _on_marks(self, changes: Changes) -> None:
         if self._desk.opened is None:
@@ -180,6 +196,10 @@ class ReaderView(QWidget):
     def _on_tags(self) -> None:
         self._looks.forget()
         self.page.forget_looks()
+        self._map_marks()
+
+    def _on_showing(self) -> None:
+        self.page.set_showing(self._desk.showing)
         self._map_marks()
 
     def _on_chosen(self, annotation_id: str) -> None:
@@ -252,23 +272,16 @@ class ReaderView(QWidget):
         self._open_bar()
 
     def _open_list(self, marks: list[Annotation]) -> None:
-        """Offer marks by code, tag and quotation."""
-        menu = QMenu(self)
-        menu.setObjectName("mark_list")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for mark in marks:
-            tags = [tag.name for tag_id in mark.tags if (tag := self._desk.tags.get(tag_id))]
-            words = " ".join(mark.anchor.exact.split())
-            if len(words) > _QUOTATION:
-                words = words[: _QUOTATION - 1] + "…"
-            text = ", ".join(tags) or self.tr("Plain mark")
-            action = menu.addAction(f"{text} — “{words}”".replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(mark.id == self._desk.chosen)
-            action.setData(mark.id)
-        menu.triggered.connect(lambda action: self._desk.choose(action.data()))
+        """Offer marks by tag and quotation, below the first of them."""
         place = self.page.area_of(marks[0].start, marks[0].end)
-        menu.popup(self.page.viewport().mapToGlobal(place.bottomLeft() + QPoint(0, 6)))
+        self._open_menu(marks, place.bottomLeft() + QPoint(0, 6))
+
+    def _open_menu(self, marks: list[Annotation], point: QPoint) -> None:
+        showing = self._desk.showing
+        if marks or showing.isolated or showing.is_hidden:
+            menu = MarkMenu(self._desk, marks, self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.page.viewport().mapToGlobal(point))
 
     # Panels beside what they are about
 
@@ -284,9 +297,25 @@ class ReaderView(QWidget):
             place = (mark.start, mark.end)
         if place is None:
             return
-        area = self.page.area_of(*place)
+        area = self._area(*place)
         self.mark_bar.setVisible(self._bar_is_open and not area.isEmpty())
-        area.translate(self.page.viewport().mapTo(self, QPoint(0, 0)))
-        room = QRect(0, 0, self.width() - self.strip.width(), self.height())
+        room = self._room()
         for panel in (self.mark_bar, self.tag_field):
             panel.setGeometry(place_beside(area, panel.size(), room))
+
+    def _say(self, text: str) -> None:
+        """Tell what was done, beside the active mark or at the top of the page."""
+        mark = self._desk.chosen_mark()
+        area = self._area(mark.start, mark.end) if mark else QRect()
+        if area.isEmpty():
+            area = QRect(self.page.geometry().center().x(), 0, 1, 1)
+        self.echo.say(text, area, self._room())
+
+    def _area(self, start: int, end: int) -> QRect:
+        """Return the rectangle round the visible part of a range; empty if there is none."""
+        area = self.page.area_of(start, end)
+        return area.translated(self.page.viewport().mapTo(self, QPoint(0, 0)))
+
+    def _room(self) -> QRect:
+        """Return where panels may stand."""
+        return QRect(0, 0, self.width() - self.strip.width(), self.height())

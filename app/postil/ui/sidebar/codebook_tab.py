@@ -33,6 +33,7 @@ _CODEBOOK = Qt.ItemDataRole.UserRole
 _TAG = Qt.ItemDataRole.UserRole + 1
 _CODE = Qt.ItemDataRole.UserRole + 2
 _COLOUR = Qt.ItemDataRole.UserRole + 3
+_GROUP = Qt.ItemDataRole.UserRole + 4
 
 
 class TagRowDelegate(QStyledItemDelegate):
@@ -131,6 +132,8 @@ class CodebookTab(QWidget):
         self.tree.currentItemChanged.connect(self._show_tag)
         self.tree.itemChanged.connect(self._enable)
         self.tree.itemActivated.connect(self._want)
+        self.tree.itemClicked.connect(self._isolate)
+        desk.showing_changed.connect(self.panel.show_isolated)
         self.panel.tag_wanted.connect(self.tag_wanted)
         desk.tags_changed.connect(self._go_stale)
         desk.article_opened.connect(self._go_stale)
@@ -185,6 +188,7 @@ class CodebookTab(QWidget):
             row.setForeground(0, self._theme.colour("text_soft"))
             row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             row.setData(0, _COLOUR, group.colour)
+            row.setData(0, _GROUP, group.id)
         for tag in tag_set.tags:
             self._add_tag(groups.get(tag.group_id, top), tag)
         for row in groups.values():
@@ -233,6 +237,15 @@ class CodebookTab(QWidget):
             if self._desk.do(EnableCodebook(codebook_id, on)) is None:
                 self._go_stale()
 
+    def _isolate(self, row: QTreeWidgetItem) -> None:
+        """Let the marks of a tag or a group stand out in the article."""
+        tag_id, group_id, parent = row.data(0, _TAG), row.data(0, _GROUP), row.parent()
+        if tag_id:
+            self._desk.isolate((tag_id,), row.text(0))
+        elif group_id and parent is not None:
+            tags = self._desk.group_tags(parent.data(0, _CODEBOOK), group_id)
+            self._desk.isolate(tags, row.text(0))
+
     def _want(self, row: QTreeWidgetItem) -> None:
         if row.data(0, _TAG):
             self.tag_wanted.emit(row.data(0, _TAG))
@@ -267,6 +280,12 @@ class TagPanel(QScrollArea):
             self._column.addWidget(widget)
         line = QHBoxLayout()
         line.addWidget(self._marks)
+        self._only = QPushButton(self.tr("Only these"), inside)
+        self._only.setCheckable(True)
+        self._only.setObjectName("isolate_tag")
+        self._only.setToolTip(self.tr("Fade all other marks in the article"))
+        self._only.clicked.connect(self._isolate)
+        line.addWidget(self._only)
         line.addStretch(1)
         self._column.addLayout(line)
         self._column.addStretch(1)
@@ -278,6 +297,8 @@ class TagPanel(QScrollArea):
         self.tag_id = tag_id
         tag = self._desk.tags.get(tag_id)
         self._marks.setVisible(tag is not None and count > 0)
+        self._only.setVisible(tag is not None and count > 0)
+        self.show_isolated()
         self._marks.setText(
             self.tr("Show 1 mark")
             if count == 1
@@ -304,3 +325,11 @@ class TagPanel(QScrollArea):
             above = f'<span style="color:{soft}">{escape(label)}</span><br>' if label else ""
             paragraphs.append(f"<p>{above}{words}</p>" if words else "")
         self._text.setText("".join(paragraphs))
+
+    def show_isolated(self) -> None:
+        """Let the button say whether the marks of this tag stand out."""
+        self._only.setChecked(self._desk.showing.isolated == frozenset((self.tag_id,)))
+
+    def _isolate(self) -> None:
+        self._desk.isolate((self.tag_id,), self._desk.tags[self.tag_id].name)
+        self.show_isolated()
