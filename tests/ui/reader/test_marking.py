@@ -114,7 +114,7 @@ def test_t_finds_a_tag_by_its_name_and_shows_what_it_means(hand):
     assert not hand.view.mark_bar.isVisible()
     QTest.keyClicks(field(hand), "name call")
     tag = hand.desk.tags["persuasion23/name_calling_labelling"]
-    assert hand.view.tag_field.findChild(object, "tag_definition").text() == tag.definition
+    assert hand.view.tag_field.findChild(object, "tag_definition").text().count(tag.definition)
     QTest.keyClick(field(hand), Qt.Key.Key_Return)
     assert hand.marks() == [("club of dinosaurs", (tag.id,))]
     assert hand.page.hasFocus()

@@ -1,7 +1,6 @@
 """The field in which a tag is found by code, name, group or definition, or made up on the spot."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,59 +29,16 @@ from postil.domain import limits
 from postil.domain.tags import Tag
 from postil.page.painter import colour
 from postil.page.style import PageStyle
+from postil.ui.reader.offers import Offer, found, meaning
+
+__all__ = ["Offer", "TagField"]
 
 _WIDTH = 380  # pixels
 _ROWS = 8
+_FEWEST_ROWS = 2
+_MEANING_LINES = 9
+_EDGE = 8  # pixels round the parts of the field
 _OFFER = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One line of the list: a tag, or a name that would become one (`tag` is None)."""
-
-    tag: Tag | None
-    name: str
-    group: str = ""
-    fill: str = "#DDDDDD"
-
-    @property
-    def answer(self) -> str:
-        """What stands for it in a command: the tag's id, or the new name."""
-        return self.tag.id if self.tag else self.name
-
-
-def found(offers: Iterable[Offer], typed: str) -> list[Offer]:
-    """Return the offers that fit what was typed, the nearest first.
-
-    A code comes before a name that begins so, that before a word of the name that begins so,
-    then names, groups and definitions that hold it. A name nobody has comes last, to be made.
-    """
-    typed = typed.strip()
-    folded = typed.casefold()
-    ranked = []
-    for place, offer in enumerate(offers):
-        rank = _rank(offer, folded)
-        if rank is not None:
-            ranked.append((rank, place, offer))
-    fitting = [offer for _, _, offer in sorted(ranked, key=lambda entry: entry[:2])]
-    if typed and all(offer.name.casefold() != folded for offer in fitting):
-        fitting.append(Offer(None, typed))
-    return fitting
-
-
-def _rank(offer: Offer, folded: str) -> int | None:
-    if not folded or offer.tag is None:
-        return 0
-    name = offer.name.casefold()
-    tests = (
-        offer.tag.code.casefold() == folded or name == folded,
-        name.startswith(folded),
-        any(word.startswith(folded) for word in name.split()),
-        folded in name or offer.tag.code.casefold().startswith(folded),
-        folded in offer.group.casefold(),
-        folded in offer.tag.definition.casefold(),
-    )
-    return next((rank for rank, fits in enumerate(tests) if fits), None)
 
 
 class _Offers(QAbstractListModel):
@@ -104,6 +60,8 @@ class _Offers(QAbstractListModel):
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         offer = self.rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return offer.tag.definition if offer.tag else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return offer.name if offer.tag else self.tr("Make the tag “{}”").format(offer.name)
         return offer if role == _OFFER else None
@@ -190,6 +148,8 @@ class TagField(QFrame):
         self.setObjectName("tag_panel")
         self.setAccessibleName(self.tr("Choose a tag"))
         self._offers: list[Offer] = []
+        self._tags: Mapping[str, Tag] = {}
+        self._style = PageStyle()
         self._line = QLineEdit(self)
         self._line.setObjectName("tag_field")
         self._line.setMaxLength(limits.TAG_NAME_CHARACTERS)
@@ -213,10 +173,12 @@ class TagField(QFrame):
         self._list.clicked.connect(self._accept)
         self._definition = QLabel(self)
         self._definition.setObjectName("tag_definition")
-        self._definition.setTextFormat(Qt.TextFormat.PlainText)
+        self._definition.setAccessibleName(self.tr("What the tag means"))
+        self._definition.setTextFormat(Qt.TextFormat.RichText)
+        self._definition.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._definition.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.addWidget(self._line)
         column.addWidget(self._list)
         column.addWidget(self._definition)
@@ -225,28 +187,39 @@ class TagField(QFrame):
 
     def set_style(self, style: PageStyle) -> None:
         """Take over the colours of the page."""
-        self._delegate.page = style
+        self._style = self._delegate.page = style
         self.setStyleSheet(
             f"#tag_panel {{ background: {style.paper}; border: 1px solid {style.rule};"
             " border-radius: 8px }"
             f"#tag_field {{ background: {style.paper}; color: {style.ink};"
             f" border: 1px solid {style.accent}; border-radius: 4px; padding: 4px 6px }}"
             f"#tag_list {{ background: {style.paper}; color: {style.ink}; border: none }}"
-            f"#tag_definition {{ color: {style.ink_soft}; padding: 2px 4px }}"
+            f"#tag_definition {{ color: {style.ink}; padding: 2px 4px }}"
         )
 
     def offer(self, offers: list[Offer]) -> None:
         """Open with these tags to choose from and an empty line."""
         self._offers = offers
+        self._tags = {offer.tag.id: offer.tag for offer in offers if offer.tag}
+        parent = self.parentWidget()
+        assert parent is not None
+        room = parent.size() - QSize(2 * _EDGE, 2 * _EDGE)
+        metrics = self._list.fontMetrics()
+        self._definition.setFixedHeight(metrics.lineSpacing() * _MEANING_LINES)
+        row = metrics.height() + 10
+        self._list.setFixedHeight(row * _FEWEST_ROWS)
+        more = (room.height() - self._height()) // row
+        self._list.setFixedHeight(row * (_FEWEST_ROWS + max(min(more, _ROWS - _FEWEST_ROWS), 0)))
         self._line.clear()
         self._search("")
-        metrics = self._list.fontMetrics()
-        self._list.setFixedHeight((metrics.height() + 10) * _ROWS)
-        self._definition.setFixedHeight(metrics.lineSpacing() * 3 + 6)
-        self.resize(_WIDTH, self.sizeHint().height())
+        self.resize(min(_WIDTH, room.width()), self._height())
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _height(self) -> int:
+        self._column.activate()
+        return self._column.sizeHint().height()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Give the line's up, down, Enter and Escape to the list."""
@@ -293,12 +266,8 @@ class TagField(QFrame):
 
     def _define(self, index: QModelIndex) -> None:
         offer: Offer | None = index.data(_OFFER) if index.isValid() else None
-        if offer is None:
-            self._definition.setText("")
-        elif offer.tag is None:
-            self._definition.setText(self.tr("A new tag in “My tags”."))
-        else:
-            self._definition.setText(offer.tag.definition)
+        text = meaning(offer, self._tags, self._style.ink_soft) if offer else ""
+        self._definition.setText(text)
 
     def _accept(self, index: QModelIndex) -> None:
         offer: Offer | None = index.data(_OFFER) if index.isValid() else None

@@ -16,10 +16,11 @@ from postil.ui.reader.look import Looks
 from postil.ui.reader.mark_bar import MarkBar, place_beside
 from postil.ui.reader.mark_menu import MarkMenu
 from postil.ui.reader.marking import Marking
+from postil.ui.reader.offers import Offer
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.pointer import Pointer
 from postil.ui.reader.strip import Strip
-from postil.ui.reader.tag_field import Offer, TagField
+from postil.ui.reader.tag_field import TagField
 from postil.ui.reader.viewing import Viewing
 
 _LETTERS_A_MINUTE = 1_400  # about 230 words; letters count alike in all scripts

@@ -1,0 +1,102 @@
+"""Tags on offer for what was typed, and what they mean in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from html import escape as escape_all
+
+from PySide6.QtCore import QCoreApplication
+
+from postil.codebooks import near_duplicates
+from postil.domain.tags import Tag
+
+escape = partial(escape_all, quote=False)  # the words stand in no attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the list: a tag, or a name that would become one (`tag` is None)."""
+
+    tag: Tag | None
+    name: str
+    group: str = ""
+    fill: str = "#DDDDDD"
+    near: tuple[Tag, ...] = ()  # tags that a new name is nearly the name of
+
+    @property
+    def answer(self) -> str:
+        """What stands for it in a command: the tag's id, or the new name."""
+        return self.tag.id if self.tag else self.name
+
+
+def found(offers: Iterable[Offer], typed: str) -> list[Offer]:
+    """Return the offers that fit what was typed, the nearest first.
+
+    A code comes before a name that begins so, that before a word of the name that begins so,
+    then names, groups and definitions that hold it. A name nobody has comes last, to be made;
+    a tag whose name it nearly is comes before everything.
+    """
+    typed = " ".join(typed.split())
+    folded = typed.casefold()
+    offers = list(offers)
+    near: list[Tag] = []
+    is_known = any(offer.name.casefold() == folded for offer in offers)
+    if typed and not is_known:
+        near = near_duplicates(typed, (offer.tag for offer in offers if offer.tag))
+    order = {tag.id: place for place, tag in enumerate(near)}
+    ranked = []
+    for place, offer in enumerate(offers):
+        rank = _rank(offer, folded)
+        if offer.tag and offer.tag.id in order:
+            rank, place = -1, order[offer.tag.id]  # noqa: PLW2901 - its place among the near
+        if rank is not None:
+            ranked.append((rank, place, offer))
+    fitting = [offer for _, _, offer in sorted(ranked, key=lambda entry: entry[:2])]
+    if typed and not is_known:
+        fitting.append(Offer(None, typed, near=tuple(near)))
+    return fitting
+
+
+def meaning(offer: Offer, tags: Mapping[str, Tag], soft: str) -> str:
+    """Return what an offer means, as HTML of our own: definition, question, tags like it.
+
+    Args:
+        offer: a line of the list.
+        tags: all that are known, by id.
+        soft: colour of what stands before the parts, "#RRGGBB".
+    """
+    if offer.tag is None:
+        if offer.near:
+            sentence = _tr("Nearly “{}”, which is there already. Sure that this is another one?")
+            return escape(sentence.format(offer.near[0].name))
+        return escape(_tr("A new tag in “My tags”."))
+    tag = offer.tag
+    others = [f"{o.code} {o.name}" for one in tag.confused_with if (o := tags.get(one))]
+    parts = [escape(tag.definition)]
+    for label, words in (
+        (_tr("Ask:"), tag.question),
+        (_tr("Often confused with:"), ", ".join(others)),
+    ):
+        if words:
+            parts.append(f'<span style="color:{soft}">{escape(label)}</span> {escape(words)}')
+    style = 'style="margin-top:0;margin-bottom:4px"'
+    return "".join(f"<p {style}>{part}</p>" for part in parts if part)
+
+
+def _rank(offer: Offer, folded: str) -> int | None:
+    if not folded or offer.tag is None:
+        return 0
+    name = offer.name.casefold()
+    tests = (
+        offer.tag.code.casefold() == folded or name == folded,
+        name.startswith(folded),
+        any(word.startswith(folded) for word in name.split()),
+        folded in name or offer.tag.code.casefold().startswith(folded),
+        folded in offer.group.casefold(),
+        folded in offer.tag.definition.casefold(),
+    )
+    return next((rank for rank, fits in enumerate(tests) if fits), None)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TagOffers", text)
