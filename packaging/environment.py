@@ -71,7 +71,8 @@ class Environment:
     def mark_ready(self, part: str) -> None:
         """Remember that `part` is done."""
         done = sorted({*self._done(), part})
-        self._stamp.write_text(json.dumps({"key": self._key(), "done": done}), "utf-8")
+        stamp = {"key": self._key(), "place": str(self.top), "done": done}
+        self._stamp.write_text(json.dumps(stamp), "utf-8")
 
     def make(self) -> None:
         """Make the environment unless there is one that works.
@@ -79,7 +80,7 @@ class Environment:
         Raises:
             Refusal: this Python cannot make one, and we could not mend that.
         """
-        if self._works():
+        if self._works() and not self._was_moved():
             return
         if not _has_ensurepip():
             self._obtain_venv()
@@ -140,6 +141,10 @@ class Environment:
             return False
         return done.returncode == 0 and done.stdout.strip() == _own_version()
 
+    def _was_moved(self) -> bool:
+        """Return whether the checkout lay elsewhere: the programs in it name their old place."""
+        return self._read_stamp().get("place", str(self.top)) != str(self.top)
+
     def _obtain_venv(self) -> None:
         manager = machine.find_manager()
         what = "The part of Python that makes virtual environments (ensurepip) is"
@@ -150,12 +155,16 @@ class Environment:
         importlib.invalidate_caches()
 
     def _done(self) -> list[str]:
+        stamp = self._read_stamp()
+        fits = stamp.get("key") == self._key() and Path(self.python).exists()
+        return stamp.get("done", []) if fits else []
+
+    def _read_stamp(self) -> dict[str, Any]:
         try:
             stamp = json.loads(self._stamp.read_text("utf-8"))
         except (OSError, ValueError):
-            return []
-        fits = isinstance(stamp, dict) and stamp.get("key") == self._key()
-        return stamp.get("done", []) if fits and Path(self.python).exists() else []
+            return {}
+        return stamp if isinstance(stamp, dict) else {}
 
     def _key(self) -> str:
         """Return what readiness depends on: the project's needs, its place and this Python."""

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -284,6 +285,18 @@ class TestReadiness:
     def test_an_environment_that_does_not_work_is_made_anew(self, scripts, environment):
         environment.make()
         assert f"-m venv --clear {environment.folder}" in environment._run.commands[-1]
+
+    @pytest.mark.parametrize(("elsewhere", "made"), [(False, 0), (True, 1)])
+    def test_a_moved_checkout_gets_a_new_one(self, scripts, environment, tmp_path, elsewhere, made):
+        environment.mark_ready("installed")
+        top = tmp_path / "moved" if elsewhere else environment.top
+        if elsewhere:
+            shutil.copytree(environment.top, top)
+        run = Runs()
+        moved = scripts["environment"].Environment(top, run=run)
+        moved._works = lambda: True
+        moved.make()
+        assert len(run.commands) == made
 
     def test_a_python_without_ensurepip_names_its_package(self, scripts, environment, monkeypatch):
         monkeypatch.setattr(scripts["environment"], "_has_ensurepip", lambda: False)
