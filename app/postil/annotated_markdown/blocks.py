@@ -56,7 +56,7 @@ class _Finder:
             yield from self.end()
             return
         if block and words[0] not in _STARTERS:  # most lines inside a block
-            self._add(words, line)
+            self._add(block, words, line)
             return
         indent = _column(line)
         if block and block.kind is BlockKind.PARAGRAPH and _UNDERLINE.fullmatch(words):
@@ -68,20 +68,19 @@ class _Finder:
         elif heading := _HEADING.match(words):
             yield from self.end()
             self._leave(indent)
-            self._begin(BlockKind.HEADING, level=len(heading[1]))
-            self._add(_without_closing(words[heading.end() :]), line)
+            block = self._begin(BlockKind.HEADING, level=len(heading[1]))
+            self._add(block, _without_closing(words[heading.end() :]), line)
             yield from self.end()
         elif quote := _QUOTE.match(words):
             yield from self._quotation(words[quote.end() :].strip(" \t"), line)
         elif item := self._item(words, indent):
             yield from self.end()
-            self._begin_item(indent, item)
-            self._add(words[item.end() :], line)
+            self._add(self._begin_item(indent, item), words[item.end() :], line)
         else:
             if block is None:
                 self._leave(indent)
-                self._begin(BlockKind.PARAGRAPH)
-            self._add(words, line)
+                block = self._begin(BlockKind.PARAGRAPH)
+            self._add(block, words, line)
 
     def end(self) -> Iterator[FoundBlock]:
         """End the open block and yield it."""
@@ -89,9 +88,12 @@ class _Finder:
             yield self._block
         self._block = None
 
-    def _begin(self, kind: BlockKind, *, level: int = 0) -> None:
-        self._block = FoundBlock(kind, level)
+    def _begin(
+        self, kind: BlockKind, *, level: int = 0, number: int | None = None, content: int = 0
+    ) -> FoundBlock:
+        self._block = FoundBlock(kind, level, number, content=content)
         self._hard = False
+        return self._block
 
     def _leave(self, indent: int) -> None:
         """Leave all lists for a block that does not stand in one."""
@@ -103,9 +105,7 @@ class _Finder:
             yield from self.end()
             self._indents.clear()
         if words:
-            if self._block is None:
-                self._begin(BlockKind.QUOTATION)
-            self._add(words, line)
+            self._add(self._block or self._begin(BlockKind.QUOTATION), words, line)
 
     def _item(self, words: str, indent: int) -> re.Match[str] | None:
         """Return the marker of a list item, unless it is a number inside running words."""
@@ -118,21 +118,19 @@ class _Finder:
         is_sibling = block.kind is BlockKind.ITEM and indent < block.content
         return number if is_sibling else None
 
-    def _begin_item(self, indent: int, marker: re.Match[str]) -> None:
+    def _begin_item(self, indent: int, marker: re.Match[str]) -> FoundBlock:
         while self._indents and self._indents[-1] >= indent:
             self._indents.pop()
         self._indents.append(indent)
-        number = int(marker[1]) if marker.re is _NUMBER else None
-        self._begin(BlockKind.ITEM, level=len(self._indents))
-        if self._block is not None:
-            self._block.number = number
-            self._block.content = indent + marker.end()
+        return self._begin(
+            BlockKind.ITEM,
+            level=len(self._indents),
+            number=int(marker[1]) if marker.re is _NUMBER else None,
+            content=indent + marker.end(),
+        )
 
-    def _add(self, words: str, line: str) -> None:
+    def _add(self, block: FoundBlock, words: str, line: str) -> None:
         """Add a line; two spaces at the end of the one before break it."""
-        block = self._block
-        if block is None:
-            return
         if self._hard and not block.lines[-1].endswith(_BREAKS):
             block.lines[-1] += "<br>"
         self._hard = line.endswith("  ")

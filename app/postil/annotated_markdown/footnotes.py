@@ -5,7 +5,6 @@ is a new mark, and words that are neither tags nor quotation belong to the note.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -31,7 +30,6 @@ _BLANKS: Final = " \t"  # a line of other spaces has words of its own
 _BOLD = re.compile(r"\s*,?\s*(?:\*\*((?:[^*\\]|\\.)+)\*\*|__((?:[^_\\]|\\.)+)__)", re.DOTALL)
 _DASH = re.compile(r"\s*(?:—|–|--?-?)\s+")
 _QUOTATION = re.compile(r"\s*[“\"„«](.*)[”\"“»]\s*", re.DOTALL)
-_ALIKE: Final = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
 
 
 def indented(markdown: str) -> str:
@@ -151,42 +149,6 @@ def _read_head(head: str) -> tuple[tuple[str, ...], str | None, str]:
     if dash or not rest.strip():
         return found, None, rest
     return (), None, head
-
-
-def reconciled(footnote: Footnote, known: Mapping[str, str]) -> tuple[str, ...]:
-    """Return a mark's tags: the ids whose names still stand in bold, then names added by hand.
-
-    Args:
-        footnote: of the mark.
-        known: names of tags by id, as the file was written with them.
-    """
-    ids = footnote.code.tags if footnote.code else ()
-    if not footnote.names and footnote.quotation is None:
-        return ids  # the whole line is gone, which says nothing about tags
-    names = {tag_id: _alike(known.get(tag_id, tag_id)) for tag_id in ids}
-    standing = Counter(map(_alike, footnote.names))
-    unmatched = Counter(names.values())
-    unmatched.subtract(standing)
-    lost = [tag_id for tag_id in ids if unmatched[names[tag_id]] > 0]
-    # Without the front matter no name is known; then as many names as ids are those of the ids.
-    nobody_knows = not any(tag_id in known for tag_id in lost)
-    if lost and nobody_knows and sum(lack for lack in unmatched.values()) == 0:
-        return ids
-    tags: list[str] = []
-    for tag_id in ids:
-        if standing[names[tag_id]]:
-            standing[names[tag_id]] -= 1
-            tags.append(tag_id)
-    for name in footnote.names:
-        if standing[_alike(name)]:
-            standing[_alike(name)] -= 1
-            tags.append(name)
-    return tuple(dict.fromkeys(tags))
-
-
-def _alike(name: str) -> str:
-    """Return a name as it is compared: editors change its quotation marks, people its case."""
-    return clean_line(unescape(name)).translate(_ALIKE).casefold()
 
 
 class Quotations:

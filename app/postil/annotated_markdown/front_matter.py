@@ -30,8 +30,10 @@ KEYS: Final = (
 _KEY = re.compile(r"([A-Za-z0-9_.-]+)[ ]*:(?:[ \t]|$)")
 # Printable in JSON, but not, or not in the same way, in YAML.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_BRACKET = re.compile(r"[\[\]{}]")
 _CURLY: Final = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _CURLY_AROUND = re.compile(r"[\"“”„‟«»'‘’](.*)[\"“”„‟«»'‘’]", re.DOTALL)
+_YAML_DEPTH: Final = 20  # PyYAML takes long over brackets that never close
 _YAML_CHARACTERS: Final = 100_000  # a value longer than this is read as JSON or not at all
 
 
@@ -151,7 +153,7 @@ def _value(key: str, lines: Sequence[str]) -> object:
         except (ValueError, RecursionError):
             continue
         return raw if isinstance(value, int | float) and not isinstance(value, bool) else value
-    if len(whole) <= _YAML_CHARACTERS:
+    if len(whole) <= _YAML_CHARACTERS and _is_shallow(whole):
         try:
             # S506 does not know it, but this loader makes texts, lists and mappings only.
             loaded = yaml.load(whole, Loader=yaml.BaseLoader)  # noqa: S506
@@ -160,3 +162,13 @@ def _value(key: str, lines: Sequence[str]) -> object:
             pass
     curly = _CURLY_AROUND.fullmatch(raw) if isinstance(raw, str) else None
     return curly[1] if curly else raw
+
+
+def _is_shallow(text: str) -> bool:
+    """Return whether brackets are nested as little as in values people write."""
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > _YAML_DEPTH:
+            return False
+    return True

@@ -5,7 +5,6 @@ marks and the quotations are what there is, and `anchoring` decides what they ar
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from postil.annotated_markdown.article_reader import FoundArticle, Range, read_article
@@ -15,7 +14,6 @@ from postil.annotated_markdown.footnotes import (
     Footnote,
     Quotations,
     read_footnote,
-    reconciled,
     shortened,
 )
 from postil.annotated_markdown.front_matter import read_front_matter
@@ -49,9 +47,9 @@ def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> Pars
     labels = {note.label for note in notes}
     found = read_article(regions.article, labels, front.metadata(), max_characters)
     hash_matches = found.article.sha256 == front.text("text_sha256").lower()
-    names, tag_sets = read_tags_value(front.values.get("tags"))
+    tag_sets = read_tags_value(front.values.get("tags"))
     remarks: list[str] = []
-    marks = _marks(notes, found, names, remarks, hash_matches=hash_matches)
+    marks = _marks(notes, found, remarks, hash_matches=hash_matches)
     if is_ours and written_as != FORMAT:
         remarks.insert(0, f"The file is of the format {written_as}; this program knows {FORMAT}.")
     if found.images:
@@ -78,7 +76,6 @@ def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> Pars
 def _marks(
     notes: list[Footnote],
     found: FoundArticle,
-    names: Mapping[str, str],
     remarks: list[str],
     *,
     hash_matches: bool,
@@ -106,10 +103,12 @@ def _marks(
             start=place[0] if place else None,
             end=place[1] if place else None,
             exact=exact,
-            tags=reconciled(note, names),
+            tags=note.code.tags if note.code else note.names,
             note=note.note,
         )
-        marks.append(ParsedMark(_with_fields(mark, note.code), pieces, note.names))
+        has_head = bool(note.names) or note.quotation is not None
+        names = note.names if has_head else None
+        marks.append(ParsedMark(_with_fields(mark, note.code), pieces, names))
     return tuple(marks)
 
 
@@ -119,7 +118,9 @@ def _renumbered(notes: list[Footnote], found: FoundArticle) -> dict[str, Range]:
     They then belong to the marks by their order: the one in which marks end.
     """
     labels = list(dict.fromkeys(found.references))
-    if any(note.label in found.ranges for note in notes) or len(labels) != len(found.ranges):
+    if found.nameless or any(note.label in found.ranges for note in notes):
+        return {}
+    if len(labels) != len(found.ranges):
         return {}
     links = [span for span in found.article.spans if span.kind is SpanKind.LINK]
 

@@ -1,8 +1,8 @@
-"""Names and definitions of tags in the front matter, under `tags`.
+"""Definitions of tags in the front matter, under `tags`.
 
-One entry for each codebook in use. All have the names of their tags, so that a name edited
-in a footnote is known from one that was not; a codebook of the person's own has everything,
-since nobody else has it. What is local to a library (enabled, its place in the list) stays.
+A codebook of the person's own travels with what is used of it, since nobody else has it;
+shipped ones are named under `codebooks`. What is local to a library (enabled, its place in
+the list) stays.
 """
 
 import re
@@ -27,27 +27,9 @@ def name_of(tag_id: str, tags: Mapping[str, Tag]) -> str:
     return (clean_line(tag.name) if tag else "") or tag_id
 
 
-def tags_value(
-    used: Iterable[str], tags: Mapping[str, Tag], tag_sets: Iterable[TagSet]
-) -> list[dict[str, object]]:
-    """Return the value of `tags` in the front matter.
-
-    Args:
-        used: ids of tags in use.
-        tags: known tags by id.
-        tag_sets: codebooks whose definitions travel.
-    """
-    travelling = sorted(tag_sets, key=lambda tag_set: tag_set.codebook.id)
-    whole = {tag.id for tag_set in travelling for tag in tag_set.tags}
-    names: dict[str, dict[str, str]] = {}
-    for tag_id in sorted(set(used) - whole):
-        codebook, _, own = tag_id.partition("/")
-        if tag_id in tags:
-            names.setdefault(codebook, {})[own] = name_of(tag_id, tags)
-    entries: list[dict[str, object]] = [
-        {"id": codebook, "names": found} for codebook, found in names.items()
-    ]
-    return entries + [_written(tag_set) for tag_set in travelling]
+def tags_value(tag_sets: Iterable[TagSet]) -> list[dict[str, object]]:
+    """Return the value of `tags` in the front matter: the codebooks that travel."""
+    return [_written(s) for s in sorted(tag_sets, key=lambda s: s.codebook.id)]
 
 
 def _written(tag_set: TagSet) -> dict[str, object]:
@@ -88,26 +70,17 @@ def _written_tag(tag: Tag) -> dict[str, object]:
     return written
 
 
-def read_tags_value(value: object) -> tuple[dict[str, str], tuple[TagSet, ...]]:
-    """Return the names of tags by id, and the definitions that travelled.
+def read_tags_value(value: object) -> tuple[TagSet, ...]:
+    """Return the codebooks that travelled.
 
     Args:
         value: of `tags` in the front matter; what is not as we write it is passed over.
     """
-    names: dict[str, str] = {}
-    tag_sets: list[TagSet] = []
-    for entry in _mappings(value):
-        codebook_id = _id(entry.get("id"))
-        found = entry.get("names")
-        for own, name in found.items() if codebook_id and isinstance(found, dict) else ():
-            tag_id = f"{codebook_id}/{own}"
-            if _TAG_ID.fullmatch(tag_id) and _text(name):
-                names[tag_id] = _text(name)
-        if codebook_id and "tags" in entry:
-            tag_set = _read_set(codebook_id, entry)
-            names.update({tag.id: tag.name for tag in tag_set.tags})
-            tag_sets.append(tag_set)
-    return names, tuple(tag_sets)
+    return tuple(
+        _read_set(codebook_id, entry)
+        for entry in _mappings(value)
+        if "tags" in entry and (codebook_id := _id(entry.get("id")))
+    )
 
 
 def _read_set(codebook_id: str, entry: dict[str, object]) -> TagSet:

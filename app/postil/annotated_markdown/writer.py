@@ -43,7 +43,7 @@ def write(handed_on: HandedOn, options: WriteOptions | None = None) -> str:
     article = handed_on.article
     marks = _placed(article, handed_on.annotations)
     used = {tag for *_, mark in marks for tag in mark.tags}
-    parts = [write_front_matter(handed_on, tags_value(used, handed_on.tags, handed_on.tag_sets))]
+    parts = [write_front_matter(handed_on, tags_value(handed_on.tag_sets))]
     parts += _blocks(article, marks, numbers=options.numbers)
     footnotes = [
         write_footnote(label(number), mark, (start, end), article.text, handed_on.tags)

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 import pytest
-from factories import make_annotation
 
+from factories import make_annotation
 from postil.annotated_markdown import HandedOn, parse, write
 from postil.domain.article import BlockKind, Metadata, SpanKind
 from postil.domain.builder import ArticleBuilder
@@ -30,7 +30,9 @@ def body(written):
 def article():
     """Return an article with a block of every kind."""
     builder = ArticleBuilder(
-        Metadata(title="The ferry", author="Ada Lind", published="2026-05-04", extra=("mood: calm",))
+        Metadata(
+            title="The ferry", author="Ada Lind", published="2026-05-04", extra=("mood: calm",)
+        )
     )
     builder.block(BlockKind.HEADING, "The ferry that was promised", level=1)
     builder.block(
@@ -47,7 +49,7 @@ def article():
     builder.open_span(SpanKind.LINK, "https://example.org/a_b").text("the plan").close_span()
     builder.text(" or ").open_span(SpanKind.EMPHASIS).text("not").close_span().text(". It is $41.")
     builder.begin(BlockKind.ROW).text("year").cell_break().text("cost").end()
-    builder.block(BlockKind.CAPTION, "A boat.")
+    builder.block(BlockKind.CAPTION, "A boât.")
     builder.block(BlockKind.PREFORMATTED, "x = 1\n  y = 2")
     return builder.finish()
 
@@ -109,19 +111,25 @@ def lay_out():
     return lay_out
 
 
-def how(parsed, given_on):
-    """Return per mark whether pieces, words, tags and note are what they were."""
-    found = {mark.mark.id: mark for mark in parsed.marks}
-    told = []
-    for mark in given_on.annotations:
-        back = found[mark.id]
-        pieces = back.pieces and parsed.article.text[slice(*back.pieces)] == mark.anchor.exact
-        told.append(
-            (
-                bool(pieces),
+@pytest.fixture
+def how():
+    """Return a function: per mark, whether pieces, words, tags and note are what they were."""
+
+    def how(parsed, given_on):
+        found = {mark.mark.id: mark for mark in parsed.marks}
+        assert sorted(found) == sorted(mark.id for mark in given_on.annotations)
+        told = []
+        for mark in given_on.annotations:
+            back = found[mark.id]
+            same = (
+                back.pieces and parsed.article.text[slice(*back.pieces)] == mark.anchor.exact,
                 back.mark.exact == mark.anchor.exact,
                 back.mark.tags == mark.tags,
                 back.mark.note == mark.note,
             )
-        )
-    return told
+            told.append(
+                "".join(sign for sign, is_same in zip("pwtn", same, strict=True) if is_same)
+            )
+        return told
+
+    return how

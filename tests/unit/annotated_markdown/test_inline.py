@@ -1,6 +1,6 @@
 import pytest
-from factories import make_annotation
 
+from factories import make_annotation
 from postil.annotated_markdown import HandedOn, parse, write
 from postil.domain.article import Article, Block, BlockKind, Span, SpanKind
 
@@ -177,9 +177,7 @@ def test_what_other_hands_and_editors_write_is_read(written, words, spans):
 )
 def test_links_in_all_forms(written):
     assert spans_in(written) == ("a", [("link", "a", PAGE)])
-    assert spans_in("[a](https://e.org/a_(b)_c)")[1] == [
-        ("link", "a", "https://e.org/a_(b)_c")
-    ]
+    assert spans_in("[a](https://e.org/a_(b)_c)")[1] == [("link", "a", "https://e.org/a_(b)_c")]
 
 
 def test_images_are_left_out_and_counted():
