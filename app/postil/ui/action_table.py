@@ -214,6 +214,7 @@ MENUS: Mapping[str, str] = {
     "article": "&Article",
     "mark": "&Mark",
     "mark/ends": "Move an &End",
+    "mark/select": "Se&lect",
     "mark/fields": "&Say of the Mark",
     "view": "&View",
     "view/theme": "&Theme",

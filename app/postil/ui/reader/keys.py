@@ -43,6 +43,12 @@ KEYS: Mapping[Chord, str] = {
     (Qt.Key.Key_Right, _ALT): "end_right",
     (Qt.Key.Key_Left, _ALT | _SHIFT): "end_left_by_word",
     (Qt.Key.Key_Right, _ALT | _SHIFT): "end_right_by_word",
+    (Qt.Key.Key_X, _NONE): "select_more",
+    (Qt.Key.Key_P, _NONE): "select_paragraph",
+    (Qt.Key.Key_F, _NONE): "sentence_forward",
+    (Qt.Key.Key_F, _SHIFT): "sentence_forward_too",
+    (Qt.Key.Key_B, _NONE): "sentence_back",
+    (Qt.Key.Key_B, _SHIFT): "sentence_back_too",
     (Qt.Key.Key_F7, _NONE): "toggle_caret",
     (Qt.Key.Key_Return, _NONE): "pick_at_caret",
     (Qt.Key.Key_Enter, _NONE): "pick_at_caret",
@@ -126,6 +132,13 @@ class Keys:
         self.delete = marking.delete
         self.cycle = marking.cycle
         self.ask_list = marking.ask_list
+        self.select_more = marking.select_more
+        self.select_paragraph = marking.select_paragraph
+        by_sentence = marking.go_by_sentence
+        self.sentence_forward = partial(by_sentence, forward=True, keep_anchor=False)
+        self.sentence_forward_too = partial(by_sentence, forward=True, keep_anchor=True)
+        self.sentence_back = partial(by_sentence, forward=False, keep_anchor=False)
+        self.sentence_back_too = partial(by_sentence, forward=False, keep_anchor=True)
         self.toggle_marks = viewing.toggle_marks
         self.toggle_quiet = viewing.toggle_quiet
         self.isolate_tag = viewing.isolate_tag
@@ -184,12 +197,10 @@ class Keys:
 
     def toggle_caret(self) -> None:
         """Switch the caret on, where reading is, or off."""
-        shown = not self._page.shows_caret
-        if shown and not self._page.selection():
-            first, last = self._page.shown_range()
-            if not first <= self._page.caret() < last:
-                self._page.set_caret(self._page.top_position())
-        self._page.set_caret_shown(shown=shown)
+        if self._page.shows_caret:
+            self._page.set_caret_shown(shown=False)
+        else:
+            self._page.show_caret_here()
 
     def pick_at_caret(self) -> None:
         """Make a mark at the caret active."""

@@ -31,6 +31,7 @@ class Marking(QObject):
 
     tag_asked = Signal()  # the tag field is wanted
     list_asked = Signal(list)  # marks to choose from
+    selected = Signal()  # a selection stands
 
     def __init__(self, desk: Desk, page: PageView, parent: QObject) -> None:
         super().__init__(parent)
@@ -159,6 +160,44 @@ class Marking(QObject):
     def _done(self, command: Command) -> bool:
         return self._desk.do(command) is not None
 
+    # Selecting by keys
+
+    def select_more(self) -> None:
+        """Select the word at the caret, then its sentence, then its paragraph."""
+        snapping = self.snapping()
+        if snapping and (place := self._place()):
+            self._take(snapping.larger(*place))
+
+    def select_paragraph(self) -> None:
+        """Select the paragraph at the caret, or all that the selection touches."""
+        snapping = self.snapping()
+        if snapping and (place := self._place()):
+            self._take(snapping.paragraph(*place))
+
+    def go_by_sentence(self, *, forward: bool, keep_anchor: bool) -> None:
+        """Move the caret to the next sentence or back by one; it is switched on by that."""
+        snapping = self.snapping()
+        if snapping is None:
+            return
+        if not self._page.shows_caret:
+            self._page.show_caret_here()
+        reached = snapping.sentence_from(self._page.caret(), forward=forward)
+        self._page.put_caret(reached, keep_anchor=keep_anchor)
+
+    def _place(self) -> tuple[int, int] | None:
+        """Return the selection, else the place of the caret, else the active mark."""
+        if place := self._selection():
+            return place
+        if self._page.shows_caret:
+            return self._page.caret(), self._page.caret()
+        mark = self._desk.chosen_mark()
+        return (mark.start, mark.end) if mark else None
+
+    def _take(self, place: tuple[int, int]) -> None:
+        self._desk.choose("")
+        self._page.select(*place)
+        self.selected.emit()
+
     # Moving the ends of the active mark
 
     def move_to(self, start: int, end: int) -> None:
@@ -205,7 +244,7 @@ class Marking(QObject):
     def step(self, *, forward: bool) -> None:
         """Make the next or previous mark in the text active and show it."""
         marks, chosen = self._desk.marks, self._desk.chosen_mark()
-        if chosen:
+        if chosen and not self._caret_has_left(chosen):
             found = marks.following(chosen) if forward else marks.preceding(chosen)
         elif forward:
             found = marks.next_after(self._from_here() - 1)
@@ -213,6 +252,8 @@ class Marking(QObject):
             found = marks.before(self._from_here())
         if found:
             self._page.unselect()
+            if self._page.shows_caret:  # reading goes on from there
+                self._page.set_caret(found.start)
             self._desk.choose(found.id)
             self._page.scroll_to(found.start, found.end)
 
@@ -226,6 +267,9 @@ class Marking(QObject):
         if chosen is None:
             return self._desk.marks.at(self._page.caret())
         return sorted(self._desk.marks.overlapping(chosen.start, chosen.end), key=smallest_first)
+
+    def _caret_has_left(self, mark: Annotation) -> bool:
+        return self._page.shows_caret and not mark.start <= self._page.caret() <= mark.end
 
     def _from_here(self) -> int:
         return self._page.caret() if self._page.shows_caret else self._page.top_position()

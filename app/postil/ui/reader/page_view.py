@@ -188,6 +188,13 @@ class PageView(Canvas):
         cursor.setPosition(self.offsets.to_qt(position))
         self._set_cursor(cursor)
 
+    def show_caret_here(self) -> None:
+        """Switch the caret on, where reading is unless it stands on the screen already."""
+        first, last = self.shown_range()
+        if not self.selection() and not first <= self.caret() < last:
+            self.set_caret(self.top_position())
+        self.set_caret_shown(shown=True)
+
     def move_caret(
         self, move: QTextCursor.MoveOperation, *, keep_anchor: bool, times: int = 1
     ) -> None:
@@ -195,6 +202,15 @@ class PageView(Canvas):
         mode = QTextCursor.MoveMode.KeepAnchor if keep_anchor else QTextCursor.MoveMode.MoveAnchor
         cursor = self.textCursor()
         cursor.movePosition(move, mode, times)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.viewport().update()
+
+    def put_caret(self, position: int, *, keep_anchor: bool) -> None:
+        """Put the caret somewhere, with the anchor of a selection or without, and follow it."""
+        mode = QTextCursor.MoveMode.KeepAnchor if keep_anchor else QTextCursor.MoveMode.MoveAnchor
+        cursor = self.textCursor()
+        cursor.setPosition(self.offsets.to_qt(position), mode)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
         self.viewport().update()

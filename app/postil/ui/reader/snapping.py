@@ -80,9 +80,40 @@ class Snapping:
             return self.step(reached, unit, forward=False)
         return reached
 
+    def sentence_from(self, position: int, *, forward: bool) -> int:
+        """Return where the next sentence begins, or the one before; they end with their block."""
+        index = self._index(position)
+        block = self.article.blocks[index]
+        if forward:
+            reached = self._boundary(
+                position + 1, Unit.SENTENCE, forward=True, block_at=block.start
+            )
+            return min(block.end + 1, len(self.article.text)) if reached >= block.end else reached
+        if position > block.start:
+            at = position - 1
+            return self._boundary(at, Unit.SENTENCE, forward=False, block_at=block.start)
+        if index == 0:
+            return 0
+        return self.around(self.article.blocks[index - 1].end - 1, Unit.SENTENCE)[0]
+
+    def larger(self, start: int, end: int) -> tuple[int, int]:
+        """Return the word, sentence or paragraph round a range: the first that is more than it."""
+        for unit in (Unit.WORD, Unit.SENTENCE):
+            first = self.around(start, unit)[0]
+            last = self.around(max(end - 1, start), unit)[1]
+            if (first, last) != (start, end) and first <= start and last >= end:
+                return first, last
+        return self.paragraph(start, end)
+
+    def paragraph(self, start: int, end: int) -> tuple[int, int]:
+        """Return the paragraphs round a range."""
+        return self._block(start).start, self._block(max(end - 1, start)).end
+
+    def _index(self, position: int) -> int:
+        return max(bisect_right(self._starts, position) - 1, 0)
+
     def _block(self, position: int) -> Block:
-        index = bisect_right(self._starts, position) - 1
-        return self.article.blocks[max(index, 0)]
+        return self.article.blocks[self._index(position)]
 
     def _boundary(self, position: int, unit: Unit, *, forward: bool, block_at: int) -> int:
         """Return a position moved, if it cuts a unit of the block at `block_at`, to its edge."""

@@ -99,6 +99,7 @@ class ReaderView(QWidget):
         self._pointer.menu_wanted.connect(self._open_menu)
         self._pointer.selecting.connect(self._close_bar)
         self._pointer.selected.connect(self._open_bar)
+        self.marking.selected.connect(self._open_bar)
         self._pointer.link_clicked.connect(self.link_clicked)
 
     # What others ask of the reader
