@@ -144,6 +144,7 @@ def test_rules_and_underlined_headings_are_read():
 def test_hard_breaks_are_line_breaks():
     expected = [("paragraph", "a\u2028b\u2028c\u2028d e", 0, None)]
     assert blocks_of("a  \nb\\\nc<br />\nd \ne") == expected
+    assert blocks_of("a\\\\\nb") == [("paragraph", "a\\ b", 0, None)]
     assert blocks_of("a<br>  \nb") == [("paragraph", "a\u2028b", 0, None)]
 
 
