@@ -87,6 +87,11 @@ def test_touching_equal_spans_are_one_and_others_stay_apart():
     ]
 
 
+def test_a_link_inside_another_link_gives_way():
+    outer = Span(SpanKind.LINK, 0, 6, "https://a.example")
+    assert merge_spans([outer, Span(SpanKind.LINK, 2, 4, "https://b.example")]) == [outer]
+
+
 def test_text_over_the_limit_is_refused_with_the_limit_named():
     with pytest.raises(UserError, match="10 characters"):
         ArticleBuilder(max_characters=10).block(P, "x" * 11)

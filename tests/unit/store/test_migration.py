@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from postil.domain.errors import UserError
 from postil.library import Library
 from postil.store import Store, schema
 from postil.store.migration import upgrade
@@ -62,3 +63,16 @@ def test_every_released_library_opens_with_all_that_is_in_it(frozen, tmp_path):
         assert library.undo_step().name == "add-mark"
         library.undo()
         assert len(library.placed_marks(row.id)) == 1
+
+
+def test_rows_that_do_not_fit_together_stop_a_migration(tmp_path):
+    path = tmp_path / "library.sqlite"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        raw.execute("CREATE TABLE older (x PRIMARY KEY)")
+        raw.execute("CREATE TABLE newer (x REFERENCES older (x))")
+        raw.execute("INSERT INTO newer VALUES ('nobody')")
+        raw.commit()
+    with pytest.raises(UserError, match="do not fit together"):
+        Store(path)
+    assert tables(path).keys() == {"older", "newer"}

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from postil.domain.errors import LibraryBusyError, UserError
 from postil.library import Library
@@ -193,3 +194,19 @@ def test_a_damaged_schema_is_told_as_damage(tmp_path):
     path.write_bytes(data.replace(name, b"CREAT\xc5" + name[6:]))
     with pytest.raises(UserError, match="is damaged"):
         Store(path)
+
+
+def test_mistakes_of_ours_stay_what_they_are(tmp_path):
+    store = Store(tmp_path / "library.sqlite")
+    with pytest.raises(OperationalError, match="no such table"), store.reading() as transaction:
+        transaction.ask(lambda c: c.exec_driver_sql("SELECT * FROM nowhere"))
+    store.close()
+
+
+def test_a_text_and_bytes_that_are_not_there(tmp_path):
+    store = Store(tmp_path / "library.sqlite")
+    with store.reading() as transaction:
+        assert transaction.ask(queries.original, "ab" * 32) is None
+    with pytest.raises(KeyError), store.reading() as transaction:
+        transaction.ask(queries.revision, "nobody")
+    store.close()
