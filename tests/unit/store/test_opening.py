@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from postil.domain.errors import LibraryBusyError, UserError
 from postil.library import Library
@@ -198,7 +197,10 @@ def test_a_damaged_schema_is_told_as_damage(tmp_path):
 
 def test_mistakes_of_ours_stay_what_they_are(tmp_path):
     store = Store(tmp_path / "library.sqlite")
-    with pytest.raises(OperationalError, match="no such table"), store.reading() as transaction:
+    with (
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        store.reading() as transaction,
+    ):
         transaction.ask(lambda c: c.exec_driver_sql("SELECT * FROM nowhere"))
     store.close()
 
