@@ -19,6 +19,7 @@ from postil.ui.reader.marking import Marking
 from postil.ui.reader.offers import Offer
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.pointer import Pointer
+from postil.ui.reader.spoken import Spoken
 from postil.ui.reader.strip import Strip
 from postil.ui.reader.tag_field import TagField
 from postil.ui.reader.viewing import Viewing
@@ -51,6 +52,7 @@ class ReaderView(QWidget):
         self.fields = Fields(desk, self)
         self.keys = Keys(self.page, self.marking, self.viewing, self.fields, self.leave)
         self.echo = Echo(self)
+        self.spoken = Spoken(desk, self.page)
         self.mark_bar = MarkBar(self)
         self.tag_field = TagField(self)
         self._pointer = Pointer(desk, self.page, self.marking)
