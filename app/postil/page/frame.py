@@ -6,7 +6,7 @@ repainting parts of it. Lengths are pixels of the document, text offsets are Qt'
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -116,20 +116,24 @@ class Frame:
             self.marks.insert(index, moved)
 
     def covered(
-        self, chosen: tuple[int, int], counts: Callable[[Annotation], bool]
+        self,
+        chosen: tuple[int, int],
+        counts: Callable[[Annotation], bool],
+        hits: Iterable[tuple[int, int]] = (),
     ) -> list[tuple[int, int]]:
-        """Return what marks and the selection cover, as ranges that do not touch.
+        """Return what marks, hits and the selection cover, as ranges that do not touch.
 
         Args:
             chosen: the selected range; empty if its ends are equal.
             counts: tells whether a mark covers anything.
+            hits: of a search, those in the frame.
         """
         if not self.lines:
             return []
         first, last = self.lines[0].start, self.lines[-1].end
         ranges = [(shown.start, shown.end) for shown in self.marks if counts(shown.mark)]
         joined: list[tuple[int, int]] = []
-        for whole in sorted([*ranges, chosen]):
+        for whole in sorted([*ranges, *hits, chosen]):
             start, end = max(whole[0], first), min(whole[1], last)
             if start >= end:
                 continue

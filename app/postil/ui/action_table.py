@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QKeySequence
 
 from postil.ui.action_spec import READER, SHELF, WINDOW, Spec
-from postil.ui.mark_table import MARK_ACTIONS, SHOWING_ACTIONS
+from postil.ui.mark_table import FIND_ACTIONS, MARK_ACTIONS, SHOWING_ACTIONS
 
 __all__ = ["MENUS", "READER", "SHELF", "TABLE", "WINDOW", "Spec"]
 
@@ -61,6 +61,7 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         Std.Redo,
     ),
+    *FIND_ACTIONS,
     Spec(
         "search-library",
         "edit",

@@ -40,4 +40,7 @@ def mark_handlers(reader: ReaderView) -> dict[str, Callable[[], object]]:
         "quiet": keys.toggle_quiet,
         "isolate-tag": keys.isolate_tag,
         "isolate-group": keys.isolate_group,
+        "find": reader.find_bar.open,
+        "find-next": reader.find_bar.next,
+        "find-previous": reader.find_bar.previous,
     }

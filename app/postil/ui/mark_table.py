@@ -1,6 +1,10 @@
 """Actions on marks: their part of the table of actions."""
 
+from PySide6.QtGui import QKeySequence
+
 from postil.ui.action_spec import READER, Spec
+
+Std = QKeySequence.StandardKey
 
 MARK_ACTIONS: tuple[Spec, ...] = (
     Spec("mark-plain", "mark", "&Mark", "Mark the selected words", "mark", ("H",), where=READER),
@@ -229,6 +233,28 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Shift+S",),
         where=READER,
+    ),
+)
+
+# Words of the open article.
+FIND_ACTIONS: tuple[Spec, ...] = (
+    Spec(
+        "find",
+        "edit",
+        "&Find in Article",
+        "Look for words as you type them, and mark all that were found",
+        "find",
+        ("Ctrl+F",),
+        Std.Find,
+    ),
+    Spec("find-next", "edit", "Find &Next", "Go to the next hit", "next", ("F3",)),
+    Spec(
+        "find-previous",
+        "edit",
+        "Find &Previous",
+        "Go to the hit before",
+        "previous",
+        ("Shift+F3",),
     ),
 )
 

@@ -4,6 +4,10 @@ Which place of the text is where, and what a click means, is decided by the clas
 of it.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -44,6 +48,8 @@ class Canvas(LaidPage):
         self._moves_start = False
         self._shows_caret = False
         self._showing = Showing()
+        self._hits: Sequence[tuple[int, int]] = ()
+        self._current_hit = (0, 0)
         super().__init__(looks, parent)
 
     # What is shown
@@ -83,6 +89,16 @@ class Canvas(LaidPage):
         """Show other marks, or show them otherwise."""
         self._showing = self._margin.showing = showing
         self._paint_anew()
+
+    def set_hits(self, hits: Sequence[tuple[int, int]]) -> None:
+        """Show what a search found: ranges of code points, in order, none over another."""
+        self._hits = hits
+        self.viewport().update()
+
+    def set_current_hit(self, start: int, end: int) -> None:
+        """Outline one of the hits; an empty range outlines none."""
+        self._current_hit = (start, end)
+        self.viewport().update()
 
     def set_active(self, annotation_id: str) -> None:
         """Outline this mark and give it handles; an empty id outlines none."""
@@ -190,9 +206,34 @@ class Canvas(LaidPage):
             hovered=self._hovered,
             showing=self._showing,
         )
+        self._paint_hits(painter, frame)
         self._margin.paint(painter, scroll, self._active, self._hovered)
         self._paint_words(painter, QRectF(event.rect()).translated(0, scroll), frame, chosen)
         self._paint_handles(painter)
+
+    def _hits_in(self, frame: Frame) -> list[tuple[int, int]]:
+        """Return the hits on the lines of a frame, in Qt's positions."""
+        if not self._hits or not frame.lines:
+            return []
+        first = self.offsets.to_code_point(frame.lines[0].start)
+        last = self.offsets.to_code_point(frame.lines[-1].end)
+        begin = bisect_right(self._hits, first, key=itemgetter(1))
+        end = bisect_left(self._hits, last, key=itemgetter(0))
+        to_qt = self.offsets.to_qt
+        return [(to_qt(start), to_qt(stop)) for start, stop in self._hits[begin:end]]
+
+    def _paint_hits(self, painter: QPainter, frame: Frame) -> None:
+        """Paint what a search found, over marks: a search is what one looks at now."""
+        current = tuple(map(self.offsets.to_qt, self._current_hit))
+        for hit in self._hits_in(frame):
+            is_current = hit == current
+            painter.setPen(QPen(colour(self._style.accent), 2) if is_current else Qt.PenStyle.NoPen)
+            painter.setBrush(colour(self._style.hit))
+            for piece in frame.pieces(*hit):
+                area = QRectF(
+                    piece.left, piece.top, piece.right - piece.left, piece.bottom - piece.top
+                )
+                painter.drawRoundedRect(area, 2, 2)
 
     def _paint_words(
         self, painter: QPainter, clip: QRectF, frame: Frame, chosen: tuple[int, int]
@@ -204,7 +245,8 @@ class Canvas(LaidPage):
         context.palette = palette
         # Kept in a local list as well: Qt does not keep Python's objects alive.
         selections = [
-            self._mark_ink(*place) for place in frame.covered(chosen, self._showing.tints)
+            self._mark_ink(*place)
+            for place in frame.covered(chosen, self._showing.tints, self._hits_in(frame))
         ]
         context.selections = selections
         if self._shows_caret and self.hasFocus():

@@ -5,7 +5,7 @@ its marks, so a change touches a few stretches however many marks there are.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -45,6 +45,7 @@ class Strip(QWidget):
         self._showing = Showing()
         self._counts: dict[int, Counter[MarkLook]] = {}
         self._view = (0, 0)
+        self._hits: Sequence[tuple[int, int]] = ()  # of a search
 
     def sizeHint(self) -> QSize:
         """Return a narrow, tall size."""
@@ -78,6 +79,11 @@ class Strip(QWidget):
             self._count(after, 1)
         self.update()
 
+    def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
+        """Show where a search found something: ranges of code points."""
+        self._hits = hits
+        self.update()
+
     def set_view(self, start: int, end: int) -> None:
         """Show which stretch of the text (code points) is on the page."""
         if (start, end) != self._view:
@@ -108,6 +114,9 @@ class Strip(QWidget):
                 shade = bar_colour(most_common(looks).fill, self._style.paper)
                 tick = QRectF(2, round(stretch * scale), self.width() - 4, _TICK)
                 painter.fillRect(tick, colour(shade))
+        for stretch in {start * _STRETCHES // self._length for start, _ in self._hits}:
+            tick = QRectF(0, round(stretch * scale), self.width() / 2, _TICK)
+            painter.fillRect(tick, colour(self._style.hit))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place under the pointer."""

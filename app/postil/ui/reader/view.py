@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from postil.domain.annotation import Annotation
 from postil.domain.article import Metadata
@@ -11,6 +11,7 @@ from postil.page.style import PageStyle
 from postil.ui.desk import Desk
 from postil.ui.reader.echo import Echo
 from postil.ui.reader.fields import Fields
+from postil.ui.reader.find_bar import FindBar
 from postil.ui.reader.keys import Keys
 from postil.ui.reader.look import Looks
 from postil.ui.reader.mark_bar import MarkBar, place_beside
@@ -55,6 +56,7 @@ class ReaderView(QWidget):
         self.spoken = Spoken(desk, self.page)
         self.mark_bar = MarkBar(self)
         self.tag_field = TagField(self)
+        self.find_bar = FindBar(desk, self, self)
         self._pointer = Pointer(desk, self.page, self.marking)
         self.page.pointer = self._pointer
         self.page.take_key = self.keys.take
@@ -68,9 +70,13 @@ class ReaderView(QWidget):
         self._open()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        row = QHBoxLayout()
         row.setSpacing(0)
+        column.addLayout(row, 1)
         row.addWidget(self.page, 1)
         row.addWidget(self.strip)
         self.setFocusProxy(self.page)
@@ -96,6 +102,9 @@ class ReaderView(QWidget):
         self.tag_field.left.connect(self._on_field_left)
         self.viewing.said.connect(self._say)
         self.fields.said.connect(self._say)
+        self.find_bar.hits_changed.connect(self.page.set_hits)
+        self.find_bar.hits_changed.connect(self.strip.show_hits)
+        self.find_bar.current_changed.connect(self.page.set_current_hit)
         self.marking.tag_asked.connect(self._open_field)
         self.marking.list_asked.connect(self._open_list)
         self._pointer.menu_wanted.connect(self._open_menu)
@@ -113,6 +122,7 @@ class ReaderView(QWidget):
         self.echo.set_style(style)
         self.mark_bar.set_style(style)
         self.tag_field.set_style(style)
+        self.find_bar.set_style(style)
         self._place_panels()
 
     def selection(self) -> tuple[int, int] | None:
