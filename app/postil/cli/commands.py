@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from postil.cli import annotate, export, import_, list_, show
+from postil.cli import annotate, codebook, export, import_, list_, show
 from postil.cli.names import COMMANDS
 
 
@@ -24,7 +24,7 @@ class CommandModule(Protocol):
 
 
 TABLE: Mapping[str, CommandModule] = MappingProxyType(
-    dict(zip(COMMANDS, (import_, list_, show, annotate, export), strict=True))
+    dict(zip(COMMANDS, (import_, list_, show, annotate, export, codebook), strict=True))
 )
 
 

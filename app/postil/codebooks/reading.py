@@ -5,17 +5,21 @@ here, so that later code takes a tag set as it is.
 """
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from postil import isolation
 from postil.codebooks.complaints import complain, in_quotes
 from postil.codebooks.schema import check_schema
+from postil.domain import limits
 from postil.domain.canonical import clean_line
 from postil.domain.limits import MB
 from postil.domain.tags import Codebook, Group, LineStyle, Tag, TagSet
 
 FILE_BYTES = 4 * MB  # of a codebook: 2,000 tags with long definitions stay below
+_XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")  # a JSON file begins with a brace
 DEPTH = 20  # of nested lists and objects; a codebook needs 5
 
 
@@ -23,12 +27,17 @@ def read_codebook(data: bytes, name: str) -> TagSet:
     """Read a codebook file.
 
     Args:
-        data: the bytes of the file: JSON in UTF-8, see `resources/codebooks/codebook.schema.json`.
+        data: the bytes of the file: JSON in UTF-8, see `resources/codebooks/codebook.schema.json`,
+            or a REFI-QDA codebook (`.qdc`), which the child process turns into it.
         name: the name of the file, for messages.
 
     Raises:
         UserError: the file is no codebook; names the file, the place and the remedy.
     """
+    if _XML.match(data):
+        _check_size(data, name)
+        payload = name.encode("utf-8", "surrogateescape") + b"\0" + data
+        data = isolation.run("codebook", payload, seconds=limits.CHILD_SECONDS, what=name)
     document = _clean(_parse(data, name))
     check_schema(document, name)
     _check_references(document, name)
@@ -38,13 +47,7 @@ def read_codebook(data: bytes, name: str) -> TagSet:
 def _parse(data: bytes, name: str) -> Any:  # noqa: ANN401 - JSON is anything until checked
     if not data.strip():
         complain(name, "", "the file is empty", "Choose another file.")
-    if len(data) > FILE_BYTES:
-        complain(
-            name,
-            "",
-            f"the file is larger than {FILE_BYTES // MB} MB, the limit for a codebook",
-            "Split it into several codebooks.",
-        )
+    _check_size(data, name)
     try:
         document = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant
@@ -59,6 +62,16 @@ def _parse(data: bytes, name: str) -> Any:  # noqa: ANN401 - JSON is anything un
         _complain_of_depth(name)
     _check_depth(document, name)
     return document
+
+
+def _check_size(data: bytes, name: str) -> None:
+    if len(data) > FILE_BYTES:
+        complain(
+            name,
+            "",
+            f"the file is larger than {FILE_BYTES // MB} MB, the limit for a codebook",
+            "Split it into several codebooks.",
+        )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

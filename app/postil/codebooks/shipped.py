@@ -37,6 +37,11 @@ def shipped() -> list[TagSet]:
     ]
 
 
+def is_shipped(codebook_id: str) -> bool:
+    """Return whether a codebook comes with the program."""
+    return codebook_id in _IDS
+
+
 def shipped_versions() -> dict[str, str]:
     """Return the version of each shipped codebook by id, without reading them in full."""
     heads = (json.loads(path.read_bytes()) for path in _files())

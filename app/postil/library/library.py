@@ -198,6 +198,14 @@ class Library:
         """Return every codebook with its groups and tags."""
         return self._ask(queries.tag_sets)
 
+    def tag_uses(self) -> dict[str, int]:
+        """Return how many marks of the library have each tag; unused tags are left out."""
+        return self._ask(queries.tag_uses)
+
+    def annotations_with_tag(self, tag_id: str) -> list[Annotation]:
+        """Return every mark of the library that has this tag."""
+        return self._ask(queries.annotations_with_tag, tag_id)
+
     def recent_tags(self, limit: int = 9) -> list[str]:
         """Return tag ids for the digits: last used first, then the focus codebook's first tags."""
         with self._store.reading() as transaction:

@@ -100,6 +100,18 @@ class Situation:
         """Return every mark of an article."""
         return self.transaction.ask(queries.article_annotations, article_id)
 
+    def annotations_with_tag(self, tag_id: str) -> list[Annotation]:
+        """Return every mark of the library that has this tag."""
+        return self.transaction.ask(queries.annotations_with_tag, tag_id)
+
+    def articles_with_answer(self, tag_id: str) -> list[ArticleRecord]:
+        """Return the entries that answer this tag's question."""
+        return self.transaction.ask(queries.articles_with_answer, tag_id)
+
+    def tag_uses(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return how many marks have each of these tags; those without any are left out."""
+        return self.transaction.ask(queries.tag_uses, ids)
+
     def tag_sets(self) -> list[TagSet]:
         """Return every codebook."""
         if self._tag_sets is None:

@@ -199,6 +199,34 @@ def annotations(connection: Connection, ids: Sequence[str]) -> list[Annotation]:
     return found
 
 
+def annotations_with_tag(connection: Connection, tag_id: str) -> list[Annotation]:
+    """Return every mark that has this tag, in reading order of their articles."""
+    used = schema.annotation_tag
+    ids = connection.execute(select(used.c.annotation_id).where(used.c.tag_id == tag_id)).scalars()
+    return annotations(connection, list(ids))
+
+
+def tag_uses(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, int]:
+    """Return how many marks have each tag, or each of these; those without any are left out."""
+    used = schema.annotation_tag
+    query = select(used.c.tag_id, func.count()).group_by(used.c.tag_id)
+    if ids is None:
+        return {row[0]: row[1] for row in connection.execute(query)}
+    return {
+        row[0]: row[1]
+        for part in _chunks(ids)
+        for row in connection.execute(query.where(used.c.tag_id.in_(part)))
+    }
+
+
+def articles_with_answer(connection: Connection, tag_id: str) -> list[ArticleRecord]:
+    """Return the entries that answer the question of this tag."""
+    table = schema.article
+    rows = connection.execute(select(table).where(table.c.answers != "[]"))
+    records = map(article_record, rows)
+    return [record for record in records if tag_id in dict(record.answers)]
+
+
 def _annotations(connection: Connection, condition: ColumnElement[bool]) -> list[Annotation]:
     mark, used = schema.annotation, schema.annotation_tag
     tags: dict[str, list[str]] = defaultdict(list)

@@ -19,6 +19,18 @@ NAMES = {
     "take-in-file": "Take In File",
     "take-in-marks": "Take In Marks",
     "enable-codebook": "Switch Codebook",
+    "add-codebook": "Take In Codebook",
+    "copy-codebook": "Copy Codebook",
+    "change-codebook": "Change Codebook",
+    "delete-codebook": "Delete Codebook",
+    "add-tag": "Add Tag",
+    "change-tag": "Change Tag",
+    "move-tag": "Move Tag",
+    "merge-tags": "Merge Tags",
+    "delete-tag": "Delete Tag",
+    "add-group": "Add Group",
+    "change-group": "Change Group",
+    "delete-group": "Delete Group",
 }
 
 

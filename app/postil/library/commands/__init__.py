@@ -12,16 +12,44 @@ from postil.library.commands.articles import (
     ChangeMetadata,
     DeleteArticles,
 )
-from postil.library.commands.codebooks import EnableCodebook
+from postil.library.commands.codebooks import (
+    AddCodebook,
+    ChangeCodebook,
+    CopyCodebook,
+    DeleteCodebook,
+    EnableCodebook,
+)
+from postil.library.commands.tags import (
+    AddGroup,
+    AddTag,
+    ChangeGroup,
+    ChangeTag,
+    DeleteGroup,
+    DeleteTag,
+    MergeTags,
+    MoveTag,
+)
 
 __all__ = [
     "AddAnnotation",
     "AddAnnotations",
     "AddArticle",
+    "AddCodebook",
+    "AddGroup",
+    "AddTag",
     "ChangeAnnotation",
+    "ChangeCodebook",
+    "ChangeGroup",
     "ChangeMetadata",
+    "ChangeTag",
+    "CopyCodebook",
     "DeleteAnnotations",
     "DeleteArticles",
+    "DeleteCodebook",
+    "DeleteGroup",
+    "DeleteTag",
     "EnableCodebook",
+    "MergeTags",
     "MoveAnnotation",
+    "MoveTag",
 ]

@@ -1,0 +1,122 @@
+"""`postil codebook`: which sets of tags are here, one more from a file, one into a file."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from postil.cli.refusals import UsageError, quoted
+from postil.cli.session import open_library, print_json, print_remarks
+from postil.domain.errors import UserError
+from postil.domain.tags import TagSet
+from postil.library import Library
+
+HELP = "list codebooks, add one from a file, or write one to a file"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("what", choices=("list", "add", "export"), help="what to do")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        metavar="FILE or ID",
+        help="add: the file, JSON or REFI-QDA .qdc; export: the codebook's id or name",
+    )
+    parser.add_argument("--to", choices=("json", "qdc"), default="json", help="the format")
+    parser.add_argument("-o", dest="target", metavar="PATH", help="a file, or - (the default)")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do it."""
+    if (arguments.name is None) != (arguments.what == "list"):
+        wants = {"list": "no name", "add": "the name of a file", "export": "a codebook's id"}
+        raise UsageError(
+            f"`codebook {arguments.what}` takes {wants[arguments.what]}", "See --help."
+        )
+    with open_library(arguments) as library:
+        return {"list": _list, "add": _add, "export": _export}[arguments.what](arguments, library)
+
+
+def _list(arguments: argparse.Namespace, library: Library) -> int:
+    uses = library.tag_uses()
+    rows = [_row(tag_set, uses) for tag_set in library.tag_sets()]
+    if arguments.json:
+        print_json(rows)
+        return 0
+    for row in rows:
+        state = "on" if row["enabled"] else "off"
+        name, version = row["name"], row["version"]
+        print(
+            f"{row['id']:20}  {state:3}  {row['tags']:4} tags  {row['marks']:6} marks  "
+            f"{name} {version}"
+        )
+    return 0
+
+
+def _row(tag_set: TagSet, uses: dict[str, int]) -> dict[str, object]:
+    codebook = tag_set.codebook
+    return {
+        "id": codebook.id,
+        "name": codebook.name,
+        "version": codebook.version,
+        "enabled": codebook.enabled,
+        "tags": len(tag_set.tags),
+        "marks": sum(uses.get(tag.id, 0) for tag in tag_set.tags),
+    }
+
+
+def _add(arguments: argparse.Namespace, library: Library) -> int:
+    from postil.codebooks import read_codebook
+    from postil.files import read_file
+    from postil.library import AddCodebook
+
+    path = Path(arguments.name)
+    tag_set = read_codebook(read_file(path), quoted(path.name))
+    changed = bool(library.do(AddCodebook(tag_set)).edits)
+    codebook = tag_set.codebook
+    status = "taken in" if changed else "known"
+    if arguments.json:
+        print_json({"id": codebook.id, "name": codebook.name, "status": status})
+    else:
+        print(f"{codebook.id:20}  {status:8}  {len(tag_set.tags):4} tags  {codebook.name}")
+    return 0
+
+
+def _export(arguments: argparse.Namespace, library: Library) -> int:
+    from postil.codebooks import write_codebook, write_qdc
+    from postil.files import write_atomically
+
+    tag_set = _named(library, arguments.name)
+    if not tag_set.tags:
+        raise UserError(f"{quoted(tag_set.codebook.name)} has no tags yet", "Add one first.")
+    data, remarks = write_qdc(tag_set) if arguments.to == "qdc" else (write_codebook(tag_set), ())
+    if arguments.target in (None, "-"):
+        sys.stdout.buffer.write(data)
+    else:
+        if not arguments.target:
+            raise UsageError("-o names no file", "Name one, or - for standard output.")
+        write_atomically(Path(arguments.target), data, overwrite=arguments.force)
+        if arguments.json:
+            print_json([{"id": tag_set.codebook.id, "path": arguments.target}])
+        else:
+            print(arguments.target)
+    print_remarks(remarks)
+    return 0
+
+
+def _named(library: Library, word: str) -> TagSet:
+    """Return the codebook with this id or name.
+
+    Raises:
+        UserError: there is none, or several.
+    """
+    sets = library.tag_sets()
+    found = [s for s in sets if s.codebook.id == word]
+    found = found or [s for s in sets if s.codebook.name.casefold() == word.casefold()]
+    if len(found) != 1:
+        raise UserError(
+            f"{'No codebook is' if not found else 'Several codebooks are'} called {quoted(word)}",
+            "Look up its id with `postil codebook list`.",
+        )
+    return found[0]
