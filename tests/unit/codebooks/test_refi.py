@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 
 from postil.codebooks import read_codebook, shipped, write_qdc
+from postil.codebooks.refi import convert
 from postil.domain.errors import UserError
 
 EXAMPLE = Path(__file__).resolve().parents[4] / "shared" / "data" / "examples" / "codes.qdc"
@@ -18,8 +19,13 @@ def qdc(codes: str) -> bytes:
     return f'<?xml version="1.0"?><CodeBook xmlns="{NS}"><Codes>{codes}</Codes></CodeBook>'.encode()
 
 
+def here(data: bytes, name: str):
+    """Read a file in this process, as the child does in its own."""
+    return read_codebook(convert(name.encode() + b"\0" + data), name)
+
+
 def read(codes: str):
-    return read_codebook(qdc(codes), "Field work.qdc")
+    return here(qdc(codes), "Field work.qdc")
 
 
 def as_project(data: bytes) -> bytes:
@@ -43,7 +49,7 @@ def test_every_shipped_codebook_is_written_as_the_schema_wants(tag_set):
 @pytest.mark.parametrize("tag_set", shipped(), ids=lambda tag_set: tag_set.codebook.id)
 def test_names_groups_and_colours_come_back(tag_set):
     data, _ = write_qdc(tag_set)
-    back = read_codebook(data, f"{tag_set.codebook.name}.qdc")
+    back = here(data, f"{tag_set.codebook.name}.qdc")
     names = {group.id: group.name for group in tag_set.groups}
     came = {group.id: group.name for group in back.groups}
     assert back.codebook.name == tag_set.codebook.name
@@ -117,9 +123,22 @@ def test_a_name_that_stands_twice_gets_its_outer_one_before_it():
 )
 def test_what_is_no_codebook_is_refused_in_one_sentence(data, reason):
     with pytest.raises(UserError, match=reason) as caught:
-        read_codebook(data, "strange.qdc")
+        here(data, "strange.qdc")
     assert "strange.qdc" in caught.value.what
     assert "\n" not in str(caught.value)
+
+
+def test_it_is_read_in_the_child_process_and_refused_when_too_large():
+    name = "Flüsse\udcff.qdc"
+    assert read_codebook(qdc('<Code name="Flood"/>'), name).tags[0].name == "Flood"
+    with pytest.raises(UserError, match="4 MB"):
+        read_codebook(b"<" + b" " * 4 * 1024 * 1024, "large.qdc")
+
+
+def test_no_more_groups_than_fit():
+    many = "".join(f"<Code name='o{n}'><Code name='i{n}'/></Code>" for n in range(101))
+    with pytest.raises(UserError, match="100 outer ones"):
+        read(many)
 
 
 @pytest.mark.skipif(not EXAMPLE.exists(), reason="the examples are not beside the repository")

@@ -261,9 +261,17 @@ def test_a_tag_moves_to_another_codebook_with_all_that_names_it(library, ferry):
 def test_a_deleted_tag_goes_and_its_marks_stay(library, ferry):
     mark(library, ferry, "dinosaurs", "river/drought", "river/flood")
     mark(library, ferry, "figures", "river/drought")
+    answer(library, (("river/drought", "Dry"),))
     before = seen(library, ferry)
     library.do(DeleteTag("river/drought"))
+    assert dict(library.article(ferry).record.answers) == {"river/drought": "Dry"}
     assert tags_of(library, ferry) == [("river/flood",), ()]
+    library.do(AddTag("river", "wet", "Flood – talk"))
+    assert tag_set(library, "river").tags[-1].id == "river/flood-talk"
+    library.do(AddTag("river", "wet", "Flood, talk!"))
+    assert tag_set(library, "river").tags[-1].id == "river/flood-talk-2"
+    library.undo()
+    library.undo()
     assert tag(library, "river/flood").confused_with == ()
     library.undo()
     assert seen(library, ferry) == before
@@ -274,6 +282,11 @@ def test_groups_are_made_changed_and_deleted(library, ferry):
     assert tag_set(library, "river").groups[-1] == Group("river", "muddy", "Muddy", "#AABBCC", 2)
     library.do(ChangeGroup("river", "muddy", name="Silty", colour="#112233"))
     assert tag_set(library, "river").groups[-1] == Group("river", "muddy", "Silty", "#112233", 2)
+    library.do(AddTag("river", "muddy", "Wet talk"))
+    library.do(AddGroup("river", "Wet!", "#112233"))
+    assert tag_set(library, "river").groups[-1].id == "wet-2"
+    library.undo()
+    library.undo()
     refused(library, AddGroup("river", "silty", "#112233"), "already")
     refused(library, AddGroup("river", "New", "red"), "no colour")
     refused(library, ChangeGroup("river", "wet", name="dry"), "already")
