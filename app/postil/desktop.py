@@ -6,6 +6,7 @@ The window's frame is on the screen before the library is opened.
 
 import argparse
 import faulthandler
+import gc
 import logging
 import sys
 import tempfile
@@ -84,6 +85,7 @@ class _Run:
     """
 
     def __init__(self, path: Path, settings: Settings) -> None:
+        gc.disable()  # what is made while starting stays; to look for garbage in it is in vain
         from PySide6.QtCore import Qt  # after the arguments
         from PySide6.QtWidgets import QApplication
 
@@ -145,6 +147,13 @@ class _Run:
 
     def _furnish(self, window: "MainWindow") -> bool:
         """Open the library and put it into the window; a failure is told and ends the run."""
+        try:
+            return self._open_in(window)
+        finally:
+            gc.freeze()  # no later collection looks through all that stands now
+            gc.enable()
+
+    def _open_in(self, window: "MainWindow") -> bool:
         from postil.library import Library  # after the first paint
 
         is_new = not self._path.exists()

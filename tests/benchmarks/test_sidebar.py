@@ -19,7 +19,7 @@ from postil.domain.history import Changes, Edit
 from postil.library import AddArticle
 from postil.page.marks import MarkIndex
 from postil.ui.desk import Desk
-from postil.ui.sidebar import Sidebar
+from postil.ui.sidebar.sidebar import Sidebar
 from postil.ui.theme import Theme
 
 pytestmark = pytest.mark.benchmark

@@ -17,6 +17,15 @@ def test_it_stands_before_there_is_a_library(make_window):
     window.close()
 
 
+def test_the_parts_stand_where_their_places_were_kept(make_window, library):
+    window = make_window(furnished=False)
+    places = window.panels.sizes()
+    assert (places[0], places[2]) == (264, 348)
+    window.furnish(library)
+    assert window.panels.sizes() == places
+    window.close()
+
+
 def test_a_new_library_gets_the_sample_and_opens_it(make_window, library, qtbot):
     window = make_window(is_new=True)
     qtbot.waitUntil(lambda: window.desk.opened is not None, timeout=30_000)

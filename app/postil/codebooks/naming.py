@@ -4,7 +4,6 @@ Pure functions of names; where the result is stored, and what happens when two n
 the same id, is the library's business.
 """
 
-import difflib
 import hashlib
 import itertools
 import re
@@ -80,6 +79,8 @@ def near_duplicates(name: str, tags: Iterable[Tag]) -> list[Tag]:
 
     Case, accents, punctuation and the order of words do not count.
     """
+    import difflib  # asked for by people who make tags, not by every start
+
     wanted = _key(name)
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)  # the sequence it keeps its index of

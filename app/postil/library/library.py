@@ -144,6 +144,10 @@ class Library:
         whole = [i for i, title in pieces if title.casefold() == folded]
         return self.articles(exact or starts or whole or [i for i, _ in pieces])
 
+    def has_article(self, article_id: str) -> bool:
+        """Return whether there is an article with this id."""
+        return self._ask(queries.article, article_id) is not None
+
     def article(self, article_id: str) -> OpenArticle:
         """Return an article with its words.
 

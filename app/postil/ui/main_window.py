@@ -1,14 +1,14 @@
 """The window: menus, the three parts side by side, the line at the bottom.
 
-It first stands as an empty frame, which needs nothing but Qt, so that it is on the screen
-while the library is still being opened; `furnish` puts the parts in and joins them.
+It comes in three steps, each on the screen before the next begins: an empty frame, which needs
+nothing but Qt; the page with the article that was read last; then shelf, sidebar and the rest.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -20,13 +20,13 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 from postil.domain.errors import UserError
 from postil.resources import resource
 from postil.settings import Settings
-from postil.ui.action_table import READER, SHELF
+from postil.ui.action_table import READER as READER_KEYS
+from postil.ui.action_table import SHELF as SHELF_KEYS
 from postil.ui.actions import Actions
 from postil.ui.counting import counted
 from postil.ui.first_steps import FirstSteps
 from postil.ui.icons import application_icon, icon
-from postil.ui.panels import SHELF as SHELF_SIDE
-from postil.ui.panels import SIDEBAR, Panels
+from postil.ui.panels import READER, SHELF, SIDEBAR, Panels
 from postil.ui.prompts import Prompts
 from postil.ui.session import Session
 from postil.ui.status import Status
@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         self.panels = Panels(settings)
         self.banner = Banner(icon("close", theme.icon_colour))
         self.desk: WaitingDesk | None = None
+        self.is_complete = False  # everything is there, and may be asked for
+        self._open_id, self._position = "", 0
         self._is_over = False
         self._lay_out()
         self.notices = Notices(Toast(self._centre), self.banner)
@@ -110,33 +112,56 @@ class MainWindow(QMainWindow):
             library: the open library; whoever opened it closes it after the window.
             is_new: it was made just now and gets the sample.
         """
-        # These bring the database and the text formats with them, after the first paint.
+        self._show_page(library)
+        # The page is laid out and painted now, without a turn of the event loop: keys and clicks
+        # wait until all is there to take them.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.repaint()
+        self.complete()
+        if is_new:
+            self._take_sample()
+
+    def _show_page(self, library: "Library") -> None:
+        """Put the page in, with the article that was read last where it was left."""
+        # These bring the database with them, after the first paint.
         from postil.ui.reader import ReaderView
-        from postil.ui.shelf.shelf import Shelf
-        from postil.ui.sidebar import Sidebar
+        from postil.ui.showing_state import ShowingState
         from postil.ui.waiting import WaitingDesk
 
         self.desk = desk = WaitingDesk(library, self)
+        self.reader: ReaderView = ReaderView(desk)
+        self.panels.furnish(READER, self.reader)
+        ShowingState(desk, self.status, self.actions_, self.settings)
+        self._restyle()
+        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
+        desk.failed.connect(self.notices.fail)
+        desk.article_opened.connect(self._turn_page)
+        desk.article_changed.connect(self._show_title)
+        desk.reading_at.connect(self._note_place)
+        if library.has_article(self.session.article):
+            desk.open_article(self.session.article)
+
+    def complete(self) -> None:
+        """Put everything around the page in, once the page is on the screen."""
+        from postil.ui.shelf.shelf import Shelf
+        from postil.ui.sidebar.sidebar import Sidebar
+
+        assert self.desk is not None
         theme = self.appearance.theme
         ids = ("rename-article", "export", "delete-article")
         self.shelf: Shelf = Shelf(
-            desk,
+            self.desk,
             theme,
             icon("search", theme.icon_colour),
             [self.actions_[i] for i in ids],
             [self.actions_[i] for i in ("open", "paste-article")],
         )
-        self.reader: ReaderView = ReaderView(desk)
-        self.sidebar: Sidebar = Sidebar(desk, theme, self.prompts)
+        self.sidebar: Sidebar = Sidebar(self.desk, theme, self.prompts)
         self.first_steps = FirstSteps(icon("close", theme.icon_colour))
-        self.panels.furnish(self.shelf, self.reader, self._column(self.sidebar))
-        self._join(desk)
-        self._restyle()
-        self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
-        if is_new:
-            self._take_sample()
-        else:
-            self._take_up(desk)
+        self.panels.furnish(SHELF, self.shelf)
+        self.panels.furnish(SIDEBAR, self._column(self.sidebar))
+        self._join(self.desk)
+        self.is_complete = True
 
     def _column(self, sidebar: QWidget) -> QWidget:
         """Return the sidebar with the first steps below it."""
@@ -161,7 +186,6 @@ class MainWindow(QMainWindow):
         from postil.ui.links import Links
         from postil.ui.mark_actions import mark_handlers
         from postil.ui.share_actions import ShareActions
-        from postil.ui.showing_state import ShowingState
         from postil.ui.status_line import StatusLine
 
         files = FileActions(desk, self.tasks, self.prompts, self.notices, self.settings, self)
@@ -177,26 +201,20 @@ class MainWindow(QMainWindow):
         for part in (files, editing, sharing, helping):
             handlers |= part.handlers()
         self.actions_.bind(handlers)
-        self.actions_.place(SHELF, self.shelf.list)
-        self.actions_.place(READER, self.reader)
+        self.actions_.place(SHELF_KEYS, self.shelf.list)
+        self.actions_.place(READER_KEYS, self.reader)
         self.shelf.list.paste_wanted.connect(files.paste)
         codebooks = QMenu(self.tr("&Codebooks"), self)
         self.actions_.menus["mark"].addSeparator()
         self.actions_.menus["mark"].addMenu(codebooks)
         self._codebooks = CodebookMenu(desk, self.status, codebooks)
         self._line = StatusLine(desk, self.status)
-        ShowingState(desk, self.status, self.actions_, self.settings)
         links = Links(self.prompts, self)
         self.sidebar.address_wanted.connect(links.open)
         self.reader.link_clicked.connect(links.ask)
         self._view.watch_wheel(self.reader.page.viewport())
         desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
-        desk.failed.connect(self.notices.fail)
         desk.waiting_changed.connect(self._tell_waiting)
-        desk.article_opened.connect(self._turn_page)
-        desk.article_changed.connect(self._show_title)
-        desk.reading_at.connect(self._note_place)
-        self._open_id, self._position = "", 0
         self._look_again = QTimer(self)
         self._look_again.setInterval(_LOOK_AGAIN_MS)
         self._look_again.timeout.connect(self._refresh)
@@ -215,10 +233,6 @@ class MainWindow(QMainWindow):
     def _fail(self, error: UserError) -> None:
         self.notices.fail(error)
 
-    def _take_up(self, desk: "WaitingDesk") -> None:
-        if self.shelf.model.index_of(self.session.article).isValid():
-            desk.open_article(self.session.article)
-
     def take_files(self, paths: list[Path]) -> None:
         """Take in files named on the command line."""
         self.files.take_files(paths)
@@ -228,7 +242,7 @@ class MainWindow(QMainWindow):
         if self._is_over:  # closing twice is no mistake
             super().closeEvent(event)
             return
-        if self.desk is not None:
+        if self.desk is not None and self.is_complete:
             if not self._may_leave(self.desk):
                 event.ignore()
                 return
@@ -274,7 +288,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _search_library(self) -> None:
-        self.panels.insist(SHELF_SIDE)
+        self.panels.insist(SHELF)
         self.shelf.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _note_place(self, position: int) -> None:
@@ -322,18 +336,18 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(theme.style_sheet())
         self.actions_.set_theme(theme)
         self.banner.close_button.setIcon(icon("close", theme.icon_colour))
-        if self.desk is not None:
+        if self.is_complete:
             self.first_steps.close_button.setIcon(icon("close", theme.icon_colour))
             self.shelf.set_theme(theme, icon("search", theme.icon_colour))
             self.sidebar.set_theme(theme)
-            self._restyle()
+        self._restyle()
 
     # --- things dropped, and the state of the window ---
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and text."""
         mime = event.mimeData()
-        if self.desk is not None and (mime.hasUrls() or mime.hasText() or mime.hasHtml()):
+        if self.is_complete and (mime.hasUrls() or mime.hasText() or mime.hasHtml()):
             event.acceptProposedAction()
             self._veil.setGeometry(self.rect())
             self._veil.raise_()

@@ -39,22 +39,21 @@ class Panels(QSplitter):
             blank = QWidget()
             blank.setObjectName(name)
             self.addWidget(blank)
+        self._give_room()
         self._set_widths()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size: that of the article alone, for the sides fold away."""
         return QSize(self.part(READER).minimumSizeHint().width(), 200)
 
-    def furnish(self, shelf: QWidget, reader: QWidget, sidebar: QWidget) -> None:
-        """Put the parts in their places."""
-        for place, part in ((SHELF, shelf), (READER, reader), (SIDEBAR, sidebar)):
-            blank = self.part(place)
-            folded = blank.isHidden()
-            self.replaceWidget(place, part)
-            blank.deleteLater()
-            part.setVisible(not folded)
-        for place, stretch in ((SHELF, 0), (READER, 1), (SIDEBAR, 0)):
-            self.setStretchFactor(place, stretch)
+    def furnish(self, place: int, part: QWidget) -> None:
+        """Put a part in its place; the others stay as they are."""
+        blank = self.part(place)
+        folded = blank.isHidden()
+        self.replaceWidget(place, part)
+        blank.deleteLater()
+        part.setVisible(not folded)
+        self._give_room()
         self._fold()
         self._set_widths()
 
@@ -111,6 +110,11 @@ class Panels(QSplitter):
                 changed = True
         if changed:
             self.sides_changed.emit()
+
+    def _give_room(self) -> None:
+        """Let the article have what room is added or taken, and the sides keep their widths."""
+        for place in (SHELF, READER, SIDEBAR):
+            self.setStretchFactor(place, int(place == READER))
 
     def _set_widths(self) -> None:
         widths = {

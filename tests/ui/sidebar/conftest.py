@@ -76,7 +76,7 @@ def mark(desk, library) -> Callable[..., str]:
 @pytest.fixture
 def sidebar(qtbot, desk, answers, notes) -> Iterator:
     """Return a sidebar that is shown and active."""
-    from postil.ui.sidebar import Sidebar
+    from postil.ui.sidebar.sidebar import Sidebar
     from postil.ui.theme import Theme
 
     sidebar = Sidebar(desk, Theme("light"), answers, render=notes)

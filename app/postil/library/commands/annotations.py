@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from postil.anchoring import describe
 from postil.domain import limits
 from postil.domain.annotation import Anchor, Annotation, Confidence, Placement, Status, Voice
 from postil.domain.article import Article
@@ -32,6 +31,8 @@ def checked_anchor(article: Article, start: int, end: int) -> Anchor:
     Raises:
         UserError: it is empty or lies outside the text.
     """
+    from postil.anchoring import describe  # with it comes all that finds marks again
+
     try:
         return describe(article.text, start, end)
     except ValueError as error:
