@@ -65,6 +65,61 @@ def test_a_mark_added_costs_the_same_however_many_there_are(tmp_path, marks):
     )
 
 
+def multiplied(path, articles):
+    """Copy the one article of a library, with its marks, until there are so many."""
+    names = ("article", "annotation", "annotation_tag")
+    with closing(sqlite3.connect(path)) as bare, bare:
+        for name in names:
+            columns = [f'"{row[1]}"' for row in bare.execute(f"PRAGMA table_info({name})")]
+            own = {"article": {'"id"'}, "annotation": {'"id"', '"article_id"'}}
+            keys = own.get(name, {'"annotation_id"'})
+            values = [f"{c} || '-' || n" if c in keys else c for c in columns]
+            bare.execute(
+                "WITH RECURSIVE copies(n) AS (SELECT 2 UNION SELECT n + 1 FROM copies WHERE n < ?)"
+                f" INSERT INTO {name} ({', '.join(columns)})"
+                f" SELECT {', '.join(values)} FROM copies CROSS JOIN {name}",
+                (articles,),
+            )
+
+
+def test_a_mark_added_in_a_library_of_200_000(tmp_path):
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        command = AddArticle(make_article(*([PARAGRAPH] * 10)))
+        library.do(command)
+        ranges = tuple((20 * i, 20 * i + 15) for i in range(400))
+        library.do(AddAnnotations(command.id, ranges, ("persuasion23/doubt",)))
+    multiplied(path, 500)
+    with Library.open(path) as library:
+        assert sum(row.marks for row in library.articles()) == 200_000
+        bare = bare_commit(tmp_path)
+        ours = median(
+            lambda: library.do(AddAnnotation(command.id, 100, 140, ("persuasion23/doubt",)))
+        )
+        opened = median(lambda: (library.article(command.id), library.placed_marks(command.id)))
+        shelf = median(library.articles, 3)
+    print(
+        f"\none mark in a library of 200,000: {1000 * ours:.1f} ms, {1000 * (ours - bare):.1f} ms "
+        f"more than a bare commit; an article read {1000 * opened:.1f} ms; "
+        f"the shelf {1000 * shelf:.0f} ms"
+    )
+
+
+@pytest.mark.parametrize("articles", [2_000, 20_000])
+def test_the_shelf_of_many_articles(tmp_path, articles):
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        command = AddArticle(make_article(PARAGRAPH))
+        library.do(command)
+        library.do(AddAnnotations(command.id, ((0, 15),), ("persuasion23/doubt",)))
+    multiplied(path, articles)
+    with Library.open(path) as library:
+        assert len(library.articles()) == articles
+        shelf = median(library.articles, 5)
+        raw = median(lambda: _bare_list(path), 5)
+    print(f"\nshelf of {articles:,}: {1000 * shelf:.0f} ms, {shelf / raw:.1f} x bare SQL")
+
+
 def test_the_shelf_of_two_thousand_articles(tmp_path):
     texts = [f"Article number {number}. {PARAGRAPH * 6}" for number in range(2_000)]
     with Library.open(tmp_path / "library.sqlite") as library:

@@ -171,5 +171,4 @@ class Desk(QObject):
             self.marks_changed.emit(changes)
 
     def _reopen(self, article_id: str) -> None:
-        known = {row.id for row in self.library.articles()}
-        self.open_article(article_id if article_id in known else "")
+        self.open_article(article_id if self.library.has_article(article_id) else "")

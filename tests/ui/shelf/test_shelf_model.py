@@ -51,6 +51,24 @@ def test_rows_follow_what_is_added_renamed_deleted_and_undone(model, library):
     assert rows(model) == library.articles()
 
 
+def test_several_articles_come_back_in_their_places(model, library):
+    ids = [put(library, name) for name in ("First", "Second", "Third", "Fourth")]
+    library.do(DeleteArticles((ids[0], ids[2])))
+    assert titles(model) == ["Fourth", "Second"]
+    library.undo()
+    assert rows(model) == library.articles()
+
+
+def test_only_the_articles_that_changed_are_read_again(model, library, monkeypatch):
+    put(library, "First")
+    read, articles = [], library.articles
+    monkeypatch.setattr(library, "articles", lambda ids=None: read.append(ids) or articles(ids))
+    second = put(library, "Second")
+    library.do(DeleteArticles((second,)))
+    assert read == [{second}, {second}]
+    assert titles(model) == ["First"]
+
+
 def test_marks_are_counted_in_the_row_as_the_library_counts_them(model, library):
     article = put(library, "Ferry")
     tags = [tag.id for tag_set in library.tag_sets() for tag in tag_set.tags]

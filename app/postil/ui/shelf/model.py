@@ -77,18 +77,50 @@ class ShelfModel(QAbstractListModel):
         return QModelIndex()
 
     def _follow(self, changes: Changes) -> None:
-        if changes.touches(ArticleRecord, Group, Tag):
+        if changes.everything or changes.touches(Group, Tag):
             self._read()
             return
+        renewed = {
+            record.id
+            for edit in changes.edits
+            if isinstance(record := edit.after or edit.before, ArticleRecord)
+        }
+        if renewed:
+            self._renew(renewed)
         touched = {
             record.article_id
             for edit in changes.edits
             if isinstance(record := edit.after or edit.before, Annotation)
-        }
+        } - renewed
         for number, row in enumerate(self._rows):
             if row.id in touched:
                 self._rows[number] = self._recount(row, changes)
                 self.dataChanged.emit(self.index(number), self.index(number))
+
+    def _renew(self, ids: set[str]) -> None:
+        """Read these articles again: they came, went or changed."""
+        wanted = self._desk.library.articles(ids)
+        here = {row.id: number for number, row in enumerate(self._rows)}
+        for row in wanted:
+            if (place := here.get(row.id)) is not None:
+                self._rows[place] = row
+                self.dataChanged.emit(self.index(place), self.index(place))
+        left = ids - {row.id for row in wanted}
+        for place in sorted((here[gone] for gone in left & here.keys()), reverse=True):
+            self.beginRemoveRows(_NOWHERE, place, place)
+            del self._rows[place]
+            self.endRemoveRows()
+        for row in reversed(wanted):
+            if row.id not in here:
+                self._insert(row)
+
+    def _insert(self, row: ArticleRow) -> None:
+        """Put an article that came above all that are not newer."""
+        places = (n for n, other in enumerate(self._rows) if other.added <= row.added)
+        place = next(places, len(self._rows))
+        self.beginInsertRows(_NOWHERE, place, place)
+        self._rows.insert(place, row)
+        self.endInsertRows()
 
     def _recount(self, row: ArticleRow, changes: Changes) -> ArticleRow:
         """Return the row with the marks that came and went."""
