@@ -182,7 +182,7 @@ def drawn(path: Path, side: int) -> QImage:
 def test_the_icons_of_the_program_are_there():
     wanted = """
         article caret check close codebook copy delete edit export filter find full-screen help
-        history import info keyboard link mark more next note open palette paste plus postil
+        history import info keyboard link mark more next note open palette parts paste plus postil
         present previous print quit redo save search settings shelf sidebar tag theme undo
         warning zoom-in zoom-out
     """

@@ -154,9 +154,7 @@ TABLE: tuple[Spec, ...] = (
         where=READER,
     ),
     *SHOWING_ACTIONS,
-    Spec(
-        "next-part", "view", "Next &Part", "Go from shelf to article to marks", "present", ("F6",)
-    ),
+    Spec("next-part", "view", "Next &Part", "Go from shelf to article to marks", "parts", ("F6",)),
     Spec(
         "theme-system",
         "view/theme",
@@ -169,6 +167,15 @@ TABLE: tuple[Spec, ...] = (
     Spec("theme-sepia", "view/theme", "&Sepia", "Dark letters on warm paper", "", group="theme"),
     Spec("theme-dark", "view/theme", "&Dark", "Light letters on dark paper", "", group="theme"),
     Spec(
+        "present",
+        "view",
+        "Pr&esent",
+        "Show the article over the whole screen and reveal its marks one by one",
+        "present",
+        ("F5",),
+        rule=True,
+    ),
+    Spec(
         "full-screen",
         "view",
         "&Full Screen",
@@ -177,7 +184,6 @@ TABLE: tuple[Spec, ...] = (
         ("F11",),
         Std.FullScreen,
         is_switch=True,
-        rule=True,
     ),
     Spec(
         "export",

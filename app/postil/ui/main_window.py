@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
         from postil.ui.help_actions import HelpActions
         from postil.ui.links import Links
         from postil.ui.mark_actions import mark_handlers
+        from postil.ui.present_actions import PresentActions
         from postil.ui.share_actions import ShareActions
         from postil.ui.status_line import StatusLine
 
@@ -194,11 +195,12 @@ class MainWindow(QMainWindow):
             desk, editing.targets, self.tasks, self.prompts, self.notices, self.settings, self
         )
         helping = HelpActions(self.first_steps, self.prompts, self.settings, self)
+        self._presenting = PresentActions(desk, self.appearance, self.settings, self.notices, self)
         self.files = files
         handlers: dict[str, Callable[[], object]] = mark_handlers(self.reader) | {
             "search-library": self._search_library
         }
-        for part in (files, editing, sharing, helping):
+        for part in (files, editing, sharing, self._presenting, helping):
             handlers |= part.handlers()
         self.actions_.bind(handlers)
         self.actions_.place(SHELF_KEYS, self.shelf.list)
@@ -247,6 +249,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self._look_again.stop()
+            self._presenting.end()
             self._keep_place()
             self.desk.close()
         self._view.keep()

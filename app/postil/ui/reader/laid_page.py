@@ -167,7 +167,7 @@ class LaidPage(QTextEdit):
         width = left + column + right
         outside = max(min(outside, room - width), 0)
         head = self._furniture.head_height(column) if self._furniture else 0
-        wanted = (left, round(metrics.line * 1.4) + head, right, metrics.line * 5)
+        wanted = (left, round(metrics.line * 1.4) + head, right, self.room_below())
         frame = target.rootFrame().frameFormat()
         margins = (frame.leftMargin(), frame.topMargin(), frame.rightMargin(), frame.bottomMargin())
         if margins != wanted:
@@ -181,6 +181,10 @@ class LaidPage(QTextEdit):
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
         self._forget_frame()
+
+    def room_below(self) -> int:
+        """Return how much paper there is after the last line, pixels."""
+        return self.metrics.line * 5
 
     def _gutters(self, room: int) -> tuple[int, int]:
         """Return the widths left and right of the text that numbers and bars take."""

@@ -1,17 +1,17 @@
 """The reader: page, strip, mark bar and tag field put together and bound to the desk."""
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from postil.domain.annotation import Annotation
-from postil.domain.article import Metadata
 from postil.domain.history import Changes
 from postil.page.style import PageStyle
 from postil.ui.desk import Desk
 from postil.ui.reader.echo import Echo
 from postil.ui.reader.fields import Fields
 from postil.ui.reader.find_bar import FindBar
+from postil.ui.reader.head import head_of
 from postil.ui.reader.keys import Keys
 from postil.ui.reader.look import Looks
 from postil.ui.reader.mark_bar import MarkBar, place_beside
@@ -24,8 +24,6 @@ from postil.ui.reader.spoken import Spoken
 from postil.ui.reader.strip import Strip
 from postil.ui.reader.tag_field import TagField
 from postil.ui.reader.viewing import Viewing
-
-_LETTERS_A_MINUTE = 1_400  # about 230 words; letters count alike in all scripts
 
 
 class ReaderView(QWidget):
@@ -176,9 +174,7 @@ class ReaderView(QWidget):
         self._revision = revision
         article = opened.article if opened else None
         head = (
-            self._head(opened.record.metadata, len(article.text))
-            if opened and article
-            else ("", "")
+            head_of(opened.record.metadata, len(article.text)) if opened and article else ("", "")
         )
         self.page.show_article(article, self._desk.marks, head)
         self.page.setAccessibleName(head[0] or self.tr("Article"))
@@ -203,7 +199,7 @@ class ReaderView(QWidget):
     def _on_article(self) -> None:
         if self._desk.opened:
             opened = self._desk.opened
-            head = self._head(opened.record.metadata, len(opened.article.text))
+            head = head_of(opened.record.metadata, len(opened.article.text))
             self.page.set_head(head)
             self.page.setAccessibleName(head[0] or self.tr("Article"))
 
@@ -221,16 +217,6 @@ class ReaderView(QWidget):
         if annotation_id:
             self.page.unselect()
             self._close_bar()
-
-    def _head(self, metadata: Metadata, length: int) -> tuple[str, str]:
-        """Return title and byline."""
-        date = QDate.fromString(metadata.published[:10], "yyyy-MM-dd")
-        published = (
-            QLocale().toString(date, "d MMMM yyyy") if date.isValid() else metadata.published
-        )
-        minutes = max(round(length / _LETTERS_A_MINUTE), 1)
-        parts = (metadata.author, metadata.outlet, published, self.tr("{} min").format(minutes))
-        return metadata.title, " · ".join(part for part in parts if part)
 
     # What happens on the page
 
