@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from postil.annotated_markdown import parse
 from postil.cli import commands
 from postil.ui.action_table import TABLE
+from postil.ui.present.keys import BINDINGS
 from postil.ui.reader.keys import KEYS
 
 TOP = Path(__file__).resolve().parents[2]
@@ -64,6 +65,15 @@ def test_keys_of_the_article_exist():
     single = [key for key in shown if key not in {"Esc", "Shift", "", "1", "9", "Del", "Ins"}]
     assert set(single) - known - {"Shift+O", "F7"} == set()
     assert {"T", "N", "H", "Q", "J", "K", "O", "E", "F7"} <= set(shown)
+
+
+def test_keys_of_a_presentation_exist_and_none_is_left_out():
+    shown = {QKeySequence(k).toString() for k in re.findall(r"`([^`]+)`", section("Presenting"))}
+    for binding in BINDINGS:
+        keys = {QKeySequence(key).toString() for key in binding.keys}
+        assert keys & shown or binding.step == "up", binding.step
+        shown -= keys
+    assert shown == set()
 
 
 @pytest.mark.parametrize("name", PAGES)

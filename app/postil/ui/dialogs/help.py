@@ -104,6 +104,10 @@ class HelpDialog(QDialog):
                 ),
             ),
             (
+                self.tr("Show it to a class"),
+                self.tr("Press F5: Space or a clicker reveals the marks, ? tells all keys."),
+            ),
+            (
                 self.tr("Hand it on"),
                 self.tr(
                     "Export writes one Markdown file that anybody can read and that Postil opens"

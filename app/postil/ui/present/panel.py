@@ -10,7 +10,7 @@ from postil.ui.present.keys import rows
 from postil.ui.sidebar.card_look import CardLook
 from postil.ui.sidebar.note_rendering import NoteDocument
 
-_FRAME = 1  # pixels
+_FRAME = 2  # pixels
 _HIGH = 100_000  # pixels
 
 

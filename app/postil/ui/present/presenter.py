@@ -7,7 +7,7 @@ whether definitions are shown.
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFont, QFontInfo, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
 from postil.domain.annotation import Annotation
@@ -33,8 +33,9 @@ _DEFINED = "present/definitions"
 _JUMPS = "present/jumps"
 _NOTE_SHARE = 0.5  # of the height: the most a note takes, so that its mark stays in view
 _NOTE_SIZE = 0.85  # of the letters of the page
-_SMALL = 1.3  # times the letters of the window: the counter and the card of keys
-_DIGITS = 6
+_SMALL = 1.3  # times the letters of the window: the card of keys, and the counter at least
+_COUNTER = 0.45  # of the letters of the page
+_DIGITS = 6  # of a number that is typed
 _CARD = 110  # letters: width of the card of keys
 
 
@@ -311,7 +312,11 @@ class Presenter(QWidget):
         self.page.set_style(style)
         self.setStyleSheet(f"#presenter {{ background: {style.paper} }}")
         self.counter.setStyleSheet(f"#presentCounter {{ color: {style.ink_soft} }}")
-        self.counter.setFont(scaled(self.font(), _SMALL))
+        small = scaled(self.font(), _SMALL)
+        small.setPixelSize(
+            max(QFontInfo(small).pixelSize(), round(self.page.metrics.em * _COUNTER))
+        )
+        self.counter.setFont(small)
         if not self.note.isHidden():
             self._fill_note()
         if not self.keys.isHidden():
@@ -332,10 +337,13 @@ class Presenter(QWidget):
         self.counter.move(x, room.height() - self.counter.height() - gap)
         most = room.width() - 2 * gap
         if not self.note.isHidden():
-            width = min(most, self.page.metrics.column + round(self.page.metrics.em * 4))
+            left, width = self.page.column()
+            pad = round(self.page.metrics.em)
+            left = max(left - pad, gap)
+            width = min(width + 2 * pad, room.width() - left - gap)
             height = min(self.note.wanted_height(width), round(room.height() * _NOTE_SHARE))
             top = self.counter.y() - gap - height
-            self.note.setGeometry((room.width() - width) // 2, top, width, height)
+            self.note.setGeometry(left, top, width, height)
         if not self.keys.isHidden():
             width = min(most, self.fontMetrics().averageCharWidth() * _CARD)
             height = min(self.keys.wanted_height(width), room.height() - 2 * gap)
