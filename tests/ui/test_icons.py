@@ -1,9 +1,11 @@
 """Icons: in the theme's colour, sharp at any ratio, faint when disabled."""
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
+from postil.resources import resource
 from postil.ui.icons import application_icon, icon
 
 
@@ -27,6 +29,41 @@ def test_an_icon_is_drawn_anew_for_every_ratio(qapp, ratio):
     assert pixmap.devicePixelRatio() == ratio
     assert pixmap.width() == round(16 * ratio)
     assert painted(pixmap)
+
+
+def drawn(name, side):
+    """Return the drawing of an icon in black, as sharp as this many device pixels allow."""
+    svg = resource("icons", f"{name}.svg").read_bytes().replace(b"currentColor", b"#000000")
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0, 3.0])
+@pytest.mark.parametrize("size", [16, 20])
+def test_every_icon_is_as_sharp_as_the_screen(qapp, size, ratio):
+    side = round(size * ratio)
+    for path in sorted(resource("icons").glob("*.svg")):
+        pixmap = icon(path.stem, QColor("black")).pixmap(QSize(size, size), ratio)
+        assert pixmap.size() == QSize(side, side), path.stem
+        image = pixmap.toImage().convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(1.0)
+        assert image == drawn(path.stem, side), path.stem
+
+
+def test_an_icon_painted_on_a_fine_screen_is_not_enlarged_pixels(qapp):
+    image = QImage(48, 48, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(3.0)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    icon("search", QColor("black")).paint(painter, 0, 0, 16, 16)
+    painter.end()
+    image.setDevicePixelRatio(1.0)
+    assert image == drawn("search", 48)
+    assert image != drawn("search", 16).scaled(48, 48)
 
 
 def test_a_disabled_icon_is_faint(qapp):
