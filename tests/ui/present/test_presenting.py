@@ -5,8 +5,8 @@ from collections import Counter
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -255,6 +255,24 @@ def test_the_page_scrolls_by_keys(long_stage):
     long_stage.press(Key.Key_M)
     long_stage.press(Key.Key_Up, Key.Key_Up, modifiers=CONTROL)
     assert bar.value() == 0
+
+
+def test_the_wheel_scrolls_also_beside_the_page(long_stage):
+    shown = long_stage.start()
+    shown.resize(1600, 700)
+    assert shown.childAt(5, 300) is None, "there is paper beside the page"
+    wheel = QWheelEvent(
+        QPointF(5, 300),
+        shown.mapToGlobal(QPointF(5, 300)),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(shown, wheel)
+    assert long_stage.page.verticalScrollBar().value() > 0
 
 
 # Sizes

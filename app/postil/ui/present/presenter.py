@@ -7,7 +7,15 @@ whether definitions are shown.
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontInfo, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFont,
+    QFontInfo,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QLabel, QStyle, QWidget
 
 from postil.domain.annotation import Annotation
@@ -35,6 +43,7 @@ _NOTE_SHARE = 0.5  # of the height: the most a note takes, so that its mark stay
 _NOTE_SIZE = 0.85  # of the letters of the page
 _SMALL = 1.3  # times the letters of the window: the card of keys, and the counter at least
 _COUNTER = 0.45  # of the letters of the page
+_BESIDE = 7.5  # em: the room for numbers and bars beside the words
 _DIGITS = 6  # of a number that is typed
 _CARD = 110  # letters: width of the card of keys
 
@@ -327,7 +336,9 @@ class Presenter(QWidget):
     def _place(self) -> None:
         """Put everything where it belongs."""
         room = self.rect()
-        self.page.setGeometry(room)
+        # Beside a narrow page bars stand close, so that the words stand in the middle.
+        width = min(self.page.metrics.column + round(self.page.metrics.em * _BESIDE), room.width())
+        self.page.setGeometry((room.width() - width) // 2, 0, width, room.height())
         self.black.setGeometry(room)
         gap = self.fontMetrics().height() // 2
         self.counter.setFixedWidth(min(self.counter.sizeHint().width(), room.width() - 2 * gap))
@@ -351,6 +362,10 @@ class Presenter(QWidget):
                 (room.width() - width) // 2, (room.height() - height) // 2, width, height
             )
             self.keys.raise_()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll also when the pointer is beside the page."""
+        self.page.wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything where it belongs."""

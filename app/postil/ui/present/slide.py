@@ -39,7 +39,7 @@ class Slide(PageView):
     def column(self) -> tuple[int, int]:
         """Return left and width of the text, pixels of the window."""
         left, right = round(self._column.left), round(self._column.right)
-        return self.viewport().x() + left, right - left
+        return self.x() + self.viewport().x() + left, right - left
 
     def bring(self, position: int, *, calmly: bool) -> None:
         """Scroll so that the line of a code point stands in the upper middle.
@@ -93,11 +93,6 @@ class Slide(PageView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Leave it to the presenter."""
         event.ignore()
-
-    def _gutters(self, room: int) -> tuple[int, int]:
-        left, _ = super()._gutters(room)
-        # Bars stand close, so that the column stands in the middle of the screen.
-        return left, round(self.metrics.em) + self._margin.width(0)
 
     def _handles(self) -> dict[str, QPointF]:
         return {}  # nothing is moved here

@@ -120,6 +120,10 @@ class LaidPage(QTextEdit):
         if event.type() not in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             super().changeEvent(event)
 
+    def room_below(self) -> int:
+        """Return how much paper there is after the last line, pixels."""
+        return self.metrics.line * 5
+
     def frame_now(self) -> Frame:
         """Return what is on the screen, worked out when it is first asked for."""
         if self._frame is None:
@@ -181,10 +185,6 @@ class LaidPage(QTextEdit):
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
         self._forget_frame()
-
-    def room_below(self) -> int:
-        """Return how much paper there is after the last line, pixels."""
-        return self.metrics.line * 5
 
     def _gutters(self, room: int) -> tuple[int, int]:
         """Return the widths left and right of the text that numbers and bars take."""
