@@ -1,6 +1,7 @@
 """A busy library: changes wait in order, are tried again, and are told about."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from postil.domain.errors import LibraryBusyError, UserError
 from postil.library import AddAnnotation, DeleteAnnotations
@@ -9,9 +10,13 @@ from postil.ui.waiting import WaitingDesk
 from ui.filling import mark, put
 
 
-@pytest.fixture
-def desk(qapp, library, monkeypatch):
+@pytest.fixture(autouse=True)
+def soon(monkeypatch):
     monkeypatch.setattr(module, "_AGAIN_MS", 5)
+
+
+@pytest.fixture
+def desk(qapp, library):
     made = WaitingDesk(library)
     yield made
     made.close()
@@ -92,3 +97,54 @@ def test_a_locked_library_of_another_process(desk, library, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: not desk.waiting)
     assert len(library.annotations(article)) == 1
     assert mark(library, article, 4, 6)
+
+
+def test_a_digit_pressed_twice_while_the_library_is_in_use_makes_one_mark(
+    make_window, lock, ferry, qtbot, library
+):
+    window = make_window()
+    window.desk.open_article(ferry)
+    reader, recent = window.reader, library.recent_tags()
+    reader.select(30, 37)
+    lock.append(True)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(reader.page, key)
+    assert library.annotations(ferry) == []
+    lock.clear()
+    qtbot.waitUntil(lambda: not window.desk.waiting)
+    [made] = library.annotations(ferry)
+    assert (made.start, made.end) == (30, 37)
+    assert made.tags == tuple(recent[:2])
+    assert window.desk.chosen == made.id
+
+
+def test_digits_for_the_active_mark_wait_and_none_overwrites_another(
+    make_window, lock, ferry, qtbot, library
+):
+    window = make_window()
+    window.desk.open_article(ferry)
+    recent = library.recent_tags()
+    window.desk.choose(mark(library, ferry, 30, 37))
+    lock.append(True)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        qtbot.keyClick(window.reader.page, key)
+    lock.clear()
+    qtbot.waitUntil(lambda: not window.desk.waiting)
+    [made] = library.annotations(ferry)
+    assert made.tags == tuple(recent[:2])
+
+
+def test_a_mark_that_waited_is_not_picked_when_reading_went_on(
+    make_window, lock, ferry, qtbot, library
+):
+    window = make_window()
+    window.desk.open_article(ferry)
+    reader = window.reader
+    reader.select(30, 37)
+    lock.append(True)
+    qtbot.keyClick(reader.page, Qt.Key.Key_H)
+    reader.select(50, 60)
+    lock.clear()
+    qtbot.waitUntil(lambda: not window.desk.waiting)
+    assert len(library.annotations(ferry)) == 1
+    assert reader.selection() == (50, 60)

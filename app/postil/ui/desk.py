@@ -4,7 +4,7 @@ Views bind to its signals and draw from it; it listens to the library and passes
 on. It holds no rule: every change goes to `library.do`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -72,12 +72,22 @@ class Desk(QObject):
         self.article_opened.emit()
 
     def do(self, command: Command) -> Changes | None:
-        """Change the library; a refusal is shown and returns None."""
+        """Change the library; None when it was refused, and shown, or waits."""
+        done: list[Changes] = []
+        self.patiently(lambda: done.append(self.library.do(command)))
+        return done[0] if done else None
+
+    def patiently(self, action: Callable[[], object]) -> None:
+        """Do something to the library; the desk of the window waits while it is busy.
+
+        Args:
+            action: may raise `UserError`, which is shown; must change nothing when the library
+                is busy. What it changes depends on what it finds when its turn comes.
+        """
         try:
-            return self.library.do(command)
+            action()
         except UserError as error:
             self.failed.emit(error)
-            return None
 
     def choose(self, annotation_id: str) -> None:
         """Make a mark the active one; an empty id lets go of it."""

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from postil.domain.errors import LibraryBusyError, UserError
-from postil.domain.history import Changes
-from postil.library import Command, Library
+from postil.library import Library
 from postil.ui.desk import Desk
 
 _AGAIN_MS = 400
@@ -43,19 +42,8 @@ class WaitingDesk(Desk):
         """How many changes wait."""
         return len(self._queue)
 
-    def do(self, command: Command) -> Changes | None:
-        """Change the library; None when it was refused, and shown, or waits."""
-        done: list[Changes] = []
-        self.patiently(lambda: done.append(self.library.do(command)))
-        return done[0] if done else None
-
     def patiently(self, action: Callable[[], object]) -> None:
-        """Do something to the library now or, while it is busy, as soon as it can be done.
-
-        Args:
-            action: may raise `UserError`, which is shown; must change nothing when the library
-                is busy.
-        """
+        """Do something to the library now or, while it is busy, as soon as it can be done."""
         if not self._queue and self._attempt(action):
             return
         self._queue.append(action)

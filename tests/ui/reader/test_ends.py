@@ -111,3 +111,45 @@ def test_without_an_active_mark_the_keys_do_nothing(hand):
     hand.mark("club of dinosaurs")
     hand.key(Qt.Key.Key_Right, ALT)
     assert hand.marks() == [("club of dinosaurs", ())]
+
+
+MIXED = "אמר Harbour Post אתמול"
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("Right", "Harb"), ("Left", "Ha")])
+def test_on_latin_words_inside_hebrew_the_end_goes_where_the_key_points(make_hand, key, wanted):
+    hand = make_hand(make_article(MIXED))
+    hand.desk.choose(hand.mark("Har"))
+    before = hand.page.handle_point("end").x()
+    hand.key(getattr(Qt.Key, f"Key_{key}"), ALT)
+    assert hand.chosen() == wanted
+    assert (hand.page.handle_point("end").x() > before) == (key == "Right")
+
+
+def test_and_so_does_the_start(make_hand):
+    hand = make_hand(make_article(MIXED))
+    hand.desk.choose(hand.mark("bour"))
+    before = hand.page.handle_point("start").x()
+    hand.key(Qt.Key.Key_E)
+    hand.key(Qt.Key.Key_Left, ALT)
+    assert hand.chosen() == "rbour"
+    assert hand.page.handle_point("start").x() < before
+
+
+def test_on_hebrew_words_inside_english_too(make_hand):
+    hand = make_hand(make_article("The word שלום means peace"))
+    hand.desk.choose(hand.mark("של"))
+    hand.key(Qt.Key.Key_Left, ALT)
+    assert hand.chosen() == "שלו"
+    hand.key(Qt.Key.Key_Right, ALT)
+    assert hand.chosen() == "של"
+
+
+def test_the_page_goes_along_with_an_end_that_leaves_the_screen(make_hand):
+    hand = make_hand(make_article(*["Words that go on. " * 20] * 12), height=300)
+    last = hand.page.shown_range()[1]
+    hand.desk.choose(hand.mark_range(10, last - 2))
+    for _ in range(20):
+        hand.key(Qt.Key.Key_Right, ALT | SHIFT)
+    first, last = hand.page.shown_range()
+    assert first < hand.desk.chosen_mark().end <= last

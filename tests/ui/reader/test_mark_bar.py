@@ -1,7 +1,10 @@
 import pytest
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from factories import make_article
+from postil.page.style import PageStyle
 from postil.ui.reader.mark_bar import place_beside
 
 
@@ -24,6 +27,68 @@ def test_all_nine_digits_are_offered_where_there_is_room(hand):
     hand.view.resize(1300, 600)
     hand.view.select(0, 5)
     assert all(hand.view.mark_bar.findChild(object, f"tag_chip_{n}") for n in range(1, 10))
+
+
+def selected_lines(hand):
+    """Return the lines of the selection that are to be seen, as rectangles of the reader."""
+    page, view = hand.page, hand.view
+    corner = page.viewport().mapTo(view, QPoint(0, 0))
+    areas = [area.translated(corner) for area in page.areas_of(*view.selection())]
+    return [seen for area in areas if not (seen := area.intersected(page.geometry())).isEmpty()]
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0, 3.0])
+@pytest.mark.parametrize("size", [(320, 420), (420, 600), (900, 600)])
+def test_it_never_covers_the_selection(make_hand, size, zoom):
+    hand = make_hand(make_article(*["Words that go on and on. " * 20] * 10), width=size[0])
+    hand.view.resize(*size)
+    hand.view.set_style(PageStyle(zoom=zoom))
+    hand.page.show_position(1_000)
+    first, last = hand.page.shown_range()
+    for place in (
+        (first, first + 5),
+        (last - 6, last - 1),
+        (first + 4, last - 4),
+        (first, last),
+        (first, len(hand.text)),
+        (0, len(hand.text)),
+    ):
+        hand.view.leave()
+        hand.page.show_position(1_000)
+        hand.view.select(*place)
+        bar = hand.view.mark_bar
+        assert bar.isVisible(), place
+        assert selected_lines(hand)
+        assert not any(area.intersects(bar.geometry()) for area in selected_lines(hand)), place
+        assert hand.view.rect().contains(bar.geometry())
+
+
+def test_where_the_words_leave_no_room_it_stands_below_the_page_and_nothing_jumps(make_hand):
+    hand = make_hand(make_article(*["Words that go on and on. " * 20] * 10))
+    hand.page.show_position(1_000)
+    height, top = hand.page.height(), hand.page.top_position()
+    hand.view.select(0, len(hand.text))
+    bar = hand.view.mark_bar.geometry()
+    assert bar.top() >= hand.page.geometry().bottom()
+    assert hand.page.top_position() == top
+    QTest.keyClick(hand.page, Qt.Key.Key_Escape)
+    assert hand.page.height() == height
+    assert hand.page.top_position() == top
+
+
+def test_with_large_letters_in_a_small_window_the_keys_alone_are_left(make_hand):
+    hand = make_hand(make_article("Words that go on and on."))
+    hand.view.mark_bar.setStyleSheet("QPushButton { font-size: 30pt }")
+    hand.view.resize(330, 500)
+    hand.view.select(0, 5)
+    bar = hand.view.mark_bar
+    buttons = [bar.findChild(QAbstractButton, name) for name in ("bar_tag", "bar_note")]
+    assert [button.text() for button in buttons] == ["T", "N"]
+    assert [button.accessibleName() for button in buttons] == ["Tag…", "Note"]
+    assert hand.view.rect().contains(bar.geometry())
+    hand.view.resize(900, 500)
+    hand.view.select(0, 5)
+    assert buttons[0].text() == "T  Tag…"
 
 
 ROOM = QRect(0, 0, 800, 600)

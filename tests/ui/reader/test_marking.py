@@ -74,6 +74,39 @@ def test_the_last_tag_again(hand, recent):
     assert [tags for _, tags in hand.marks()] == [(recent[2],)] * 2
 
 
+def test_the_last_tag_again_leaves_a_mark_that_has_it(hand, recent):
+    hand.drag_words("club of dinosaurs")
+    hand.key(Qt.Key.Key_3)
+    for _ in range(2):
+        hand.key(Qt.Key.Key_Q)
+        assert hand.marks() == [("club of dinosaurs", (recent[2],))]
+    hand.desk.choose(hand.mark("Most observers", recent[0]))
+    hand.key(Qt.Key.Key_Q)
+    assert hand.marks()[1] == ("Most observers", (recent[0], recent[2]))
+
+
+def test_the_last_tag_is_the_one_that_was_given_last(hand, recent):
+    hand.mark("club of dinosaurs", recent[0], recent[1])
+    hand.drag_words("club of dinosaurs")
+    tag = hand.desk.library.recent_tags()[0]
+    hand.key(Qt.Key.Key_1)
+    hand.drag_words("Most observers")
+    hand.key(Qt.Key.Key_Q)
+    assert hand.marks()[1] == ("Most observers", (tag,))
+
+
+def test_of_two_marks_on_the_same_words_the_one_with_the_tag_is_taken(hand, recent):
+    hand.mark("club of dinosaurs", recent[0])
+    hand.mark("club of dinosaurs", recent[1])
+    before = hand.marks()
+    for tag in recent[:2]:
+        hand.drag_words("club of dinosaurs")
+        place = hand.desk.library.recent_tags().index(tag)
+        hand.key(Qt.Key(Qt.Key.Key_1 + place))
+        assert hand.desk.chosen_mark().tags == (tag,)
+    assert hand.marks() == before
+
+
 def test_a_plain_mark_is_not_doubled(hand):
     for _ in range(2):
         hand.drag_words("club of dinosaurs")

@@ -3,6 +3,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from factories import make_article
+
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -105,3 +107,19 @@ def test_dragging_over_a_mark_selects_and_lets_go_of_it(hand, nested):
     hand.drag_words("dinosaurs, has")
     assert hand.desk.chosen == ""
     assert hand.text[slice(*hand.view.selection())] == "dinosaurs, has"
+
+
+def test_after_a_deletion_the_keys_go_on_from_there(make_hand):
+    hand = make_hand(make_article("One two three four five six."))
+    for words in ("One", "three", "five"):
+        hand.mark(words)
+    for _ in range(2):
+        hand.key(Qt.Key.Key_J)
+    assert hand.chosen() == "three"
+    hand.key(Qt.Key.Key_Delete)
+    hand.key(Qt.Key.Key_J)
+    assert hand.chosen() == "five"
+    hand.key(Qt.Key.Key_Delete)
+    hand.key(Qt.Key.Key_K)
+    assert hand.chosen() == "One"
+    assert hand.page.hasFocus()

@@ -4,8 +4,10 @@ The keys written on it work in the reader, which keeps the focus; the bar is for
 for learning them.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -96,6 +98,7 @@ class MarkBar(QFrame):
         self.setObjectName("mark_bar")
         self.setAccessibleName(self.tr("Mark the selection"))
         self._chips: list[Chip] = []
+        self._buttons: list[tuple[QPushButton, str, str]] = []  # with its key, and with its words
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 6, 8, 6)
         self._row.setSpacing(5)
@@ -109,8 +112,10 @@ class MarkBar(QFrame):
             button.setObjectName(name)
             button.setAccessibleName(text)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(f"{text} ({key})")
             button.clicked.connect(wanted)
             self._row.addWidget(button)
+            self._buttons.append((button, key, f"{key}  {text}"))
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(18)
         shadow.setOffset(0, 4)
@@ -138,8 +143,13 @@ class MarkBar(QFrame):
         """
         while self._chips:
             self._drop(self._chips.pop())
+        for button, _, words in self._buttons:
+            button.setText(words)
         self._row.activate()
         width = self._row.sizeHint().width() + 2 * _EDGE
+        if width > room:  # large letters in a small window: the keys alone
+            for button, key, _ in self._buttons:
+                button.setText(key)
         for digit, (tag, fill) in enumerate(tags, start=1):
             chip = Chip(digit, tag, fill, self)
             width += chip.sizeHint().width() + self._row.spacing()
@@ -164,29 +174,54 @@ class MarkBar(QFrame):
             self.tag_picked.emit(chip.tag_id)
 
 
+def place_clear_of(areas: Sequence[QRect], size: QSize, room: QRect) -> QRect | None:
+    """Return where something of a size stands near areas without covering any of them.
+
+    Args:
+        areas: what must be seen, such as the lines of a selection; at least one.
+        size: of what is to be placed.
+        room: where it may stand.
+
+    Below all of them, else above, else at a side, else beside one line; None if there is no
+    place.
+    """
+    room = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    around = QRegion()
+    for area in areas:
+        around += area
+    whole, width, height = around.boundingRect(), size.width(), size.height()
+    x = whole.center().x() - width // 2
+    x = max(min(x, room.right() - width), room.left())
+    places = [
+        QRect(x, whole.bottom() + _APART, width, height),
+        QRect(x, whole.top() - _APART - height, width, height),
+        QRect(whole.right() + _APART, room.top(), width, height),
+        QRect(whole.left() - _APART - width, room.top(), width, height),
+    ]
+    for area in (*reversed(areas), *areas):
+        y = area.center().y() - height // 2
+        y = max(min(y, room.bottom() - height), room.top())
+        places.append(QRect(area.right() + _APART, y, width, height))
+        places.append(QRect(area.left() - _APART - width, y, width, height))
+    free = (place for place in places if room.contains(place) and not around.intersects(place))
+    return next(free, None)
+
+
 def place_beside(area: QRect, size: QSize, room: QRect) -> QRect:
-    """Return where something of a size stands beside an area without covering it.
+    """Return where something of a size stands beside an area, at best without covering it.
 
     Args:
         area: the rectangle round a selection.
         size: of what is to be placed.
         room: where it may stand.
 
-    Below, else above, else at a side; when the area leaves no room, at the bottom of the room.
+    When the area leaves no room, at the bottom of the room.
     """
-    room = room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+    if place := place_clear_of([area], size, room):
+        return place
     x = area.center().x() - size.width() // 2
-    x = max(min(x, room.right() - size.width()), room.left())
-    places = (
-        QRect(x, area.bottom() + _APART, size.width(), size.height()),
-        QRect(x, area.top() - _APART - size.height(), size.width(), size.height()),
-        QRect(area.right() + _APART, room.top(), size.width(), size.height()),
-        QRect(area.left() - _APART - size.width(), room.top(), size.width(), size.height()),
-    )
-    for place in places:
-        if room.contains(place):
-            return place
-    return QRect(x, room.bottom() - size.height(), size.width(), size.height())
+    x = max(min(x, room.right() - _EDGE - size.width()), room.left() + _EDGE)
+    return QRect(x, room.bottom() - _EDGE - size.height(), size.width(), size.height())
 
 
 def _escaped(text: str) -> str:

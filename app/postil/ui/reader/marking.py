@@ -4,13 +4,14 @@ Every gesture of the reader, by mouse, key, bar or menu, ends in one method here
 change goes through the desk.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from postil.domain.annotation import Annotation
 from postil.library import (
     AddAnnotation,
     ChangeAnnotation,
-    Command,
     DeleteAnnotations,
     MoveAnnotation,
 )
@@ -60,10 +61,10 @@ class Marking(QObject):
             self.tag(recent[number - 1], second=second)
 
     def again(self) -> None:
-        """Put the tag that was used last on it."""
+        """Put the tag that was used last on it; what has it keeps it."""
         recent = self._desk.library.recent_tags(1)
         if tag := self._last_tag or next(iter(recent), ""):
-            self.tag(tag)
+            self._give(tag, second=False, takes_off=False)
 
     def tag(self, tag: str, *, second: bool = False) -> None:
         """Put a tag on the selection or on the active mark.
@@ -75,23 +76,12 @@ class Marking(QObject):
         A mark that has the range of the selection takes the tag instead of being doubled; an
         active mark that has the tag already loses it.
         """
-        place = self._selection()
-        if place:
-            twin = None if second else self._twin(place)
-            if twin:
-                self._extend(twin, tag)
-            else:
-                self._add(place, (tag,))
-        elif mark := self._desk.chosen_mark():
-            if second:
-                self._add((mark.start, mark.end), (tag,))
-            else:
-                self._toggle(mark, tag)
+        self._give(tag, second=second, takes_off=True)
 
     def plain(self) -> None:
         """Mark the selection without a tag."""
-        if (place := self._selection()) and not self._pick_new(self._twin(place)):
-            self._add(place, ())
+        if place := self._selection():
+            self._mark(place, ())
 
     def note(self) -> None:
         """Open the note of the active mark; a selection is marked first."""
@@ -120,45 +110,73 @@ class Marking(QObject):
         place, snapping = self._page.selection(), self.snapping()
         return snapping.snapped(*place) if place and snapping else None
 
-    def _twin(self, place: tuple[int, int]) -> Annotation | None:
-        marks = self._desk.marks.overlapping(*place)
-        return next((mark for mark in marks if (mark.start, mark.end) == place), None)
+    def _give(self, tag: str, *, second: bool, takes_off: bool) -> None:
+        place, mark = self._selection(), self._desk.chosen_mark()
+        if place:
+            self._mark(place, (tag,), apart=second)
+        elif mark and second:
+            self._mark((mark.start, mark.end), (tag,), apart=True)
+        elif mark and tag not in mark.tags:
+            self._desk.patiently(partial(self._extend, mark, (tag,)))
+        elif mark and takes_off:
+            self._desk.patiently(partial(self._take_off, mark, tag))
 
-    def _add(self, place: tuple[int, int], tags: tuple[str, ...]) -> None:
-        if self._desk.opened is None:
-            return
-        command = AddAnnotation(self._desk.opened.id, *place, tags=tags)
-        if self._done(command):
-            self._remember(command.id)
-            self._pick_new(self._desk.marks.get(command.id))
+    def _mark(self, place: tuple[int, int], tags: tuple[str, ...], *, apart: bool = False) -> None:
+        """Mark a place; whether a mark is there already is seen when the library lets us."""
+        if opened := self._desk.opened:
+            self._desk.patiently(partial(self._put, opened.id, place, tags, apart=apart))
 
-    def _extend(self, mark: Annotation, tag: str) -> None:
-        if tag in mark.tags or self._done(ChangeAnnotation(mark.id, tags=(*mark.tags, tag))):
-            self._remember(mark.id)
-            self._pick_new(mark)
+    def _put(
+        self, article_id: str, place: tuple[int, int], tags: tuple[str, ...], *, apart: bool
+    ) -> None:
+        if not apart and (twin := self._twin(article_id, place, tags)):
+            name = twin.id
+            self._extend(twin, tags)
+        else:
+            command = AddAnnotation(article_id, *place, tags=tags)
+            name = command.id
+            self._desk.library.do(command)
+            self._remember(name, tags)
+        if self._selection() == place:  # nobody has gone on since
+            self._pick_new(self._desk.marks.get(name))
 
-    def _toggle(self, mark: Annotation, tag: str) -> None:
-        if tag in mark.tags:
-            kept = tuple(other for other in mark.tags if other != tag)
-            self._done(ChangeAnnotation(mark.id, tags=kept))
-        elif self._done(ChangeAnnotation(mark.id, tags=(*mark.tags, tag))):
-            self._remember(mark.id)
+    def _twin(
+        self, article_id: str, place: tuple[int, int], tags: tuple[str, ...]
+    ) -> Annotation | None:
+        """Return a mark with this very range, rather one that has the tags."""
+        is_here = self._desk.opened is not None and self._desk.opened.id == article_id
+        marks = (
+            self._desk.marks.overlapping(*place)
+            if is_here
+            else self._desk.library.placed_marks(article_id)
+        )
+        twins = [mark for mark in marks if (mark.start, mark.end) == place]
+        return max(twins, key=lambda mark: set(tags) <= set(mark.tags), default=None)
 
-    def _remember(self, annotation_id: str) -> None:
-        """Keep the newest tag of a mark for `again`; a name has become an id by now."""
+    def _extend(self, mark: Annotation, tags: tuple[str, ...]) -> None:
+        has = self._tags_now(mark)
+        if not set(tags) <= set(has):
+            self._desk.library.do(ChangeAnnotation(mark.id, tags=(*has, *tags)))
+        self._remember(mark.id, tags)
+
+    def _take_off(self, mark: Annotation, tag: str) -> None:
+        kept = tuple(other for other in self._tags_now(mark) if other != tag)
+        self._desk.library.do(ChangeAnnotation(mark.id, tags=kept))
+
+    def _tags_now(self, mark: Annotation) -> tuple[str, ...]:
+        """Return the tags of a mark that may have changed while its turn was waited for."""
+        return (self._desk.marks.get(mark.id) or mark).tags
+
+    def _remember(self, annotation_id: str, tags: tuple[str, ...]) -> None:
+        """Keep what a mark was given for `again`; a new name has become the last id by now."""
         mark = self._desk.marks.get(annotation_id)
-        if mark and mark.tags:
-            self._last_tag = mark.tags[-1]
+        if mark and tags:
+            self._last_tag = tags[-1] if tags[-1] in mark.tags else mark.tags[-1]
 
-    def _pick_new(self, mark: Annotation | None) -> bool:
-        if mark is None:
-            return False
-        self._page.unselect()
-        self._desk.choose(mark.id)
-        return True
-
-    def _done(self, command: Command) -> bool:
-        return self._desk.do(command) is not None
+    def _pick_new(self, mark: Annotation | None) -> None:
+        if mark is not None:
+            self._page.unselect()
+            self._desk.choose(mark.id)
 
     # Selecting by keys
 
@@ -215,9 +233,12 @@ class Marking(QObject):
         at = mark.start if start else mark.end - 1
         forward = right != self._page.runs_leftwards(at)
         if start:
-            self.move_to(snapping.step(mark.start, unit, forward=forward), mark.end)
+            reached = snapping.step(mark.start, unit, forward=forward)
+            self.move_to(reached, mark.end)
         else:
-            self.move_to(mark.start, snapping.step(mark.end, unit, forward=forward))
+            reached = snapping.step(mark.end, unit, forward=forward)
+            self.move_to(mark.start, reached)
+        self._page.scroll_to(reached, reached)
 
     # Picking
 
@@ -247,13 +268,11 @@ class Marking(QObject):
         if chosen and not self._caret_has_left(chosen):
             found = marks.following(chosen) if forward else marks.preceding(chosen)
         elif forward:
-            found = marks.next_after(self._from_here() - 1)
+            found = marks.next_after(self._page.reading_position() - 1)
         else:
-            found = marks.before(self._from_here())
+            found = marks.before(self._page.reading_position())
         if found:
-            self._page.unselect()
-            if self._page.shows_caret:  # reading goes on from there
-                self._page.set_caret(found.start)
+            self._page.set_caret(found.start)  # reading goes on from there
             self._desk.choose(found.id)
             self._page.scroll_to(found.start, found.end)
 
@@ -270,6 +289,3 @@ class Marking(QObject):
 
     def _caret_has_left(self, mark: Annotation) -> bool:
         return self._page.shows_caret and not mark.start <= self._page.caret() <= mark.end
-
-    def _from_here(self) -> int:
-        return self._page.caret() if self._page.shows_caret else self._page.top_position()

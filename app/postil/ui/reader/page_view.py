@@ -130,8 +130,15 @@ class PageView(Canvas):
         return to_point(lines[0].start), to_point(lines[-1].end)
 
     def runs_leftwards(self, position: int) -> bool:
-        """Return whether the paragraph of a code point is read from right to left."""
-        block = self.document().findBlock(self.offsets.to_qt(position))
+        """Return whether the letter at a code point stands in a run from right to left."""
+        at = self.offsets.to_qt(position)
+        block = self.document().findBlock(at)
+        self.document().documentLayout().blockBoundingRect(block)  # lays it out if nobody has
+        inside = at - block.position()
+        line = block.layout().lineForTextPosition(inside)
+        runs = line.glyphRuns(inside, 1) if line.isValid() else []
+        if runs:
+            return runs[0].isRightToLeft()
         return block.textDirection() is Qt.LayoutDirection.RightToLeft
 
     def top_position(self) -> int:
@@ -189,11 +196,16 @@ class PageView(Canvas):
         self._set_cursor(cursor)
 
     def show_caret_here(self) -> None:
-        """Switch the caret on, where reading is unless it stands on the screen already."""
-        first, last = self.shown_range()
-        if not self.selection() and not first <= self.caret() < last:
-            self.set_caret(self.top_position())
+        """Switch the caret on, where reading is; a selection stays."""
+        if not self.selection():
+            self.set_caret(self.reading_position())
         self.set_caret_shown(shown=True)
+
+    def reading_position(self) -> int:
+        """Return where the caret is, shown or not, or the top of the screen if it is not there."""
+        first, last = self.shown_range()
+        is_here = self.shows_caret or first <= self.caret() < last
+        return self.caret() if is_here else self.top_position()
 
     def move_caret(
         self, move: QTextCursor.MoveOperation, *, keep_anchor: bool, times: int = 1

@@ -14,7 +14,7 @@ from postil.ui.reader.find_bar import FindBar
 from postil.ui.reader.head import head_of
 from postil.ui.reader.keys import Keys
 from postil.ui.reader.look import Looks
-from postil.ui.reader.mark_bar import MarkBar, place_beside
+from postil.ui.reader.mark_bar import MarkBar, place_beside, place_clear_of
 from postil.ui.reader.mark_menu import MarkMenu
 from postil.ui.reader.marking import Marking
 from postil.ui.reader.offers import Offer
@@ -24,6 +24,8 @@ from postil.ui.reader.spoken import Spoken
 from postil.ui.reader.strip import Strip
 from postil.ui.reader.tag_field import TagField
 from postil.ui.reader.viewing import Viewing
+
+_FOOT_EDGE = 6  # pixels round the bar below the page
 
 
 class ReaderView(QWidget):
@@ -44,6 +46,7 @@ class ReaderView(QWidget):
         self._looks = Looks(desk)
         self._revision = ""  # id of the text on the page
         self._bar_is_open = False
+        self._foot = 0  # pixels below the page that the mark bar stands in
         self.page = PageView(self._looks, self)
         self.strip = Strip(self._looks, self)
         self.marking = Marking(desk, self.page, self)
@@ -68,7 +71,7 @@ class ReaderView(QWidget):
         self._open()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
@@ -245,14 +248,16 @@ class ReaderView(QWidget):
             group = tag and self._desk.groups.get((tag.codebook_id, tag.group_id))
             if tag:
                 tags.append((tag, group.colour if group else "#DDDDDD"))
-        self.mark_bar.offer(tags, self.width())
+        self.mark_bar.offer(tags, self._room().width())
         self._bar_is_open = True
+        self._set_foot(0)
         self._place_panels()
         self.mark_bar.raise_()
 
     def _close_bar(self) -> None:
         self._bar_is_open = False
         self.mark_bar.hide()
+        self._set_foot(0)
 
     def _open_field(self) -> None:
         offers = []
@@ -297,11 +302,30 @@ class ReaderView(QWidget):
             place = (mark.start, mark.end)
         if place is None:
             return
-        area = self._area(*place)
+        area, room = self._area(*place), self._room()
+        self.tag_field.setGeometry(place_beside(area, self.tag_field.size(), room))
         self.mark_bar.setVisible(self._bar_is_open and not area.isEmpty())
-        room = self._room()
-        for panel in (self.mark_bar, self.tag_field):
-            panel.setGeometry(place_beside(area, panel.size(), room))
+        if self.mark_bar.isVisible():
+            self._place_bar(place)
+
+    def _place_bar(self, place: tuple[int, int]) -> None:
+        """Put the bar near the selected words; where they leave no room, below the page."""
+        bar, room = self.mark_bar, self._room()
+        corner = self.page.viewport().mapTo(self, QPoint(0, 0))
+        lines = [area.translated(corner) for area in self.page.areas_of(*place)]
+        beside = place_clear_of(lines, bar.size(), room) if lines and not self._foot else None
+        if beside is None:
+            self._set_foot(bar.height() + 2 * _FOOT_EDGE)
+            x = max((room.width() - bar.width()) // 2, 0)
+            beside = QRect(QPoint(x, room.height() - bar.height() - _FOOT_EDGE), bar.size())
+        bar.setGeometry(beside)
+
+    def _set_foot(self, height: int) -> None:
+        """Keep room below the page; it stays until the bar is closed, so that nothing jumps."""
+        if height != self._foot:
+            self._foot = height
+            self._column.setContentsMargins(0, 0, 0, height)
+            self._column.activate()
 
     def _say(self, text: str) -> None:
         """Tell what was done, beside the active mark or at the top of the page."""
