@@ -38,6 +38,7 @@ class Desk(QObject):
     showing_changed = Signal()  # `showing` is new
     place_wanted = Signal(int, int)  # show this range of the open article
     edit_wanted = Signal(str)  # open the note editor of this mark
+    reading_wanted = Signal()  # the keys are for the article again
     failed = Signal(object)  # a UserError to show
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:

@@ -158,6 +158,8 @@ class MainWindow(QMainWindow):
         )
         self.sidebar: Sidebar = Sidebar(self.desk, theme, self.prompts)
         self.first_steps = FirstSteps(icon("close", theme.icon_colour))
+        for place in (self.notices.toast, self.notices.banner):
+            place.left.connect(self.reader.setFocus)
         self.panels.furnish(SHELF, self.shelf)
         self.panels.furnish(SIDEBAR, self._column(self.sidebar))
         self._join(self.desk)

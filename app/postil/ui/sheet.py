@@ -32,6 +32,8 @@ QLineEdit, QPlainTextEdit {
     background: $field; color: $text; border: 1px solid $field_border; border-radius: 6px;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $focus; }
+QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QCheckBox:focus { border-color: $focus; }
 QCheckBox::indicator:unchecked { width: 14px; height: 14px; border: 1px solid $text_soft;
     border-radius: 3px; background: $field; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $card_border;
@@ -68,6 +70,8 @@ QTabBar::tab:hover:!selected, QTabBar::tab:focus { color: $text; }
 QTableView { background: $card; border: 1px solid $card_border; border-radius: 6px;
     selection-background-color: $selected; selection-color: $text; }
 QTableView::item { padding: 4px 8px; border: none; }
+QScrollArea { border: 1px solid transparent; }
+QScrollArea:focus, QTableView:focus, QTextEdit:focus { border: 1px solid $focus; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: $card; color: $text_soft; border: none; padding: 5px 8px;
     border-bottom: 1px solid $card_border; }
@@ -90,6 +94,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #toast QLabel { color: $toast_text; }
 #toast QPushButton { color: $toast_text; background: transparent; font-weight: bold;
     border: 1px solid $toast_text; padding: 3px 10px; }
+#toast QPushButton:focus { color: $toast; background: $toast_text; }
 """)
 
 

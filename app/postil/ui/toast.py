@@ -7,7 +7,7 @@ closed or its reason is gone. Both are announced to screen readers.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -45,6 +45,8 @@ class Toast(QFrame):
     Args:
         over: the widget it floats over.
     """
+
+    left = Signal()  # it goes, and the keys with it: somebody else must take them
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -121,6 +123,13 @@ class Toast(QFrame):
         self._timer.start(_SHOWN_MS)
         super().leaveEvent(event)
 
+    def hide(self) -> None:
+        """Go; if the keys were here, Qt would give them to whatever comes next."""
+        had_focus = self._button.hasFocus()
+        super().hide()
+        if had_focus:
+            self.left.emit()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave no timer running."""
         self._timer.stop()
@@ -141,6 +150,8 @@ class Banner(QFrame):
     Args:
         close_icon: on the button that closes it.
     """
+
+    left = Signal()  # it goes, and the keys with it: somebody else must take them
 
     def __init__(self, close_icon: QIcon) -> None:
         super().__init__()
@@ -169,6 +180,13 @@ class Banner(QFrame):
         layout.addWidget(self._text, 1)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+
+    def hide(self) -> None:
+        """Go; if the keys were here, Qt would give them to whatever comes next."""
+        had_focus = self.close_button.hasFocus() or self._text.hasFocus()
+        super().hide()
+        if had_focus:
+            self.left.emit()
 
     def tell(self, text: str, *, grave: bool = False, reason: str = "") -> None:
         """Show a sentence until it is closed.

@@ -157,9 +157,10 @@ class FindPanel(QFrame):
             f"#find_bar QToolButton {{ background: transparent; color: {style.ink_soft};"
             " border: 1px solid transparent; border-radius: 5px; padding: 3px 5px }"
             f"#find_bar QToolButton:hover {{ color: {style.ink}; border-color: {style.rule} }}"
-            f"#find_bar QToolButton:focus {{ border-color: {style.accent} }}"
             f"#find_bar QToolButton:checked {{ color: {style.accent};"
             f" border-color: {style.accent} }}"
+            f"#find_bar QToolButton:focus {{ border: 2px solid {style.accent};"
+            " padding: 2px 4px }"
             f"#find_bar QToolButton:disabled {{ color: {style.rule} }}"
         )
         ink = colour(style.ink_soft)

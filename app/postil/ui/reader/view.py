@@ -1,16 +1,18 @@
 """The reader: page, strip, mark bar and tag field put together and bound to the desk."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from postil.domain.annotation import Annotation
 from postil.domain.history import Changes
+from postil.page.painter import colour
 from postil.page.style import PageStyle
 from postil.ui.desk import Desk
 from postil.ui.reader.echo import Echo
 from postil.ui.reader.fields import Fields
 from postil.ui.reader.find_bar import FindBar
+from postil.ui.reader.focus_ring import WIDTH, FocusRing
 from postil.ui.reader.head import head_of
 from postil.ui.reader.keys import Keys
 from postil.ui.reader.look import Looks
@@ -52,6 +54,7 @@ class ReaderView(QWidget):
         self.marking = Marking(desk, self.page, self)
         self.viewing = Viewing(desk, self)
         self.fields = Fields(desk, self)
+        self._ring = FocusRing(self.page)
         self.keys = Keys(self.page, self.marking, self.viewing, self.fields, self.leave)
         self.echo = Echo(self)
         self.spoken = Spoken(desk, self.page)
@@ -76,6 +79,7 @@ class ReaderView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         row = QHBoxLayout()
+        row.setContentsMargins(WIDTH, WIDTH, WIDTH, WIDTH)
         row.setSpacing(0)
         column.addLayout(row, 1)
         row.addWidget(self.page, 1)
@@ -92,7 +96,9 @@ class ReaderView(QWidget):
         desk.showing_changed.connect(self._on_showing)
         desk.mark_hovered.connect(self.page.set_hovered)
         desk.place_wanted.connect(self.scroll_to)
+        desk.reading_wanted.connect(self.setFocus)
         self.page.moved.connect(self._on_moved)
+        self._ring.changed.connect(self.update)
         self.page.selectionChanged.connect(self._on_selection)
         self.strip.place_picked.connect(lambda place: self.scroll_to(place, place))
         self.mark_bar.tag_picked.connect(self.marking.tag)
@@ -118,6 +124,7 @@ class ReaderView(QWidget):
 
     def set_style(self, style: PageStyle) -> None:
         """Take another look; the place in the text and the selection stay."""
+        self._style = style
         self.page.set_style(style)
         self.strip.set_style(style)
         self.echo.set_style(style)
@@ -294,6 +301,13 @@ class ReaderView(QWidget):
         """Keep bar and field beside the selection."""
         super().resizeEvent(event)
         self._place_panels()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint paper round the page, and the ring of the focus."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), colour(self._style.paper))
+        page = self.page.geometry().united(self.strip.geometry())
+        self._ring.paint(painter, page.adjusted(-WIDTH, -WIDTH, WIDTH, WIDTH), self._style.accent)
 
     def _place_panels(self) -> None:
         place = self.selection()

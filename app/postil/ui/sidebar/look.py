@@ -51,14 +51,16 @@ _SHEET = Template("""
 #voice:hover, #confidence:hover, #status:hover { background: $hover; }
 #voice:focus, #confidence:focus, #status:focus { border-color: $focus; }
 #voice[isSet="true"], #confidence[isSet="true"], #status[isSet="true"] { color: $text; }
-#note_editor { padding: 0; border-color: $accent; }
-#tags_tree { background: $panel; border: none; outline: none; padding: 6px;
+#note_editor { padding: 0; }
+#note_editor:focus { border-color: $accent; }
+#tags_tree { background: $panel; border: 1px solid transparent; outline: none; padding: 6px;
     show-decoration-selected: 1; }
 #tags_tree::item { padding: 2px 0; }
 #tags_tree::item:hover { background: $hover; }
 #tags_tree::item:selected { background: $selected; color: $text; }
 #codebook_panel { border-top: 1px solid $card_border; }
-#article_scroll, #codebook_scroll { background: $panel; border: none; }
+#article_scroll, #codebook_scroll { background: $panel; border: 1px solid transparent; }
+#article_scroll:focus, #codebook_scroll:focus, #tags_tree:focus { border-color: $focus; }
 #loose_mark { background: $card; border: 1px solid $card_border; border-radius: 6px; }
 #loose_place { padding: 2px 8px; }
 QLabel#section { color: $text_soft; font-weight: bold; padding-top: 0.6em; }

@@ -65,6 +65,7 @@ class MarksTab(QWidget):
         self._loose = QPushButton(self)
         self._loose.setObjectName("marks_loose")
         self._editor: CardEditor | None = None
+        self._from_here = True  # the editor was opened among the cards
         self._since_pick = QElapsedTimer()
         self._article_id = desk.opened.id if desk.opened else ""
         self._set_out()
@@ -91,9 +92,11 @@ class MarksTab(QWidget):
         if self.model.row_of(annotation_id) < 0:
             self.filter_bar.clear()
         self._desk.choose(annotation_id)
+        before = self.window().focusWidget()
+        self._from_here = before is None or self.isAncestorOf(before)
         editor = CardEditor(self._desk, self._words, self.list.look, self.saver, annotation)
         self._editor = editor
-        editor.left.connect(self._leave_for_list)
+        editor.left.connect(self._leave_by_key)
         editor.grown.connect(self.list.fit_editor)
         self.list.place_editor(annotation_id, editor)
         editor.note.setFocus()
@@ -108,9 +111,13 @@ class MarksTab(QWidget):
         self._drop_editor()
         return True
 
-    def _leave_for_list(self) -> None:
+    def _leave_by_key(self) -> None:
+        """Give the keys back to the cards, or to the page if the note was begun there."""
         if self.leave_editor():
-            self.list.setFocus()
+            if self._from_here:
+                self.list.setFocus()
+            else:
+                self._desk.reading_wanted.emit()
 
     def _drop_editor(self) -> None:
         editor, self._editor = self._editor, None
