@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QTextCursor
 
 from postil.domain.article import BlockKind, SpanKind
@@ -112,3 +113,27 @@ def test_steps_walk_the_whole_text_in_both_directions(article, unit):
             assert (moved > position) if forward else (moved < position)
             position = moved
         assert position == goal
+
+
+@given(articles(), st.data())
+def test_whole_ranges_cut_no_letter_and_lie_in_order(article, data):
+    text = article.text
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    ranges = list(zip(cuts[::2], cuts[1::2], strict=False))
+    whole = Snapping(article).whole(ranges)
+    reached = 0
+    for start, end in whole:
+        assert reached <= start < end
+        reached = end
+    edges = {0, len(text)}
+    for block in article.blocks:
+        finder = QTextBoundaryFinder(Unit.LETTER.value, text[block.start : block.end])
+        offsets = OffsetMap(text[block.start : block.end])
+        at = 0
+        while at >= 0:
+            edges.add(block.start + offsets.to_code_point(at))
+            at = finder.toNextBoundary()
+    assert {edge for place in whole for edge in place} <= edges
+    for start, end in ranges:
+        for at in range(start, end):
+            assert text[at] == "\n" or any(first <= at < last for first, last in whole)

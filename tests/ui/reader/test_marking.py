@@ -210,3 +210,36 @@ def test_a_refused_change_keeps_the_selection(hand, monkeypatch, qtbot):
     with qtbot.waitSignal(hand.desk.failed):
         hand.key(Qt.Key.Key_H)
     assert hand.text[slice(*hand.view.selection())] == "club of dinosaurs"
+
+
+def test_shift_and_enter_in_the_field_make_a_mark_of_its_own(hand, recent):
+    hand.mark("club of dinosaurs", recent[0])
+    for modifiers, count in ((SHIFT, 2), (Qt.KeyboardModifier.NoModifier, 2)):
+        hand.drag_words("club of dinosaurs")
+        hand.key(Qt.Key.Key_T)
+        QTest.keyClicks(field(hand), "Loaded")
+        QTest.keyClick(field(hand), Qt.Key.Key_Return, modifiers)
+        assert len(hand.marks()) == count
+    assert {len(tags) for _, tags in hand.marks()} == {1}
+
+
+def test_shift_and_a_click_on_a_chip_too(hand):
+    hand.drag_words("club of dinosaurs")
+    hand.key(Qt.Key.Key_1)
+    hand.drag_words("club of dinosaurs")
+    chip = hand.view.mark_bar.findChild(object, "tag_chip_2")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, SHIFT)
+    assert [words for words, _ in hand.marks()] == ["club of dinosaurs"] * 2
+
+
+def test_the_field_says_which_tags_the_mark_has_and_takes_them_off(hand, recent):
+    hand.desk.choose(hand.mark("club of dinosaurs", *recent[:2]))
+    hand.key(Qt.Key.Key_T)
+    QTest.keyClicks(field(hand), hand.desk.tags[recent[1]].name)
+    assert "takes it off" in hand.view.findChild(object, "tag_definition").text()
+    QTest.keyClick(field(hand), Qt.Key.Key_Return)
+    assert hand.marks() == [("club of dinosaurs", (recent[0],))]
+    hand.drag_words("Most observers")
+    hand.key(Qt.Key.Key_T)
+    QTest.keyClicks(field(hand), hand.desk.tags[recent[0]].name)
+    assert "takes it off" not in hand.view.findChild(object, "tag_definition").text()

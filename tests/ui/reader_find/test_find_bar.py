@@ -328,3 +328,41 @@ def test_it_takes_over_another_look(hand):
     hand.click("find_mark_all")
     hand.bar.set_style(style)
     assert hand.bar.grab().toImage().pixelColor(2, 2).name() == "#101112"
+
+
+FAMILY = "A 👩‍🚀 and a 👩, a cafe\u0301, 🇩🇪🇫🇷, co\u00adope\u00adrate, שָׁלוֹם, 𝐀𝐁, กำ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("👩", ["👩‍🚀", "👩"]),
+        ("🚀", ["👩‍🚀"]),
+        ("cafe", ["café"]),
+        ("🇪🇫", ["🇩🇪🇫🇷"]),
+        ("cooperate", ["co\u00adope\u00adrate"]),
+        ("שָׁלוֹם", ["שָׁלוֹם"]),
+        ("𝐁", ["𝐁"]),
+        ("ก", ["กำ"]),
+    ],
+)
+def test_hits_are_whole_letters_and_so_are_their_marks(make_hand, library, typed, found):
+    hand = make_hand(make_article(FAMILY))
+    hand.bar.open()
+    hand.type(typed)
+    assert hand.words() == found
+    hand.click("find_mark_all")
+    QTest.keyClicks(hand.tag_line(), "Signs")
+    QTest.keyClick(hand.tag_line(), Key.Key_Return)
+    marks = library.placed_marks(hand.desk.opened.id)
+    assert [mark.anchor.exact for mark in marks] == found
+    library.undo()
+    assert library.placed_marks(hand.desk.opened.id) == []
+
+
+def test_an_expression_that_ends_inside_a_letter_takes_all_of_it(make_hand, qtbot):
+    hand = make_hand(make_article("x👩‍🚀x👩‍🚀y"))
+    hand.bar.open()
+    hand.click("find_regex")
+    hand.type("x.")
+    qtbot.waitUntil(lambda: hand.words() == ["x👩‍🚀", "x👩‍🚀"])

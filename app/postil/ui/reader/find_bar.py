@@ -7,6 +7,7 @@ with Shift they go back, Escape closes.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -21,8 +22,9 @@ from postil.ui.counting import counted
 from postil.ui.desk import Desk
 from postil.ui.reader.find_panel import LONGEST, FindPanel
 from postil.ui.reader.mark_bar import place_beside
-from postil.ui.reader.offers import Offer
+from postil.ui.reader.offers import tag_offers
 from postil.ui.reader.searcher import Searcher
+from postil.ui.reader.snapping import Snapping
 from postil.ui.reader.tag_field import TagField
 
 _NO_HIT = (0, 0)
@@ -166,6 +168,9 @@ class FindBar(FindPanel):
             self._take(Hits())
 
     def _take(self, hits: Hits) -> None:
+        opened = self._desk.opened
+        if opened and hits.ranges:  # a part of a letter is shown and marked with all of it
+            hits = replace(hits, ranges=Snapping(opened.article).whole(hits.ranges))
         self._hits = hits
         self._at = -1
         self.hits_changed.emit(list(hits.ranges))
@@ -248,16 +253,3 @@ class FindBar(FindPanel):
             self._hits, self._at = Hits(), -1
             self.hits_changed.emit([])
             self.current_changed.emit(*_NO_HIT)
-
-
-def tag_offers(desk: Desk) -> list[Offer]:
-    """Return the tags of the enabled codebooks, to choose from."""
-    offers = []
-    for tag_set in desk.library.tag_sets():
-        if tag_set.codebook.enabled:
-            groups = {group.id: group for group in tag_set.groups}
-            offers += [
-                Offer(tag, tag.name, groups[tag.group_id].name, groups[tag.group_id].colour)
-                for tag in tag_set.tags
-            ]
-    return offers

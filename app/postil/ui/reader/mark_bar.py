@@ -7,7 +7,15 @@ for learning them.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -88,7 +96,7 @@ class MarkBar(QFrame):
         parent: the reader; the bar lies over it.
     """
 
-    tag_picked = Signal(str)  # tag id
+    tag_picked = Signal(str, bool)  # tag id; whether for a mark of its own, as Shift asks for
     tag_wanted = Signal()
     note_wanted = Signal()
     plain_wanted = Signal()
@@ -171,7 +179,9 @@ class MarkBar(QFrame):
     def _pick(self) -> None:
         chip = self.sender()
         if isinstance(chip, Chip):
-            self.tag_picked.emit(chip.tag_id)
+            modifiers = QGuiApplication.keyboardModifiers()
+            own = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self.tag_picked.emit(chip.tag_id, own)
 
 
 def place_clear_of(areas: Sequence[QRect], size: QSize, room: QRect) -> QRect | None:

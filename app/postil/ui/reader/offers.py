@@ -1,6 +1,6 @@
 """Tags on offer for what was typed, and what they mean in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape as escape_all
@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from postil.codebooks import near_duplicates
 from postil.domain.tags import Tag
+from postil.ui.desk import Desk
 
 escape = partial(escape_all, quote=False)  # the words stand in no attribute
 
@@ -22,11 +23,29 @@ class Offer:
     group: str = ""
     fill: str = "#DDDDDD"
     near: tuple[Tag, ...] = ()  # tags that a new name is nearly the name of
+    is_on: bool = False  # the mark that is to be tagged has it
 
     @property
     def answer(self) -> str:
         """What stands for it in a command: the tag's id, or the new name."""
         return self.tag.id if self.tag else self.name
+
+
+def tag_offers(desk: Desk, on: Collection[str] = ()) -> list[Offer]:
+    """Return the tags of the enabled codebooks, to choose from.
+
+    Args:
+        desk: has the library.
+        on: ids of tags that the mark in question has.
+    """
+    offers = []
+    for tag_set in desk.library.tag_sets():
+        if tag_set.codebook.enabled:
+            groups = {group.id: group for group in tag_set.groups}
+            for tag in tag_set.tags:
+                group = groups[tag.group_id]
+                offers.append(Offer(tag, tag.name, group.name, group.colour, is_on=tag.id in on))
+    return offers
 
 
 def found(offers: Iterable[Offer], typed: str) -> list[Offer]:
@@ -73,6 +92,8 @@ def meaning(offer: Offer, tags: Mapping[str, Tag], soft: str) -> str:
     tag = offer.tag
     others = [f"{o.code} {o.name}" for one in tag.confused_with if (o := tags.get(one))]
     parts = [escape(tag.definition)]
+    if offer.is_on:
+        parts.insert(0, escape(_tr("The mark has this tag; choosing it takes it off.")))
     for label, words in (
         (_tr("Ask:"), tag.question),
         (_tr("Often confused with:"), ", ".join(others)),

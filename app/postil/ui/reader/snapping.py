@@ -5,7 +5,9 @@ about one block at a time.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from enum import Enum
+from unicodedata import category
 
 from PySide6.QtCore import QTextBoundaryFinder
 
@@ -60,6 +62,25 @@ class Snapping:
             first = self._boundary(start, unit, forward=False, block_at=start)
             return first, self._boundary(end, unit, forward=True, block_at=end - 1)
         return self.around(start, unit)[0], max(self.around(end - 1, unit)[1], end)
+
+    def whole(self, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Return ranges that cut no letter.
+
+        Args:
+            ranges: in order, none over another, none empty; what is returned is so, too.
+        """
+        if self.article.text.isascii():
+            return tuple(ranges)
+        found: list[tuple[int, int]] = []
+        reached = 0
+        for start, end in ranges:
+            if self._may_cut(start) or self._may_cut(end):
+                place = self.snapped(start, end) or (start, end)
+                start, end = max(place[0], reached), place[1]  # noqa: PLW2901 - grown
+            if start < end:
+                found.append((start, end))
+                reached = end
+        return tuple(found)
 
     def step(self, position: int, unit: Unit, *, forward: bool) -> int:
         """Return the next place from a position where a unit begins or ends."""
@@ -117,6 +138,8 @@ class Snapping:
 
     def _boundary(self, position: int, unit: Unit, *, forward: bool, block_at: int) -> int:
         """Return a position moved, if it cuts a unit of the block at `block_at`, to its edge."""
+        if unit is Unit.LETTER and not self._may_cut(position):
+            return position
         block = self._block(block_at)
         text = self.article.block_text(block)
         offsets = OffsetMap(text)
@@ -128,3 +151,19 @@ class Snapping:
             if found >= 0:
                 inside = offsets.to_code_point(found)
         return block.start + inside
+
+    def _may_cut(self, position: int) -> bool:
+        """Return whether a position can be inside a letter of several code points at all."""
+        text = self.article.text
+        if not 0 < position < len(text):
+            return False
+        return not (_stands_alone(text[position - 1]) and _stands_alone(text[position]))
+
+
+def _stands_alone(character: str) -> bool:
+    """Return whether a character is a whole letter whatever stands beside it; most are."""
+    if character < "\u0300":  # Latin
+        return True
+    kind = category(character)[0]
+    is_script_without_parts = character < "\u0900" or "\u3400" <= character <= "\u9fff"
+    return kind in "PZ" or (is_script_without_parts and kind in "LN")

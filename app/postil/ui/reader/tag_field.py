@@ -61,7 +61,8 @@ class _Offers(QAbstractListModel):
     ) -> object:
         offer = self.rows[index.row()]
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return offer.tag.definition if offer.tag else ""
+            on = self.tr("The mark has this tag.") if offer.is_on else ""
+            return f"{on} {offer.tag.definition}".strip() if offer.tag else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return offer.name if offer.tag else self.tr("Make the tag “{}”").format(offer.name)
         return offer if role == _OFFER else None
@@ -107,9 +108,8 @@ class _Line(QStyledItemDelegate):
         used = left + option.fontMetrics.horizontalAdvance(name) + 14
         room = QRect(used, area.top(), max(area.right() - 8 - used, 0), area.height())
         painter.setPen(colour(self.page.ink_soft))
-        group = option.fontMetrics.elidedText(
-            offer.group, Qt.TextElideMode.ElideRight, room.width()
-        )
+        told = f"✓ {offer.group}" if offer.is_on else offer.group
+        group = option.fontMetrics.elidedText(told, Qt.TextElideMode.ElideRight, room.width())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, right, group)
         painter.restore()
@@ -140,7 +140,7 @@ class TagField(QFrame):
         parent: the reader; the field lies over it.
     """
 
-    tag_picked = Signal(str)  # tag id or a new name
+    tag_picked = Signal(str, bool)  # tag id or a new name; whether for a mark of its own
     left = Signal()  # closed, with or without a tag
 
     def __init__(self, parent: QWidget) -> None:
@@ -154,7 +154,12 @@ class TagField(QFrame):
         self._line.setObjectName("tag_field")
         self._line.setMaxLength(limits.TAG_NAME_CHARACTERS)
         self._line.setAccessibleName(self.tr("Tag"))
-        self._line.setAccessibleDescription(self.tr("Code, name, group or words of the definition"))
+        self._line.setAccessibleDescription(
+            self.tr(
+                "Code, name, group or words of the definition."
+                " Enter gives the tag, Shift+Enter makes another mark with it on the same words."
+            )
+        )
         self._line.setPlaceholderText(self.tr("Tag: code, name, group or definition"))
         self._line.setClearButtonEnabled(True)
         self._line.textChanged.connect(self._search)
@@ -222,7 +227,7 @@ class TagField(QFrame):
         return self._column.sizeHint().height()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Give the line's up, down, Enter and Escape to the list."""
+        """Give the line's up, down, Enter and Escape to the list; Shift asks for another mark."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
             # What is typed here is for the line, whatever else it means in the window.
             if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -236,7 +241,8 @@ class TagField(QFrame):
                 case Qt.Key.Key_Down:
                     self._step(1)
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                    self._accept(self._list.currentIndex())
+                    own = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                    self._accept(self._list.currentIndex(), own=own)
                 case Qt.Key.Key_Escape:
                     self.close_field()
                 case _:
@@ -269,9 +275,9 @@ class TagField(QFrame):
         text = meaning(offer, self._tags, self._style.ink_soft) if offer else ""
         self._definition.setText(text)
 
-    def _accept(self, index: QModelIndex) -> None:
+    def _accept(self, index: QModelIndex, *, own: bool = False) -> None:
         offer: Offer | None = index.data(_OFFER) if index.isValid() else None
         if offer is not None:
             self.hide()
-            self.tag_picked.emit(offer.answer)
+            self.tag_picked.emit(offer.answer, own)
             self.left.emit()

@@ -19,7 +19,7 @@ from postil.ui.reader.look import Looks
 from postil.ui.reader.mark_bar import MarkBar, place_beside, place_clear_of
 from postil.ui.reader.mark_menu import MarkMenu
 from postil.ui.reader.marking import Marking
-from postil.ui.reader.offers import Offer
+from postil.ui.reader.offers import tag_offers
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.pointer import Pointer
 from postil.ui.reader.spoken import Spoken
@@ -101,11 +101,11 @@ class ReaderView(QWidget):
         self._ring.changed.connect(self.update)
         self.page.selectionChanged.connect(self._on_selection)
         self.strip.place_picked.connect(lambda place: self.scroll_to(place, place))
-        self.mark_bar.tag_picked.connect(self.marking.tag)
+        for panel in (self.mark_bar, self.tag_field):
+            panel.tag_picked.connect(lambda tag, own: self.marking.tag(tag, second=own))
         self.mark_bar.tag_wanted.connect(self.marking.ask_tag)
         self.mark_bar.note_wanted.connect(self.marking.note)
         self.mark_bar.plain_wanted.connect(self.marking.plain)
-        self.tag_field.tag_picked.connect(self.marking.tag)
         self.tag_field.left.connect(self._on_field_left)
         self.viewing.said.connect(self._say)
         self.fields.said.connect(self._say)
@@ -267,16 +267,9 @@ class ReaderView(QWidget):
         self._set_foot(0)
 
     def _open_field(self) -> None:
-        offers = []
-        for tag_set in self._desk.library.tag_sets():
-            if tag_set.codebook.enabled:
-                groups = {group.id: group for group in tag_set.groups}
-                offers += [
-                    Offer(tag, tag.name, groups[tag.group_id].name, groups[tag.group_id].colour)
-                    for tag in tag_set.tags
-                ]
+        mark = self._desk.chosen_mark() if self.page.selection() is None else None
         self._close_bar()
-        self.tag_field.offer(offers)
+        self.tag_field.offer(tag_offers(self._desk, mark.tags if mark else ()))
         self._place_panels()
 
     def _on_field_left(self) -> None:
