@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.filling import mark
 
@@ -99,6 +101,69 @@ def test_every_control_of_the_reader_has_a_name(full, qtbot):
         for _, interface in walk(QAccessible.queryAccessibleInterface(reader))
     }
     assert {"Tag", "Tags", "What the tag means", "Map of the marks"} <= names
+
+
+def test_every_control_of_the_find_bar_and_its_tag_field_has_a_name(full):
+    bar = full.reader.find_bar
+    bar.open()
+    bar.field.setText("council")
+    assert nameless(full) == []
+    bar.ask_tag()
+    assert nameless(full) == []
+    names = {
+        interface.text(QAccessible.Text.Name)
+        for _, interface in walk(QAccessible.queryAccessibleInterface(full.reader))
+    }
+    assert {"Find in the article", "Next hit", "Whole words only", "Give all hits a tag"} <= names
+    bar.leave()
+
+
+def context_menu(widget, point):
+    """Open the menu of a widget at a point and return it."""
+    QTest.mouseClick(widget, Qt.MouseButton.RightButton, pos=point)
+    place = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, widget.mapToGlobal(point))
+    QApplication.sendEvent(widget, place)
+    return QApplication.activePopupWidget()
+
+
+def test_every_entry_of_the_context_menus_has_a_name(full, library, ferry):
+    mark(library, ferry, 4, 9, "Another tag")
+    reader = full.reader
+    menus = [context_menu(reader.page.viewport(), reader.page.area_of(5, 6).center())]
+    marks = full.sidebar.marks.list
+    shelf = full.shelf.list
+    for view in (shelf, marks):
+        first = view.visualRect(view.model().index(0, 0)).center()
+        if (menu := context_menu(view.viewport(), first)) is not None:
+            menus.append(menu)
+    assert len([menu for menu in menus if menu]) >= 2
+    for menu in menus:
+        assert menu.accessibleName()
+        assert nameless(menu) == [], menu.objectName()
+        menu.close()
+
+
+def test_the_parts_that_come_and_go_have_names_of_their_own(full):
+    reader = full.reader
+    reader.select(12, 20)
+    assert reader.mark_bar.accessibleName() == "Mark the selection"
+    reader.marking.ask_tag()
+    assert reader.tag_field.accessibleName() == "Choose a tag"
+    for part in (full.notices.toast, full.banner, reader.find_bar, reader.echo):
+        assert part.accessibleName()
+
+
+def test_what_stands_alone_is_said_of_itself(full):
+    """Widgets that take the focus say what they are, not only controls with a role of their own."""
+    silent = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in full.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.objectName().startswith("qt_")
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+    assert silent == []
 
 
 def test_every_entry_of_the_menus_has_a_name(full):

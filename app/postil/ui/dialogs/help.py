@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 import postil
 from postil.ui.action_table import MENUS, TABLE
 from postil.ui.actions import words
+from postil.ui.clear_button import add_clear_button
 
 _PAGES = ("how", "keys", "about")
 
@@ -155,7 +156,7 @@ class HelpDialog(QDialog):
         search.setObjectName("keysFilter")
         search.setPlaceholderText(self.tr("Find an action or a key"))
         search.setAccessibleName(self.tr("Find an action or a key"))
-        search.setClearButtonEnabled(True)
+        add_clear_button(search)
         self.table = QTableView()
         self.table.setObjectName("keysTable")
         self.table.setAccessibleName(self.tr("Actions and keys"))

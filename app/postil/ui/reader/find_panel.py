@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from postil.page.finding import Query
 from postil.page.painter import colour
 from postil.page.style import PageStyle
+from postil.ui.clear_button import add_clear_button
 from postil.ui.icons import icon
 
 LONGEST = 300  # characters of a query
@@ -52,7 +53,7 @@ class FindPanel(QFrame):
         self.field.setMaxLength(LONGEST)
         self.field.setMinimumWidth(90)
         self.field.setMaximumWidth(420)
-        self.field.setClearButtonEnabled(True)
+        add_clear_button(self.field)
         self.field.installEventFilter(self)
         self.count = QLabel(self)
         self.count.setObjectName("find_count")

@@ -29,6 +29,7 @@ from postil.domain import limits
 from postil.domain.tags import Tag
 from postil.page.painter import colour
 from postil.page.style import PageStyle
+from postil.ui.clear_button import add_clear_button
 from postil.ui.reader.offers import Offer, found, meaning
 
 __all__ = ["Offer", "TagField"]
@@ -161,7 +162,7 @@ class TagField(QFrame):
             )
         )
         self._line.setPlaceholderText(self.tr("Tag: code, name, group or definition"))
-        self._line.setClearButtonEnabled(True)
+        add_clear_button(self._line)
         self._line.textChanged.connect(self._search)
         self._line.installEventFilter(self)
         self._list = QListView(self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.domain.listing import ArticleRow
+from postil.ui.clear_button import add_clear_button
 from postil.ui.desk import Desk
 from postil.ui.shelf.delegate import ShelfDelegate
 from postil.ui.shelf.model import ROW, ShelfFilter, ShelfModel
@@ -137,7 +138,7 @@ class Shelf(QWidget):
         edit.setPlaceholderText(self.tr("Search the library"))
         edit.setAccessibleName(self.tr("Search the library"))
         edit.setToolTip(self.tr("Shows articles with these words in title, author or outlet"))
-        edit.setClearButtonEnabled(True)
+        add_clear_button(edit)
         self._search = edit.addAction(search_icon, QLineEdit.ActionPosition.LeadingPosition)
         self._search.setText(self.tr("Search"))
         edit.textChanged.connect(self._look_for)
@@ -223,6 +224,7 @@ class Shelf(QWidget):
         if not self.selected():
             return
         menu = QMenu(self)
+        menu.setAccessibleName(self.tr("What to do with the article"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         open_action = menu.addAction(self.tr("&Open"))
         open_action.triggered.connect(lambda: self._open(self.list.currentIndex()))

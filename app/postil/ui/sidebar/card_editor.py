@@ -90,6 +90,7 @@ class ChoiceButton(QToolButton, Generic[V]):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._menu = QMenu(self)
+        self._menu.setAccessibleName(label)
         self.setMenu(self._menu)
         for value, word in values:
             action = self._menu.addAction(word or self.tr("Not said"))

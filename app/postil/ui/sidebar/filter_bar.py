@@ -109,6 +109,7 @@ class FilterBar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         menu = QMenu(button)
+        menu.setAccessibleName(self.tr("Show only marks with"))
         menu.aboutToShow.connect(partial(fill, menu))
         button.setMenu(menu)
         return button
