@@ -1,11 +1,13 @@
 """Reading and marking without a mouse: by sentence, by paragraph, from mark to mark."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from factories import make_article
+from postil.domain.annotation import Confidence
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -180,3 +182,36 @@ def test_sentences_in_other_writings(text, starts):
         at = snapping.sentence_from(at, forward=True)
         found.append(at)
     assert found == starts
+
+
+def scanned(hand, key, place, text="", modifiers=Qt.KeyboardModifier.NoModifier):
+    """Press a key as X11 tells of it: by the layout, and by its place on the keyboard."""
+    press = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, place + 8, 0, 0, text)
+    QApplication.sendEvent(hand.page, press)
+
+
+def test_on_keyboards_of_other_scripts_the_place_of_a_key_counts(reading, monkeypatch):
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    scanned(reading, 0x0427, 45, "ч")  # Ч is where X is
+    assert reading.text[slice(*reading.view.selection())] == "One"
+    scanned(reading, 0x0420, 35, "р")  # Р is where H is
+    assert reading.chosen() == "One"
+    scanned(reading, 0x05D1, 46, "ב")  # ב is where C is
+    assert reading.desk.chosen_mark().confidence is not Confidence.UNSAID
+
+
+def test_digits_are_keys_of_the_upper_row_in_every_layout(reading, monkeypatch):
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
+    recent = reading.desk.library.recent_tags()
+    reading.key(Qt.Key.Key_X)
+    scanned(reading, Qt.Key.Key_Eacute, 3, "é")  # where English has 2, French has é
+    assert reading.marks() == [("One", (recent[1],))]
+    reading.desk.choose("")
+    scanned(reading, Qt.Key.Key_Ampersand, 60)  # nowhere near
+    assert len(reading.marks()) == 1
+
+
+def test_x_right_behind_a_word_takes_that_word(reading):
+    reading.page.set_caret(3)
+    reading.key(Qt.Key.Key_X)
+    assert reading.text[slice(*reading.view.selection())] == "One"

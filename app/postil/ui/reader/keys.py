@@ -86,20 +86,38 @@ CARET_KEYS: Mapping[Chord, QTextCursor.MoveOperation] = {
 }
 _BY_PAGE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
-# Scan code of the key left of the digit 1, by platform. Some layouts give digits only with
-# Shift: the key's place in the row tells what was meant.
-_BEFORE_ONE = {"xcb": 9, "wayland": 9, "windows": 1}
+# By platform, what to take from a key's scan code for its place on a keyboard as PCs have it.
+# Some layouts give digits only with Shift, and some have no Latin letters: the place of the key
+# tells what was meant.
+_ABOVE_PLACE = {"xcb": 8, "wayland": 8, "windows": 0}
+_ROWS = {2: "123456789", 16: "QWERTYUIOP", 30: "ASDFGHJKL", 44: "ZXCVBNM"}
+_PLACES = {first + at: key for first, keys in _ROWS.items() for at, key in enumerate(keys)}
+_OTHER_SCRIPTS = range(0x0300, 0x0100_0000)  # letters after the Latin ones, before Qt's own keys
 
 
 def digit_of(event: QKeyEvent) -> int:
     """Return the digit 1 to 9 that a key stands for, or 0."""
-    before_one = _BEFORE_ONE.get(QGuiApplication.platformName())
     is_keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
-    if before_one and event.nativeScanCode() and not is_keypad:
-        digit = event.nativeScanCode() - before_one
-    else:
+    name = "" if is_keypad else _name_by_place(event)
+    if not name:
         digit = event.key() - Qt.Key.Key_0
-    return digit if 1 <= digit <= 9 else 0
+        return digit if 1 <= digit <= 9 else 0
+    return int(name) if name.isdigit() else 0
+
+
+def key_of(event: QKeyEvent) -> Qt.Key:
+    """Return the key; on a keyboard of another script the Latin letter in its place."""
+    if event.key() in _OTHER_SCRIPTS and (name := _name_by_place(event).strip()):
+        return Qt.Key(ord(name))
+    return Qt.Key(event.key())
+
+
+def _name_by_place(event: QKeyEvent) -> str:
+    """Return what stands on a key in English, " " if no letter does, "" if nobody knows."""
+    above = _ABOVE_PLACE.get(QGuiApplication.platformName())
+    if above is None or not event.nativeScanCode():
+        return ""
+    return _PLACES.get(event.nativeScanCode() - above, " ")
 
 
 class Keys:
@@ -155,7 +173,7 @@ class Keys:
         modifiers = event.modifiers() & _CHORD
         if self._page.shows_caret and self._move_caret(event.key(), modifiers):
             return True
-        chord = (Qt.Key(event.key()), modifiers)
+        chord = (key_of(event), modifiers)
         name = None if chord in self.released else KEYS.get(chord)
         if name == "pick_at_caret" and not self._page.shows_caret:
             return False

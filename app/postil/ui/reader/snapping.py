@@ -118,7 +118,13 @@ class Snapping:
         return self.around(self.article.blocks[index - 1].end - 1, Unit.SENTENCE)[0]
 
     def larger(self, start: int, end: int) -> tuple[int, int]:
-        """Return the word, sentence or paragraph round a range: the first that is more than it."""
+        """Return the word, sentence or paragraph round a range: the first that is more than it.
+
+        An empty range right behind a word is taken to be in it.
+        """
+        text = self.article.text
+        if start == end > 0 and text[start - 1].isalnum() and not text[start : start + 1].isalnum():
+            start = end = end - 1
         for unit in (Unit.WORD, Unit.SENTENCE):
             first = self.around(start, unit)[0]
             last = self.around(max(end - 1, start), unit)[1]
