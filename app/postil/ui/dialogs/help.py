@@ -68,14 +68,7 @@ class HelpDialog(QDialog):
                     " recognised and opened, not doubled."
                 ),
             ),
-            (
-                self.tr("Mark words"),
-                self.tr(
-                    "Select them. A bar appears: a digit gives one of the recent tags, T chooses"
-                    " any tag or makes a new one, N begins a note, H makes a plain mark, Q takes"
-                    " the last tag again. Escape leaves without a trace."
-                ),
-            ),
+            *self._marking(),
             (
                 self.tr("Choose among marks that overlap"),
                 self.tr(
@@ -117,6 +110,29 @@ class HelpDialog(QDialog):
             ),
         )
         return "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in answers)
+
+    def _marking(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (
+                self.tr("Mark words"),
+                self.tr(
+                    "Select them. A bar appears: a digit gives one of the recent tags, T chooses"
+                    " any tag or makes a new one, N begins a note, H makes a plain mark, Q takes"
+                    " the last tag again. Escape leaves without a trace. Words that are marked"
+                    " already take the tag into their mark; with Shift (a digit, Enter in the"
+                    " field, or a click) they get a mark of its own beside it."
+                ),
+            ),
+            (
+                self.tr("Do without a mouse"),
+                self.tr(
+                    "F6 goes from part to part. F7 shows a caret in the article; Shift with the"
+                    " arrows selects, X takes the word, the sentence, the paragraph, J and K go"
+                    " from mark to mark. On keyboards without Latin letters the place of a key"
+                    " counts. After a note, Escape goes back to where you were."
+                ),
+            ),
+        )
 
     def _about(self) -> str:
         title = self.tr("Postil {0}").format(postil.__version__)
