@@ -173,7 +173,7 @@ def test_all_hits_are_marked_in_one_step(hand):
     marks = hand.desk.library.placed_marks(hand.desk.opened.id)
     assert [mark.anchor.exact for mark in marks] == ["ferry", "ferry", "Ferry", "Ferry", "ferry"]
     assert {mark.tags for mark in marks} == {(tag.id,)}
-    assert hand.count == "5 marks made"
+    assert hand.count == "5 hits tagged"
     assert hand.bar.field.hasFocus()
     hand.desk.library.undo()
     assert hand.desk.library.placed_marks(hand.desk.opened.id) == []
@@ -183,12 +183,27 @@ def test_hits_that_have_the_tag_are_not_marked_twice(hand):
     hand.bar.open()
     hand.type("cafés")
     tag = hand.desk.tags[hand.desk.library.recent_tags()[0]]
-    for said in ("1 mark made", "All have this tag"):
+    for said in ("1 hit tagged", "All have this tag"):
         hand.click("find_mark_all")
         QTest.keyClicks(hand.tag_line(), tag.code)
         QTest.keyClick(hand.tag_line(), Key.Key_Return)
         assert hand.count == said
     assert len(hand.desk.library.placed_marks(hand.desk.opened.id)) == 1
+
+
+def test_hits_that_are_marked_take_another_tag_into_their_marks(hand):
+    hand.bar.open()
+    hand.type("cafés")
+    tags = [hand.desk.tags[tag_id] for tag_id in hand.desk.library.recent_tags()[:2]]
+    for tag in tags:
+        hand.click("find_mark_all")
+        QTest.keyClicks(hand.tag_line(), tag.code)
+        QTest.keyClick(hand.tag_line(), Key.Key_Return)
+    [mark] = hand.desk.library.placed_marks(hand.desk.opened.id)
+    assert mark.tags == tuple(tag.id for tag in tags)
+    hand.desk.library.undo()
+    [mark] = hand.desk.library.placed_marks(hand.desk.opened.id)
+    assert mark.tags == (tags[0].id,)
 
 
 def test_a_new_name_becomes_a_tag(hand):

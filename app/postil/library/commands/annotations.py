@@ -91,11 +91,19 @@ class AddAnnotation:
 
 @dataclass(frozen=True)
 class AddAnnotations:
-    """Mark several ranges alike, in one step."""
+    """Mark several ranges alike, in one step.
+
+    Args:
+        article_id: the article.
+        ranges: code points, half open.
+        tags: ids or names.
+        extends: a mark with the very range of one takes the tags instead of being doubled.
+    """
 
     article_id: str
-    ranges: tuple[tuple[int, int], ...]  # code points, half open
-    tags: tuple[str, ...] = ()  # ids or names
+    ranges: tuple[tuple[int, int], ...]
+    tags: tuple[str, ...] = ()
+    extends: bool = False
 
     def plan(self, situation: Situation) -> Plan:
         """Return the edits: tags made up on the spot, then the marks."""
@@ -103,21 +111,40 @@ class AddAnnotations:
         article = situation.text(record.revision_id)
         tagging = Tagging(situation)
         tags = tagging.resolve(self.tags)
-        marks = [
-            Annotation(
-                id=new_id(),
-                article_id=record.id,
-                revision_id=record.revision_id,
-                anchor=checked_anchor(article, start, end),
-                tags=tags,
-                author=situation.author,
-                created=situation.now,
-            )
-            for start, end in self.ranges
-        ]
-        edits = (*tagging.edits, *(Edit(None, mark) for mark in marks))
-        subject = shortened(marks[0].anchor.exact) if marks else ""
-        return Plan("add-marks", subject, record.id, edits if marks else ())
+        twins = self._by_range(situation, tags) if self.extends else {}
+        pairs: list[tuple[Annotation | None, Annotation]] = []
+        for start, end in self.ranges:
+            anchor = checked_anchor(article, start, end)
+            twin = twins.get((anchor.start, anchor.end))
+            if twin is None:
+                mark = Annotation(
+                    id=new_id(),
+                    article_id=record.id,
+                    revision_id=record.revision_id,
+                    anchor=anchor,
+                    tags=tags,
+                    author=situation.author,
+                    created=situation.now,
+                )
+                pairs.append((None, mark))
+            elif not set(tags) <= set(twin.tags):
+                both = tuple(dict.fromkeys((*twin.tags, *tags)))
+                pairs.append((twin, replace(twin, tags=both, edited=situation.now)))
+        edits = (*tagging.edits, *(Edit(*pair) for pair in pairs)) if pairs else ()
+        subject = shortened(pairs[0][1].anchor.exact) if pairs else ""
+        return Plan("add-marks", subject, record.id, edits)
+
+    def _by_range(
+        self, situation: Situation, tags: tuple[str, ...]
+    ) -> dict[tuple[int, int], Annotation]:
+        """Return the marks of the article by range; of several, rather one with the tags."""
+        placed = (
+            mark
+            for mark in situation.article_annotations(self.article_id)
+            if mark.placement.is_placed
+        )
+        ranked = sorted(placed, key=lambda mark: set(tags) <= set(mark.tags))
+        return {(mark.start, mark.end): mark for mark in ranked}
 
 
 @dataclass(frozen=True)

@@ -233,8 +233,8 @@ class FindBar(FindPanel):
         )
         if not places:
             self.tell(self.tr("All have this tag"))
-        elif self._desk.do(AddAnnotations(opened.id, places, (tag,))) is not None:
-            self.tell(counted(len(places), "1 mark made", "%n marks made"))
+        elif self._desk.do(AddAnnotations(opened.id, places, (tag,), extends=True)) is not None:
+            self.tell(counted(len(places), "1 hit tagged", "%n hits tagged"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Search for what stands in the field."""
