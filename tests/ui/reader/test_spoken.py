@@ -148,3 +148,17 @@ def test_text_caret_and_selection_can_be_asked_for(reading):
     text.setCursorPosition(7)  # as a braille display does
     assert reading.page.caret() == 7
     assert text.characterRect(7).isValid()
+
+
+def test_what_keys_do_to_the_active_mark_is_announced(reading, ear):
+    reading.desk.choose(reading.mark("club of dinosaurs", NC))
+    assert name(reading, NC) in ear.next()
+    reading.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert ear.next() == "Ends with “club of dinosaurs,”"
+    reading.key(Qt.Key.Key_E)
+    assert reading.view.echo.text() == "Keys move the start"
+    reading.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert ear.next() == "Begins with “lub of dinosaurs,”"
+    second = reading.desk.library.recent_tags()[1]
+    reading.key(Qt.Key.Key_2)
+    assert ear.next() == f"{name(reading, NC)}, {name(reading, second)}"

@@ -149,6 +149,7 @@ class Keys:
         self.again = marking.again
         self.delete = marking.delete
         self.cycle = marking.cycle
+        self.other_end = marking.other_end
         self.ask_list = marking.ask_list
         self.select_more = marking.select_more
         self.select_paragraph = marking.select_paragraph
@@ -192,10 +193,6 @@ class Keys:
     def previous_mark(self) -> None:
         """Go to the mark before."""
         self._marking.step(forward=False)
-
-    def other_end(self) -> None:
-        """Let the keys move the other end of the active mark."""
-        self._page.set_moving_end(start=not self._page.moves_start)
 
     def end_left(self) -> None:
         """Move an end of the active mark one letter to the left."""

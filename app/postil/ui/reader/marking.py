@@ -33,6 +33,7 @@ class Marking(QObject):
     tag_asked = Signal()  # the tag field is wanted
     list_asked = Signal(list)  # marks to choose from
     selected = Signal()  # a selection stands
+    said = Signal(str)  # what a key did that is hard to see, in words
 
     def __init__(self, desk: Desk, page: PageView, parent: QObject) -> None:
         super().__init__(parent)
@@ -239,6 +240,15 @@ class Marking(QObject):
             reached = snapping.step(mark.end, unit, forward=forward)
             self.move_to(mark.start, reached)
         self._page.scroll_to(reached, reached)
+
+    def other_end(self) -> None:
+        """Let the keys move the other end of the active mark."""
+        if self._desk.chosen_mark():
+            start = not self._page.moves_start
+            self._page.set_moving_end(start=start)
+            self.said.emit(
+                self.tr("Keys move the start") if start else self.tr("Keys move the end")
+            )
 
     # Picking
 

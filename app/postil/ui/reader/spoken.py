@@ -19,6 +19,7 @@ from postil.ui.reader.mark_menu import names
 from postil.ui.reader.page_view import PageView
 from postil.ui.sidebar.wording import quoted
 
+_EDGE_WORDS, _EDGE_LETTERS = 3, 40  # told of an end that was moved, at most
 _NAMED = 4  # marks named in one sentence; of more the number is told
 
 
@@ -37,7 +38,7 @@ class Spoken(QObject):
         self._desk = desk
         self._page = page
         self._here: dict[str, Annotation] = {}  # marks at the caret, as told last
-        self._chosen = ""
+        self._chosen: Annotation | None = None  # as told last
         self._soon = QTimer(self)  # one key may move the caret and choose a mark
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -52,13 +53,15 @@ class Spoken(QObject):
         here = {mark.id: mark for mark in marks}
         chosen = self._desk.chosen_mark()
         sentence = ""
-        if chosen and chosen.id != self._chosen:
+        if chosen and (self._chosen is None or chosen.id != self._chosen.id):
             sentence = self._about(chosen)
+        elif chosen and self._chosen and (told := self._difference(self._chosen, chosen)):
+            sentence = told
         elif self._page.shows_caret and here.keys() != self._here.keys():
             left = [mark for name, mark in self._here.items() if name not in here]
             entered = [mark for name, mark in here.items() if name not in self._here]
             sentence = self._change(left, entered)
-        self._here, self._chosen = here, chosen.id if chosen else ""
+        self._here, self._chosen = here, chosen
         description = self._description(marks, chosen)
         if description != self._page.accessibleDescription():
             self._page.setAccessibleDescription(description)
@@ -84,6 +87,17 @@ class Spoken(QObject):
         elif within:
             parts.append(self.tr("In {}").format(self._names(within)))
         return ". ".join(parts)
+
+    def _difference(self, before: Annotation, after: Annotation) -> str:
+        """Return what keys have just done to the active mark; fields are told where they turn."""
+        words = after.anchor.exact.split()
+        if before.end != after.end:
+            end = " ".join(words[-_EDGE_WORDS:])[-_EDGE_LETTERS:]
+            return self.tr("Ends with {}").format(quoted(end))
+        if before.start != after.start:
+            start = " ".join(words[:_EDGE_WORDS])[:_EDGE_LETTERS]
+            return self.tr("Begins with {}").format(quoted(start))
+        return names(self._desk, after) if before.tags != after.tags else ""
 
     def _description(self, marks: list[Annotation], chosen: Annotation | None) -> str:
         """Return what the page says of itself when the focus comes to it."""

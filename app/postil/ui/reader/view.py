@@ -109,6 +109,7 @@ class ReaderView(QWidget):
         self.tag_field.left.connect(self._on_field_left)
         self.viewing.said.connect(self._say)
         self.fields.said.connect(self._say)
+        self.marking.said.connect(self._say)
         self.find_bar.hits_changed.connect(self.page.set_hits)
         self.find_bar.hits_changed.connect(self.strip.show_hits)
         self.find_bar.current_changed.connect(self.page.set_current_hit)
