@@ -28,6 +28,7 @@ class FoundArticle:
     ranges: dict[str, Range]  # by class, from the first piece to the last
     references: list[str]  # labels in order
     nameless: dict[str, Range]  # by label: pieces without class right before its reference
+    plain: list[Range]  # pieces without class that belong to no reference
     images: int  # left out
 
 
@@ -199,6 +200,14 @@ def read_article(
         if run[0] and run[1]:
             nameless[label] = (run[0][0], run[1][1])
     named = {name: found for name, found in ranges.items() if not name.startswith("\x00")}
+    runs = [run for label, run in reader.nameless.runs.items() if label not in named]
+    referred = {f"\x00{number}" for first, last in runs for number in range(first, last + 1)}
+    plain = [ranges[name] for name in ranges if name not in referred and name not in named]
     return FoundArticle(
-        replace(article, spans=tuple(spans)), named, reader.references, nameless, reader.images
+        replace(article, spans=tuple(spans)),
+        named,
+        reader.references,
+        nameless,
+        plain,
+        reader.images,
     )

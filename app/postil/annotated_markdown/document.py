@@ -9,6 +9,7 @@ from postil.domain.tags import Tag, TagSet
 
 FORMAT = "postil/1"
 OFFSET_UNIT = "unicode-code-point"
+LAST_LINE = "end of file"  # the comment that ends a file; a file without it was cut off
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class ParsedMark:
     mark: IncomingMark
     pieces: tuple[int, int] | None = None  # from its first to its last <mark>, in code points
     tag_names: tuple[str, ...] | None = None  # the names in bold; None where that line is gone
+    claimed: tuple[int, int] | None = None  # `at` as it was written, maybe in another text
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,11 @@ class Quotations:
         end = self._find(tail, start + len(head)) if start >= 0 else -1
         return self._text[start : end + len(tail)] if end >= 0 else quotation
 
+    def stands(self, quotation: str) -> bool:
+        """Return whether the article has these words, in one piece or with a gap."""
+        found = self.whole(quotation)
+        return shortened(found) == quotation and self._text.find(found) >= 0
+
     def _find(self, words: str, start: int) -> int:
         if self._budget <= 0:
             return -1

@@ -12,7 +12,7 @@ from typing import Final
 
 import yaml
 
-from postil.annotated_markdown.document import FORMAT, OFFSET_UNIT, HandedOn
+from postil.annotated_markdown.document import FORMAT, LAST_LINE, OFFSET_UNIT, HandedOn
 from postil.domain.article import Metadata
 from postil.domain.canonical import clean_line, clean_run
 
@@ -25,7 +25,7 @@ METADATA_KEYS: Final = (
 KEYS: Final = (
     "format",
     *METADATA_KEYS,
-    *("codebooks", "tags", "partial", "text_sha256", "text_length", "offset_unit"),
+    *("codebooks", "tags", "partial", "text_sha256", "text_length", "offset_unit", "last_line"),
 )
 _KEY = re.compile(r"([A-Za-z0-9_.-]+)[ ]*:(?:[ \t]|$)")
 # Printable in JSON, but not, or not in the same way, in YAML.
@@ -54,6 +54,7 @@ def write_front_matter(handed_on: HandedOn, tags: Sequence[Mapping[str, object]]
     values["text_sha256"] = article.sha256
     values["text_length"] = len(article.text)
     values["offset_unit"] = OFFSET_UNIT
+    values["last_line"] = LAST_LINE
     lines = [f"{key}: {_json(value)}" for key, value in values.items() if value]
     return "\n".join([FENCE, *lines, *_foreign_lines(about.extra), FENCE])
 

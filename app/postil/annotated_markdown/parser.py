@@ -5,6 +5,8 @@ marks and the quotations are what there is, and `anchoring` decides what they ar
 """
 
 import re
+import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from postil.annotated_markdown.article_reader import FoundArticle, Range, read_article
@@ -20,12 +22,16 @@ from postil.annotated_markdown.front_matter import read_front_matter
 from postil.annotated_markdown.pieces import reference_place
 from postil.annotated_markdown.regions import section_text, split
 from postil.annotated_markdown.tag_sets import read_tags_value
+from postil.annotated_markdown.wholeness import is_our_label, refuse_cut, refuse_open_front
 from postil.domain import limits
 from postil.domain.annotation import IncomingMark
 from postil.domain.article import SpanKind
+from postil.domain.canonical import BLOCK_BREAK
 
 _FAMILY = FORMAT.partition("/")[0]
 _NUMBER = re.compile(r"\d{1,9}")
+_REFERENCE = re.compile(r"\[\^(a\d{1,9})\]")
+_CLASSES = re.compile(r"<mark\s[^<>]*?class=[\"“”']?([^\"“”'<>]*)")
 
 
 def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> ParsedFile:
@@ -40,13 +46,19 @@ def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> Pars
     """
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     front, start = read_front_matter(lines)
+    if not start:
+        refuse_open_front(lines)
     written_as = front.text("format")
     is_ours = written_as.partition("/")[0] == _FAMILY
     regions = split(lines[start:], is_ours=is_ours)
     notes = [read_footnote(label, content) for label, content in regions.footnotes]
     labels = {note.label for note in notes}
-    found = read_article(regions.article, labels, front.metadata(), max_characters)
+    named = set(_named(regions.article)) if is_ours else set()
+    found = read_article(regions.article, labels | named, front.metadata(), max_characters)
     hash_matches = found.article.sha256 == front.text("text_sha256").lower()
+    if is_ours:
+        last = next(line for line in reversed(lines) if line.strip())
+        refuse_cut(front, regions, found.article.text, named, last, hash_matches=hash_matches)
     tag_sets = read_tags_value(front.values.get("tags"))
     remarks: list[str] = []
     marks = _marks(notes, found, remarks, hash_matches=hash_matches)
@@ -73,6 +85,18 @@ def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> Pars
     )
 
 
+def _named(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the labels in the article of a file of ours, whether or not they have a note.
+
+    Words of the article never look like them there: their brackets are escaped.
+    """
+    for line in lines:
+        if "[^" in line or "<mark" in line:
+            yield from _REFERENCE.findall(line)
+            for classes in _CLASSES.findall(line):
+                yield from classes.split()
+
+
 def _marks(
     notes: list[Footnote],
     found: FoundArticle,
@@ -89,14 +113,13 @@ def _marks(
         if not note.says_something and note.label not in found.references:
             continue
         mark_id = note.code.id if note.code else ""
-        if mark_id in ids:
+        if _same(mark_id) in ids:
             remarks.append(f"The note [^{note.label}] has the id of another; it is a new mark.")
             mark_id = ""
-        ids.add(mark_id)
-        place = note.code.at if note.code and hash_matches else None
-        if place and not place[0] < place[1] <= len(found.article.text):
-            place = None
+        if mark_id:
+            ids.add(_same(mark_id))
         pieces = found.ranges.get(note.label) or renumbered.get(note.label)
+        place = _place(note, found, quotations) if hash_matches else None
         pieces, exact = _words(note, place, pieces, found, quotations)
         mark = IncomingMark(
             id=mark_id,
@@ -108,8 +131,74 @@ def _marks(
         )
         has_head = bool(note.names) or note.quotation is not None
         names = note.names if has_head else None
-        marks.append(ParsedMark(_with_fields(mark, note.code), pieces, names))
+        claimed = note.code.at if note.code else None
+        marks.append(ParsedMark(_with_fields(mark, note.code), pieces, names, claimed))
+    if not renumbered:
+        marks += _without_notes(notes, found, marks, remarks, hash_matches=hash_matches)
     return tuple(marks)
+
+
+def _same(mark_id: str) -> str:
+    """Return an id in the form in which ids are compared."""
+    try:
+        return str(uuid.UUID(mark_id))
+    except ValueError:
+        return mark_id
+
+
+def _place(note: Footnote, found: FoundArticle, quotations: Quotations) -> Range | None:
+    """Return the offsets of a mark in the text they were counted in, if they are to be believed.
+
+    Where its pieces stand elsewhere, somebody has moved them, and they count. Where it has lost
+    them, so does its quotation if other words of the article are just these.
+    """
+    text = found.article.text
+    place = note.code.at if note.code else None
+    if place is None or not place[0] < place[1] <= len(text):
+        return None
+    if pieces := found.ranges.get(note.label):
+        words = text[slice(*place)]
+        start = place[0] + len(words) - len(words.lstrip(BLOCK_BREAK))
+        return place if pieces == (start, start + len(words.strip(BLOCK_BREAK))) else None
+    if note.quotation in (None, shortened(text[slice(*place)])):
+        return place
+    return None if quotations.stands(note.quotation) else place
+
+
+def _without_notes(
+    notes: list[Footnote],
+    found: FoundArticle,
+    marks: Sequence[ParsedMark],
+    remarks: list[str],
+    *,
+    hash_matches: bool,
+) -> list[ParsedMark]:
+    """Return the marks without notes: those a hand has put in. A mark of ours has lost its own.
+
+    Where all classes are gone, the pieces of the marks with notes are not taken for more marks.
+    """
+    labels = {note.label for note in notes}
+    text = found.article.text
+    keeps_classes = not labels or not labels.isdisjoint(found.ranges)
+    added: list[Range] = []
+    if keeps_classes:
+        others = {name: at for name, at in found.ranges.items() if name not in labels}
+        lost = sorted(filter(is_our_label, others), key=lambda name: int(name[1:]))
+        added = found.plain + [at for name, at in others.items() if not is_our_label(name)]
+        if lost:
+            remarks.append(f"Marks whose notes are gone were left out: {', '.join(lost)}.")
+    elif hash_matches:
+        places = [mark.pieces or mark.claimed or (0, 0) for mark in marks]
+        places += [mark.claimed or (0, 0) for mark in marks]
+        added = [
+            (start, end)
+            for start, end in found.plain
+            if not any(at < end and start < to for at, to in places)
+        ]
+    return [
+        ParsedMark(IncomingMark(exact=text[start:end]), (start, end))
+        for start, end in sorted(added)
+    ]
 
 
 def _renumbered(notes: list[Footnote], found: FoundArticle) -> dict[str, Range]:
@@ -117,7 +206,8 @@ def _renumbered(notes: list[Footnote], found: FoundArticle) -> dict[str, Range]:
 
     They then belong to the marks by their order: the one in which marks end.
     """
-    labels = list(dict.fromkeys(found.references))
+    defined = {note.label for note in notes}
+    labels = [label for label in dict.fromkeys(found.references) if label in defined]
     if found.nameless or any(note.label in found.ranges for note in notes):
         return {}
     if len(labels) != len(found.ranges):
@@ -152,15 +242,28 @@ def _words(
     """
     text = found.article.text
     claimed = text[slice(*place)] if place else None
-    if claimed is None and pieces and note.quotation in (None, shortened(text[slice(*pieces)])):
+    if claimed is None and pieces and _is_quoted(text[slice(*pieces)], note):
         claimed = text[slice(*pieces)]
     if claimed is None and note.quotation:
-        claimed = quotations.whole(note.quotation)
+        claimed = quotations.whole(note.quotation) if pieces is None else note.quotation
     if pieces is None and (run := found.nameless.get(note.label)):
         start = text.rfind(claimed, *run) if claimed else -1
         pieces = (start, start + len(claimed)) if claimed and start >= 0 else run
         claimed = claimed or text[slice(*pieces)]
     return pieces, claimed
+
+
+def _is_quoted(words: str, note: Footnote) -> bool:
+    """Return whether a footnote's quotation is of these words, as far as can be told.
+
+    Of a shortened one the length must be right too, since its middle may have been edited.
+    """
+    if note.quotation is None:
+        return True
+    if note.code and note.code.at and " ".join(words.split()) != note.quotation:
+        start, end = note.code.at
+        return shortened(words) == note.quotation and len(words) == end - start
+    return shortened(words) == note.quotation
 
 
 def _with_fields(mark: IncomingMark, code: CodeLine | None) -> IncomingMark:

@@ -7,6 +7,7 @@ article ends at the first footnote, or at the comment that says so, which comes 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from postil.annotated_markdown.note_text import note_from_file
 from postil.domain import limits
@@ -16,11 +17,12 @@ from postil.domain.errors import UserError
 _FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\[\s]{1,200})\]:[ \t]*")
 _MARKER = re.compile(
     r"<!--[ \t]*(?:(end of article)|(end of notes)|(note)|(questions)|(legend)"
-    r"|question[ \t]+(?P<question>[a-z0-9_-]+/[a-z0-9_-]+))[ \t]*-->"
+    r"|(?P<last>end of file)|question[ \t]+(?P<question>[a-z0-9_-]+/[a-z0-9_-]+))[ \t]*-->"
 )
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _QUOTED = re.compile(r" {0,3}> ?")
-_INDENTED = re.compile(r" {4}| {0,3}\t")
+_INDENTED = re.compile(r" {2,}| ?\t")
+_INDENT: Final = 4  # columns, as we write it; other editors take two
 
 
 @dataclass(slots=True)
@@ -32,6 +34,13 @@ class Regions:
     note: list[str] = field(default_factory=list)
     answers: list[tuple[str, list[str]]] = field(default_factory=list)  # tag id, lines
     after: list[str] = field(default_factory=list)  # beyond all that is known
+    has_sections: bool = False  # a comment said that the article or the notes end
+    is_ended: bool = False  # the comment that ends the file is there
+
+    @property
+    def goes_on_after_article(self) -> bool:
+        """Whether there is anything after the article."""
+        return bool(self.footnotes) or self.has_sections
 
 
 def split(lines: Sequence[str], *, is_ours: bool) -> Regions:
@@ -50,7 +59,11 @@ def split(lines: Sequence[str], *, is_ours: bool) -> Regions:
     end = next((i for i, marker in markers.items() if marker[1]), -1)
     index = 0
     while index < len(lines):
-        if index in markers:
+        if index in markers and markers[index]["last"]:
+            regions.is_ended = True  # people write on after it, and pandoc moves notes there
+            here.append("")
+            index += 1
+        elif index in markers:
             here = _region(regions, markers[index])
             index += 1
         elif match := _FOOTNOTE.match(lines[index]):
@@ -70,6 +83,7 @@ def split(lines: Sequence[str], *, is_ours: bool) -> Regions:
 
 def _region(regions: Regions, marker: re.Match[str]) -> list[str]:
     """Return where the lines after a marker go."""
+    regions.has_sections = True
     if marker["question"]:
         regions.answers.append((marker["question"], []))
         return regions.answers[-1][1]
@@ -79,21 +93,41 @@ def _region(regions: Regions, marker: re.Match[str]) -> list[str]:
 
 
 def _footnote(lines: Sequence[str], index: int, start: int) -> tuple[list[str], int]:
-    """Return the lines of a footnote, without indentation, and the index after it."""
+    """Return the lines of a footnote, without indentation, and the index after it.
+
+    They are indented as far as the first of them is.
+    """
     content = [lines[index][start:]]
     index += 1
+    width = 0
     while index < len(lines):
         line = lines[index]
         if not line.strip(" \t"):
             content.append("")
-        elif indent := _INDENTED.match(line):
-            content.append(line[indent.end() :])
+        elif _INDENTED.match(line):
+            width = width or min(_column(line), _INDENT)
+            content.append(_without_indent(line, width))
         elif not content[-1] or _FOOTNOTE.match(line) or _MARKER.fullmatch(line.strip()):
             break
         else:
             content.append(line.strip(" \t"))  # a line that another editor did not indent
         index += 1
     return content, index
+
+
+def _column(line: str) -> int:
+    """Return the column in which a line's words begin."""
+    lead = line[: len(line) - len(line.lstrip(" \t"))]
+    return len(lead.expandtabs(_INDENT))
+
+
+def _without_indent(line: str, width: int) -> str:
+    """Return a line without its first columns, as far as they are empty."""
+    at = column = 0
+    while column < width and line[at : at + 1] in (" ", "\t"):
+        column += 1 if line[at] == " " else _INDENT - column % _INDENT
+        at += 1
+    return " " * (column - width) + line[at:]
 
 
 def section_text(lines: Sequence[str], what: str) -> str:

@@ -7,7 +7,7 @@ a quotation, which ends whatever is not closed in it.
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from postil.annotated_markdown.document import HandedOn
+from postil.annotated_markdown.document import LAST_LINE, HandedOn
 from postil.annotated_markdown.escape import escape
 from postil.annotated_markdown.note_text import note_to_file
 from postil.annotated_markdown.tag_sets import name_of
@@ -15,6 +15,7 @@ from postil.domain.canonical import clean_line, clean_note
 
 END_OF_ARTICLE: Final = "<!-- end of article -->"
 END_OF_NOTES: Final = "<!-- end of notes -->"
+END_OF_FILE: Final = f"<!-- {LAST_LINE} -->"
 _NOTE: Final = "<!-- note -->"
 _QUESTIONS: Final = "<!-- questions -->"
 _LEGEND: Final = "<!-- legend -->"

@@ -2,12 +2,13 @@
 
 The grammar, of which the parser reads a more tolerant form:
 
-    file     = front-matter  blocks  [ end ]  footnotes  sections
+    file     = front-matter  blocks  [ end ]  footnotes  sections  last
     block    = heading | paragraph | item | quotation | row | preformatted | caption
     words    = text, spans, "<mark class=…>" pieces, "[^a1]" where a mark ends
     end      = "<!-- end of article -->"                (only if no footnote follows)
     footnote = "[^a1]: " tags " — " quotation, note and line of code, indented
     sections = "<!-- end of notes -->"  note on the article, questions, legend
+    last     = "<!-- end of file -->"                   (tells a whole file from a cut one)
 
 Parts and blocks are separated by one empty line.
 """
@@ -20,7 +21,12 @@ from postil.annotated_markdown.front_matter import write_front_matter
 from postil.annotated_markdown.inline import write_inline
 from postil.annotated_markdown.layout import Layouts
 from postil.annotated_markdown.pieces import cut, label, spans_of
-from postil.annotated_markdown.sections import END_OF_ARTICLE, END_OF_NOTES, write_sections
+from postil.annotated_markdown.sections import (
+    END_OF_ARTICLE,
+    END_OF_FILE,
+    END_OF_NOTES,
+    write_sections,
+)
 from postil.annotated_markdown.tag_sets import tags_value
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, SpanKind
@@ -52,7 +58,7 @@ def write(handed_on: HandedOn, options: WriteOptions | None = None) -> str:
     sections = write_sections(handed_on, used if options.legend else ())
     if sections:
         sections.insert(0, END_OF_NOTES if footnotes else END_OF_ARTICLE)
-    return "\n\n".join([*parts, *footnotes, *sections]) + "\n"
+    return "\n\n".join([*parts, *footnotes, *sections, END_OF_FILE]) + "\n"
 
 
 def _placed(article: Article, annotations: tuple[Annotation, ...]) -> list[_Placed]:

@@ -126,6 +126,7 @@ class IncomingMark:
     prefix: str = ""
     suffix: str = ""
     tags: tuple[str, ...] = ()  # tag ids, or free names
+    tag_names: tuple[tuple[str, str], ...] = ()  # (id, name) of tags the file names both ways
     note: str = ""
     author: str = ""
     created: str = ""

@@ -43,7 +43,7 @@ _FIELDS: Final = {
 # Keys of our own files: a foreign line under one of them would be taken for ours later.
 _OURS: Final = frozenset(
     {
-        "codebooks", "format", "offset_unit", "original_sha256", "partial", "tags",
+        "codebooks", "format", "last_line", "offset_unit", "original_sha256", "partial", "tags",
         "text_length", "text_sha256", *_FIELDS,
     }
 )  # fmt: skip

@@ -6,6 +6,7 @@ file of which nothing can be read is refused.
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final, NoReturn
 
@@ -139,6 +140,7 @@ def _gathered(entries: Iterator[Entry], name: str) -> MarksReading:
     """
     marks: list[IncomingMark] = []
     remarks: list[str] = []
+    places: dict[str, str] = {}  # ids, and where they stand
     bad = 0
     for place, read_one in entries:
         try:
@@ -151,6 +153,14 @@ def _gathered(entries: Iterator[Entry], name: str) -> MarksReading:
                 raise UserError(
                     f"{name} holds more than {limits.MARKS_PER_FILE:,} marks", "Split the file."
                 )
+            if mark.id and mark.id in places:
+                left_out = [
+                    *left_out,
+                    f"its id stands at {places[mark.id].lower()} too; it is a new mark",
+                ]
+                mark = replace(mark, id="")
+            elif mark.id:
+                places[mark.id] = place
             marks.append(mark)
             remarks.extend(f"{place}: {remark}." for remark in left_out)
     if not marks:

@@ -11,6 +11,7 @@ from typing import Final
 
 from postil import isolation
 from postil.annotated_markdown.document import FORMAT
+from postil.annotated_markdown.wholeness import refuse_beginning
 from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.importers import text as plain_text
@@ -24,7 +25,7 @@ _MARKDOWN_PACE: Final = 50_000  # characters for which an honest text takes a se
 _FORMAT_LINE = re.compile(
     r"---[ \t]*\n(?:.*\n)*?format:[ \t]*[\"'“”]?(postil|annotated-markdown)/(\d{1,9})\b"
 )
-_CODE_LINE = re.compile(r"^ {4}`(?:[^`\n]* )?id=[^`\n]*`[ \t]*$", re.MULTILINE)
+_CODE_LINE = re.compile(r"^(?: {2,}| ?\t)`(?:[^`\n]* )?id=[^`\n]*`[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ def is_annotated(text: str) -> bool:
     """Return whether a text is an annotated Markdown file of this program.
 
     Raises:
-        UserError: it is one of a newer version.
+        UserError: it is one of a newer version, or one of which hardly anything is left.
     """
+    refuse_beginning(text)
     said = _FORMAT_LINE.match(text[:_FRONT])
     if said is None:
         return _CODE_LINE.search(text) is not None

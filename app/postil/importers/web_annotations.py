@@ -6,6 +6,7 @@ position. Positions count code points, as the model says.
 
 from collections.abc import Iterator
 
+from postil.domain import limits
 from postil.domain.annotation import Confidence, IncomingMark, Status, Voice
 from postil.domain.canonical import clean_line
 from postil.importers.mark_fields import ALIAS, CONTEXT, BadMarkError, Fields, words
@@ -62,7 +63,7 @@ def read(value: object) -> tuple[IncomingMark, list[str]]:
     span = position.position() if position else None
     if span is None and not exact.strip():
         raise BadMarkError("it has neither a quotation nor a position")
-    tags, note = _bodies(value, fields)
+    tags, names, note = _bodies(value)
     mark = IncomingMark(
         id=fields.id(),
         start=span[0] if span else None,
@@ -71,6 +72,7 @@ def read(value: object) -> tuple[IncomingMark, list[str]]:
         prefix=words(quotation.text("prefix"))[-CONTEXT:] if quotation else "",
         suffix=words(quotation.text("suffix"))[:CONTEXT] if quotation else "",
         tags=fields.tags(tags),
+        tag_names=names,
         note=Fields({"note": note}).note("note"),
         author=_creator(value.get("creator")),
         created=fields.time("created"),
@@ -99,10 +101,11 @@ def _selectors(target: object) -> tuple[Fields | None, Fields | None]:
     return quotation, position
 
 
-def _bodies(value: dict[str, object], fields: Fields) -> tuple[list[object], str]:
-    """Return the tags and the note of an annotation."""
+def _bodies(value: dict[str, object]) -> tuple[list[object], tuple[tuple[str, str], ...], str]:
+    """Return the tags of an annotation, the names of those that have an id, and the note."""
     tags: list[object] = []
-    notes = [fields.text("bodyValue")]
+    names: dict[str, str] = {}
+    notes = [Fields(value).text("bodyValue")]
     bodies = value.get("body")
     for body in bodies if isinstance(bodies, list) else [bodies]:
         if isinstance(body, str):
@@ -111,10 +114,13 @@ def _bodies(value: dict[str, object], fields: Fields) -> tuple[list[object], str
             said = Fields(body)
             purposes = _strings(body.get("purpose")) or _strings(value.get("motivation"))
             if "tagging" in purposes or "classifying" in purposes:
-                tags.append(said.text("postil:tag") or said.text("value"))
+                tag_id, name = clean_line(said.text("postil:tag")), clean_line(said.text("value"))
+                tags.append(tag_id or name)
+                if tag_id and name:
+                    names[tag_id] = name[: limits.TAG_NAME_CHARACTERS]
             else:
                 notes.append(said.text("value"))
-    return tags, "\n\n".join(filter(None, notes))
+    return tags, tuple(names.items()), "\n\n".join(filter(None, notes))
 
 
 def _creator(value: object) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from postil.annotated_markdown import ParsedMark
 from postil.domain.annotation import Annotation, IncomingMark, Placement
 from postil.domain.article import Metadata
 from postil.domain.history import ArticleRecord, Edit, Revision
@@ -31,6 +32,7 @@ class Intake:
     placed: tuple[Placed, ...]  # every mark of the file
     missing: tuple[str, ...]  # ids of marks of the article that the file lacks
     remarks: tuple[str, ...]  # sentences about what could not be taken as it was
+    new_tags: tuple[str, ...] = ()  # names of tags that are new under "My tags"
 
 
 @dataclass
@@ -61,7 +63,7 @@ class AddMarks:
         record = situation.article(self.article_id)
         existing = situation.article_annotations(record.id)
         merge = Merge(situation, record, situation.text(record.revision_id), existing)
-        merge.take((mark, None) for mark in self.marks)
+        merge.take(map(ParsedMark, self.marks))
         self.placed = tuple(merge.placed)
         subject = shortened(record.metadata.title)
         return Plan("take-in-marks", subject, record.id, (*merge.tagging.edits, *merge.edits))
@@ -195,9 +197,7 @@ class _Taking:
             revisions=(revision,),
         )
 
-    def _marks(
-        self, merge: Merge, *, with_pieces: bool
-    ) -> Iterator[tuple[IncomingMark, tuple[int, int] | None]]:
+    def _marks(self, merge: Merge, *, with_pieces: bool) -> Iterator[ParsedMark]:
         """Yield the file's marks with the tags a person means, and the range they stand in.
 
         Args:
@@ -214,7 +214,8 @@ class _Taking:
             if self._imported.is_ours and parsed.tag_names is not None:
                 tags = reconciled(mark.tags, parsed.tag_names, names, others)
                 mark = replace(mark, tags=tags)
-            yield mark, parsed.pieces if with_pieces and mark.start is None else None
+            pieces = parsed.pieces if with_pieces and mark.start is None else None
+            yield replace(parsed, mark=mark, pieces=pieces)
 
     def _told(self, record: ArticleRecord) -> ArticleRecord:
         """Return the entry with what the file tells: gaps filled, note and answers taken."""
@@ -262,6 +263,7 @@ class _Taking:
             placed=tuple(merge.placed),
             missing=tuple(m.id for m in existing if complete and m.id not in told),
             remarks=tuple(remarks),
+            new_tags=tuple(tag.name for tag in merge.tagging.made),
         )
 
 
@@ -272,16 +274,15 @@ def _carried(
     if not mark.placement.is_placed:
         return mark, mark
     anchor = mark.anchor
-    placement, found = merge.place(
-        IncomingMark(
-            start=anchor.start,
-            end=anchor.end,
-            exact=anchor.exact,
-            prefix=anchor.prefix,
-            suffix=anchor.suffix,
-        ),
-        pieces,
+    incoming = IncomingMark(
+        start=anchor.start,
+        end=anchor.end,
+        exact=anchor.exact,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
     )
+    claimed = (anchor.start, anchor.end)
+    placement, found = merge.place(ParsedMark(incoming, pieces, claimed=claimed))
     if not placement.is_placed:
         return mark, replace(mark, placement=placement)
     if placement is Placement.MOVED and (found.start, found.end) == (anchor.start, anchor.end):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from postil.anchoring import TextIndex, describe
+from postil.annotated_markdown import ParsedMark
 from postil.domain.annotation import Anchor, Annotation, IncomingMark, Placement
 from postil.domain.article import Article
 from postil.domain.canonical import clean_line, clean_note, clean_run, normalise
@@ -27,6 +28,7 @@ class Placed:
     end: int | None
     quote: str
     outcome: str  # "new", "changed" or "known"
+    new_tags: tuple[str, ...] = ()  # names of tags that were made for it under "My tags"
 
 
 @dataclass
@@ -57,28 +59,32 @@ class Merge:
         self._by_id = {mark.id: mark for mark in self.existing}
         self._by_content = {_content(mark): mark for mark in self.existing}
 
-    def take(self, marks: Iterable[tuple[IncomingMark, tuple[int, int] | None]]) -> None:
+    def take(self, marks: Iterable[ParsedMark]) -> None:
         """Take in marks, each with the range its own markup told, if any."""
         marks = list(marks)
-        ids = [self._id_of(mark) for mark, _ in marks]
+        ids = [self._id_of(parsed.mark) for parsed in marks]
         elsewhere = {
             found.id
             for found in self.situation.annotations([i for i in ids if i])
             if found.article_id != self.record.id
         }
-        for (mark, pieces), mark_id in zip(marks, ids, strict=True):
+        for parsed, mark_id in zip(marks, ids, strict=True):
             taken = mark_id in elsewhere  # by a mark of another article
             own_id = str(uuid.uuid5(uuid.UUID(mark_id), self.record.id)) if taken else mark_id
-            self._take_one(mark, pieces, own_id)
+            self._take_one(parsed, own_id)
 
-    def _take_one(self, mark: IncomingMark, pieces: tuple[int, int] | None, mark_id: str) -> None:
-        placement, anchor = self.place(mark, pieces)
+    def _take_one(self, parsed: ParsedMark, mark_id: str) -> None:
+        mark = parsed.mark
+        placement, anchor = self.place(parsed)
+        made = len(self.tagging.made)
         incoming = Annotation(
             id=mark_id or str(uuid.uuid4()),
             article_id=self.record.id,
             revision_id=self.record.revision_id,
             anchor=anchor,
-            tags=self.tagging.resolve(name for name in mark.tags if clean_line(name)),
+            tags=self.tagging.resolve(
+                (name for name in mark.tags if clean_line(name)), called=dict(mark.tag_names)
+            ),
             note=clean_note(mark.note),
             author=clean_line(mark.author) or self.situation.author,
             created=clean_line(mark.created) or self.situation.now,
@@ -107,6 +113,7 @@ class Merge:
                 now.end if is_placed else None,
                 now.anchor.exact,
                 outcome,
+                tuple(tag.name for tag in self.tagging.made[made:]),
             )
         )
 
@@ -146,16 +153,19 @@ class Merge:
         self.edits.append(Edit(before, after))
         return "changed", after
 
-    def place(self, mark: IncomingMark, pieces: tuple[int, int] | None) -> tuple[Placement, Anchor]:
+    def place(self, parsed: ParsedMark) -> tuple[Placement, Anchor]:
         """Return where a mark stands in the article, and how surely.
 
         Of a loose mark the range is only what the file claimed.
         """
+        mark, pieces = parsed.mark, parsed.pieces
         exact = None if mark.exact is None else normalise(clean_run(mark.exact, line_end="\n"))
         if pieces is not None:
             anchor = describe(self.article.text, *pieces)
-            same = exact is not None and anchor.exact.split() == exact.split()
-            return (Placement.MOVED if same else Placement.CHANGED), anchor
+            if exact is None or anchor.exact.split() != exact.split():
+                return Placement.CHANGED, anchor
+            stays = parsed.claimed in (None, (anchor.start, anchor.end))
+            return (Placement.EXACT if stays else Placement.MOVED), anchor
         found = self._index.resolve(
             start=mark.start,
             end=mark.end,

@@ -1,7 +1,8 @@
 """From tag names to tag ids: known ones are found, new ones are made under "My tags"."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from postil.codebooks import new_code, slug
 from postil.domain import limits
@@ -10,6 +11,8 @@ from postil.domain.errors import UserError
 from postil.domain.history import Edit
 from postil.domain.tags import MY_GROUP, MY_TAGS, LineStyle, Tag
 from postil.library.plan import Situation
+
+_MY_ID = re.compile(rf"{MY_TAGS}/[a-z0-9_-]+")
 
 
 def folded(name: str) -> str:
@@ -27,12 +30,19 @@ class Tagging:
 
     def __init__(self, situation: Situation) -> None:
         self.edits: list[Edit] = []
+        self.made: list[Tag] = []  # that are new under "My tags"
         self._situation = situation
         self._by_id: dict[str, Tag] = {}
         self._by_name: dict[str, Tag] = {}
 
-    def resolve(self, names: Iterable[str]) -> tuple[str, ...]:
+    def resolve(
+        self, names: Iterable[str], called: Mapping[str, str] | None = None
+    ) -> tuple[str, ...]:
         """Return the ids of tags given by id or by name, each once, in order.
+
+        Args:
+            names: ids or names.
+            called: names that came with ids, for those that are not known here.
 
         Raises:
             UserError: a name is empty or too long.
@@ -44,7 +54,7 @@ class Tagging:
             if self._situation.known_tags(wanted) >= set(wanted):
                 return wanted
             self._read_all()
-        return tuple(dict.fromkeys(self._one(name).id for name in wanted))
+        return tuple(dict.fromkeys(self._one(name, called or {}).id for name in wanted))
 
     def names(self) -> dict[str, str]:
         """Return the name of every tag by id."""
@@ -62,16 +72,18 @@ class Tagging:
             self._read_all()
         self._remember(tag)
         self.edits.append(Edit(None, tag))
+        if tag.codebook_id == MY_TAGS:
+            self.made.append(tag)
 
     def _read_all(self) -> None:
         for tag in self._situation.tags():
             self._remember(tag)
 
-    def _one(self, name: str) -> Tag:
-        known = self._by_id.get(name) or self._by_name.get(folded(name))
+    def _one(self, asked: str, called: Mapping[str, str]) -> Tag:
+        name = clean_line(called.get(asked, "")) or clean_line(asked)
+        known = self._by_id.get(asked) or self._by_name.get(folded(name))
         if known:
             return known
-        name = clean_line(name)
         if not name:
             raise UserError("A tag needs a name", "Type at least one letter.")
         if len(name) > limits.TAG_NAME_CHARACTERS:
@@ -79,13 +91,14 @@ class Tagging:
                 f"A tag's name may have {limits.TAG_NAME_CHARACTERS} characters",
                 "Put the rest into a note.",
             )
-        tag = self._made_up(name)
+        tag = self._made_up(name, asked)
         self.add(tag)
         return tag
 
-    def _made_up(self, name: str) -> Tag:
+    def _made_up(self, name: str, asked: str) -> Tag:
         mine = [tag for tag in self._by_id.values() if tag.codebook_id == MY_TAGS]
-        base = slug(name)
+        is_ours = _MY_ID.fullmatch(asked) is not None and asked != name
+        base = asked.removeprefix(f"{MY_TAGS}/") if is_ours else slug(name)
         tag_id, number = f"{MY_TAGS}/{base}", 2
         while tag_id in self._by_id:
             tag_id, number = f"{MY_TAGS}/{base}-{number}", number + 1

@@ -23,7 +23,8 @@ MY_TAGS = TagSet(
 
 def body(written):
     """Return the article's part of a file that has no sections."""
-    return written.split("\n---\n\n", 1)[1].split("\n\n[^a1]: ")[0].rstrip("\n")
+    rest = written.split("\n---\n\n", 1)[1].removesuffix("\n\n<!-- end of file -->\n")
+    return rest.split("\n\n[^a1]: ")[0].rstrip("\n")
 
 
 @pytest.fixture

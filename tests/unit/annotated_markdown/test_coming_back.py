@@ -223,3 +223,109 @@ def test_the_output_of_pandoc_keeps_all_marks(written, ferry, how):
         parsed = parse(converted)
         assert how(parsed, ferry) == ALL
         assert (parsed.note, parsed.answers) == (ferry.note, ferry.answers)
+
+
+def test_a_note_that_was_deleted_takes_its_reference_with_it(written):
+    edited = re.sub(r"\[\^a4\]: .*?\n\n(?=\[\^a5\])", "", written, flags=re.DOTALL)
+    parsed = parse(edited)
+    assert parsed.hash_matches
+    assert [found.mark.id[-1] for found in parsed.marks] == ["1", "2", "3", "5"]
+    assert parsed.remarks == ("Marks whose notes are gone were left out: a4.",)
+    bare = parse(re.sub("</?mark[^>]*>", "", edited))
+    assert bare.hash_matches
+    assert len(bare.marks) == 4
+
+
+@pytest.mark.parametrize(
+    "marked", ["<mark>away</mark>", '<mark class="mine">away</mark>', "<mark\nclass=x>away</mark>"]
+)
+def test_a_mark_put_in_without_a_note_is_a_plain_mark(written, marked):
+    parsed = parse(written.replace("Then away.", f"Then {marked}."))
+    assert parsed.hash_matches
+    assert parsed.remarks == ()
+    assert len(parsed.marks) == 6
+    plain = parsed.marks[-1]
+    assert parsed.article.text[slice(*plain.pieces)] == plain.mark.exact == "away"
+    assert (plain.mark.id, plain.mark.start, plain.claimed) == ("", None, None)
+
+
+def test_a_plain_mark_stands_inside_or_beside_others(written):
+    nested = written.replace("only cranks</mark>", "only <mark>cranks</mark></mark>", 1)
+    assert [found.mark.exact for found in parse(nested).marks][5:] == ["cranks"]
+    beside = written.replace("</mark>[^a1]", "</mark><mark></mark>[^a1]", 1)
+    assert len(parse(beside).marks) == 5
+    beside = written.replace("cranks</mark>[^a1]", "</mark><mark>cranks</mark>[^a1]", 1)
+    assert [found.mark.exact for found in parse(beside).marks][5:] == ["cranks"]
+
+
+def test_a_plain_mark_where_all_classes_were_lost(written):
+    lost = re.sub(r' class="a[^"]*"', "", written)
+    parsed = parse(lost.replace("Then away.", "Then <mark>away</mark>."))
+    assert [found.mark.exact for found in parsed.marks][5:] == ["away"]
+    edited = lost.replace("Then away.", "Then <mark>away</mark> now.")
+    assert len(parse(edited).marks) == 5
+
+
+def test_the_same_id_written_otherwise_is_the_same(written):
+    last = "00000000-0000-4000-8000-000000000005 at="
+    parsed = parse(written.replace(last, "{00000000-0000-4000-8000-000000000004} at="))
+    assert parsed.marks[-1].mark.id == ""
+    assert len(parsed.remarks) == 1
+
+
+def moved(written):
+    """Return the file with the pieces of its fourth mark on other words."""
+    bare = re.sub(r'<mark class="a4">([^<]*)</mark>', r"\1", written)
+    bare = bare.replace('class="a4 a5"', 'class="a5"')
+    return bare.replace("Then away.", 'Then <mark class="a4">away</mark>.')
+
+
+def test_pieces_that_were_moved_count_more_than_offsets(written):
+    parsed = parse(moved(written))
+    found = parsed.marks[3]
+    assert parsed.hash_matches
+    assert (found.mark.start, found.mark.exact, found.claimed) == (None, "the pl", (256, 262))
+    assert parsed.article.text[slice(*found.pieces)] == "away"
+    quoted = parse(moved(written).replace("“the pl”", "“away”")).marks[3]
+    assert (quoted.mark.start, quoted.mark.exact) == (None, "away")
+
+
+def test_offsets_that_were_edited_count_less_than_pieces_and_quotation(written):
+    found = parse(written.replace("at=59-86", "at=60-87")).marks[0]
+    assert (found.mark.start, found.mark.exact) == (None, "inevitable, and only cranks")
+    assert (found.pieces, found.claimed) == ((59, 86), (60, 87))
+
+
+def test_without_pieces_the_quotation_counts_more_than_edited_offsets(written):
+    bare = re.sub("</?mark[^>]*>", "", written).replace("at=59-86", "at=60-87")
+    found = parse(bare).marks[0]
+    assert (found.mark.start, found.mark.exact) == (None, "inevitable, and only cranks")
+    unknown = parse(bare.replace("“inevitable, and only cranks”", "“of my own”")).marks[0]
+    assert (unknown.mark.start, unknown.mark.end) == (60, 87)
+
+
+def test_an_edit_in_the_part_a_quotation_leaves_out_is_a_change(written):
+    edited = written.replace("disagree. It was said twice that </mark>", "disagree.</mark>")
+    found = parse(edited.replace("</mark>[^a3]", " by then</mark>[^a3]")).marks[1]
+    assert found.mark.exact.startswith("only cranks disagree. It was said twice that everyone")
+    middle = parse(written.replace("it, and that the money", "it, and the money")).marks[1]
+    assert "…" in middle.mark.exact
+
+
+@pytest.mark.parametrize("indent", ["  ", "   ", "\t", " \t"])
+def test_notes_that_another_editor_indented_otherwise(written, indent):
+    article, mark, notes = written.partition("[^a1]: ")
+    notes, end, rest = notes.partition("<!-- end of notes -->")
+    parsed = parse(article + mark + notes.replace("    ", indent) + end + rest)
+    assert [found.mark.id[-1] for found in parsed.marks] == ["1", "2", "3", "4", "5"]
+    assert parsed.marks[0].mark.note == "“Inevitable” closes it.\n\n- one"
+    assert parsed.remarks == ()
+
+
+def test_a_list_in_a_note_keeps_its_levels_under_any_indentation():
+    note = "[^1]: “x”\n\n  - one\n    - two\n\n      more\n\n  end\n\n after"
+    parsed = parse(f"<mark>x</mark>[^1]\n\n{note}")
+    assert parsed.marks[0].mark.note == "- one\n  - two\n\n    more\n\nend"
+    four = note.replace("\n  ", "\n    ").replace("    end", "  end")
+    parsed = parse(f"<mark>x</mark>[^1]\n\n{four}")
+    assert parsed.marks[0].mark.note == "- one\n  - two\n\n    more\n\nend"

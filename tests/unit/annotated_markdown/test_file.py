@@ -21,6 +21,7 @@ tags: [{"id": "my", "name": "My tags", "version": "1", "groups": \
 text_sha256: "bfcf197094339bd53a1590210946fbb61d36c0e45f46bdf774ffed1b62eec7e4"
 text_length: 315
 offset_unit: "unicode-code-point"
+last_line: "end of file"
 mood: calm
 ---
 
@@ -97,6 +98,8 @@ knows … elsewhere. first under it”
 ### Is it \\#1?
 
 > Yes.
+
+<!-- end of file -->
 """
 
 
@@ -115,9 +118,9 @@ def test_the_front_matter_is_yaml_and_json(written):
 
 def test_what_is_empty_is_not_written():
     written = write(HandedOn(make_article("Words.")))
-    keys = [line.partition(":")[0] for line in written.split("\n")[1:6]]
-    assert keys == ["format", "text_sha256", "text_length", "offset_unit", "---"]
-    assert written.endswith("---\n\nWords.\n")
+    keys = [line.partition(":")[0] for line in written.split("\n")[1:7]]
+    assert keys == ["format", "text_sha256", "text_length", "offset_unit", "last_line", "---"]
+    assert written.endswith("---\n\nWords.\n\n<!-- end of file -->\n")
 
 
 def test_a_file_without_marks_says_where_its_article_ends():
@@ -125,7 +128,7 @@ def test_a_file_without_marks_says_where_its_article_ends():
     written = write(given_on)
     assert written.endswith(
         "Words.\n\n<!-- end of article -->\n\n<!-- note -->\n\n## Note on the article\n\n"
-        "> A note.\n"
+        "> A note.\n\n<!-- end of file -->\n"
     )
     assert parse(written).note == "A note."
     assert parse(written).article == given_on.article
@@ -133,9 +136,10 @@ def test_a_file_without_marks_says_where_its_article_ends():
 
 def test_the_legend_is_for_people_and_does_not_come_back(ferry, written):
     with_legend = write(ferry, WriteOptions(legend=True))
-    assert with_legend == written + (
-        "\n<!-- legend -->\n\n## Tags\n\n- **Harbour talk** — Said of \\*ports\\*.\n\n"
-        "- **Loaded language**\n\n- **Name calling or labelling**\n"
+    assert with_legend == written.replace(
+        "<!-- end of file -->\n",
+        "<!-- legend -->\n\n## Tags\n\n- **Harbour talk** — Said of \\*ports\\*.\n\n"
+        "- **Loaded language**\n\n- **Name calling or labelling**\n\n<!-- end of file -->\n",
     )
     assert parse(with_legend) == parse(written)
 

@@ -43,6 +43,7 @@ def test_all_keys_in_their_order():
     assert keys == [
         *("format", "title", "author", "outlet", "source", "published", "retrieved", "language"),
         *("original_sha256", "codebooks", "partial", "text_sha256", "text_length", "offset_unit"),
+        "last_line",
         *("mood", "# said", "list", "- one"),
     ]
     about = parse(written).article.metadata

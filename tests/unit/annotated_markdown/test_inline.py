@@ -23,7 +23,8 @@ def inline(text, *spans, marks=()):
     parsed = parse(written)
     assert parsed.article == article
     assert parsed.hash_matches
-    return written.split("\n---\n\n", 1)[1].split("\n\n[^a1]: ")[0].rstrip("\n")
+    rest = written.split("\n---\n\n", 1)[1].removesuffix("\n\n<!-- end of file -->\n")
+    return rest.split("\n\n[^a1]: ")[0].rstrip("\n")
 
 
 @pytest.mark.parametrize(
