@@ -6,6 +6,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from postil.exporters import ExportOptions
+from postil.exporters.markdown import export
+from postil.library.handing_on import handed_on
 from postil.ui.file_actions import ENCODINGS
 from ui.filling import mark, put, write
 
@@ -70,6 +73,31 @@ def test_several_files_are_taken_in_and_bad_ones_told_of(window, library, tmp_pa
     assert "missing.txt" in told
     assert "empty.txt" in told
     assert len(told.splitlines()) == 2
+
+
+def test_tags_a_file_brings_are_told(window, library, tmp_path, qtbot):
+    note = "[^1]: **Brand new** — “Here”"
+    marked = f'---\nformat: "postil/1"\n---\n\n<mark>Here</mark>[^1] it is.\n\n{note}\n'
+    window.files.take_files([write(tmp_path / "a.md", marked)])
+    rest(window, qtbot)
+    assert window.banner.text() == "New under My tags: Brand new"
+
+
+def test_half_a_file_of_ours_is_refused(window, library, tmp_path, qtbot, clipboard):
+    article_id = put(library, "Harbour", "The harbour board met.")
+    mark(library, article_id, 0, 5)
+    whole = export(handed_on(library, article_id), ExportOptions()).data.decode()
+    before = library.article(article_id)
+    half = whole[: len(whole) * 3 // 4]
+    window.files.take_files([write(tmp_path / "half.md", half)])
+    rest(window, qtbot)
+    assert window.banner.text().startswith("half.md was not taken in: it is cut off: ")
+    clipboard.setText(half)
+    window.actions_["paste-article"].trigger()
+    rest(window, qtbot)
+    assert "it is cut off" in window.banner.text()
+    assert library.article(article_id) == before
+    assert len(library.articles()) == 1
 
 
 def test_a_bad_file_alone_changes_nothing(window, library, tmp_path, qtbot):

@@ -3,7 +3,13 @@
 import argparse
 from pathlib import Path
 
-from postil.cli.session import find_article, open_library, print_json, print_remarks
+from postil.cli.session import (
+    find_article,
+    open_library,
+    print_json,
+    print_new_tags,
+    print_remarks,
+)
 
 HELP = "add marks from JSON-LD, JSON Lines or annotated Markdown"
 
@@ -26,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         article_id = find_article(library, arguments.article).id
         placed = add_marks(library, article_id, marks)
     print_remarks(remarks, about=arguments.source)
+    print_new_tags([name for mark in placed for name in mark.new_tags], about=arguments.source)
     if arguments.json:
         print_json(
             [
@@ -35,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
                     "start": mark.start,
                     "end": mark.end,
                     "outcome": mark.outcome,
+                    "new_tags": list(mark.new_tags),
                 }
                 for mark in placed
             ]

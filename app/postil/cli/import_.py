@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.cli.refusals import quoted
-from postil.cli.session import open_library, print_json, print_remarks
+from postil.cli.session import open_library, print_json, print_new_tags, print_remarks
 from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.library import Library
@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
                 refused += 1
                 continue
             print_remarks(intake.remarks, about=name)
+            print_new_tags(intake.new_tags, about=name)
             answers.append(
                 {
                     "id": intake.article_id,
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
                     "source": name,
                     "marks": len(intake.placed),
                     "missing": list(intake.missing),
+                    "new_tags": list(intake.new_tags),
                 }
             )
             if not arguments.json:

@@ -62,6 +62,17 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
     sys.stdout.write("\n")
 
 
+def print_new_tags(names: Sequence[str], about: str) -> None:
+    """Print which tags a command has made, on standard error: it is no part of its answer.
+
+    Args:
+        names: of the tags.
+        about: the file they came with.
+    """
+    if names:
+        print_remarks([f"New under My tags: {', '.join(names)}"], about)
+
+
 def print_remarks(remarks: Sequence[str], about: str = "") -> None:
     """Print what a command could not do as it was asked, on standard error.
 

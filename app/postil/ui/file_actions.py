@@ -194,6 +194,8 @@ class FileActions(QObject):
             self._notices.say(text)
         sentences = [str(failure) for failure in failures]
         sentences += [remark for intake in taken for remark in intake.remarks]
+        if new_tags := dict.fromkeys(name for intake in taken for name in intake.new_tags):
+            sentences.append(self.tr("New under My tags: {0}").format(", ".join(new_tags)))
         if sentences:
             self._notices.banner.tell("\n".join(sentences), grave=bool(failures))
 

@@ -116,6 +116,7 @@ def test_each_mark_is_reported_by_how_it_was_placed(run, article, tmp_path):
     ]
     assert report[0]["start"] == start
     assert report[4]["start"] is None
+    assert [mark["new_tags"] for mark in report] == [["Vague throng"], [], [], [], []]
     shown = as_json(run("show", "--json", "ferry"))
     assert len(shown["annotations"]) == 5
     assert "loose" in run("show", "ferry").out
@@ -218,3 +219,65 @@ def test_every_export_format_can_be_asked_for():
     from postil.exporters import EXPORTERS
 
     assert tuple(EXPORTERS) == FORMATS
+
+
+def test_new_tags_are_told_and_are_no_refusal(run, article, tmp_path):
+    run("import", article)
+    source = marks_file(tmp_path, {"quote": "it was a plot", "tags": ["Plot talk", "Doom"]})
+    told = run("annotate", "ferry", "--from", source)
+    assert f"{source}: New under My tags: Plot talk, Doom" in told.err
+    run("export", "ferry", "-o", tmp_path / "ferry.md")
+    taken = run("import", "--json", tmp_path / "ferry.md", library="other.sqlite")
+    assert as_json(taken)[0]["new_tags"] == ["Plot talk", "Doom"]
+    assert "ferry.md: New under My tags: Plot talk, Doom" in taken.err
+    assert "New under" not in run("import", tmp_path / "ferry.md").err
+
+
+def test_a_file_cut_in_half_is_refused_and_changes_nothing(run, article, tmp_path):
+    run("import", article)
+    source = marks_file(tmp_path, {"quote": "it was a plot", "note": "Says who?"})
+    run("annotate", "ferry", "--from", source)
+    whole = tmp_path / "ferry.md"
+    run("export", "ferry", "-o", whole)
+    data = whole.read_bytes()
+    before = run("show", "--json", "ferry").out
+    half = tmp_path / "half.md"
+    for end in (1, 9, 40, len(data) // 2, len(data) - 40, len(data) - 3):
+        half.write_bytes(data[:end])
+        for words in (("import", half), ("annotate", "ferry", "--from", half)):
+            (line,) = run(*words, code=1).err.splitlines()
+            assert line.startswith("postil: half.md was not taken in: it ")
+    assert run("show", "--json", "ferry").out == before
+    half.write_bytes(data[:-1])
+    assert "known" in run("import", half).out
+
+
+def test_names_of_own_tags_travel_with_web_annotations(run, article, tmp_path):
+    run("import", article)
+    source = marks_file(tmp_path, {"quote": "it was a plot", "tags": ["Kranführer’s word"]})
+    run("annotate", "ferry", "--from", source)
+    exported = tmp_path / "marks.jsonld"
+    run("export", "ferry", "--to", "jsonld", "-o", exported)
+    run("import", article, library="other.sqlite")
+    told = run("annotate", "ferry", "--from", exported, library="other.sqlite")
+    assert "New under My tags: Kranführer’s word" in told.err
+    again = tmp_path / "again.jsonld"
+    run("export", "ferry", "--to", "jsonld", "-o", again, library="other.sqlite")
+    assert again.read_bytes() == exported.read_bytes()
+
+
+def test_the_same_id_twice_in_one_file_is_two_marks(run, article, tmp_path):
+    run("import", article)
+    one = "00000000-0000-4000-8000-000000000001"
+    source = marks_file(
+        tmp_path,
+        {"id": one, "quote": "it was a plot", "note": "first"},
+        {"id": one, "quote": "Most observers agree", "note": "second"},
+    )
+    told = run("annotate", "--json", "ferry", "--from", source, code=1)
+    assert [mark["outcome"] for mark in as_json(told)] == ["new", "new"]
+    assert "Line 2: its id stands at line 1 too; it is a new mark." in told.err
+    notes = {mark["note"] for mark in as_json(run("show", "--json", "ferry"))["annotations"]}
+    assert notes == {"first", "second"}
+    again = run("annotate", "--json", "ferry", "--from", source, code=1)
+    assert [mark["outcome"] for mark in as_json(again)] == ["known", "known"]

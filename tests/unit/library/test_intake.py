@@ -270,3 +270,64 @@ def test_marks_for_an_article_that_is_gone_are_refused(library):
     library.do(DeleteArticles((intake.article_id,)))
     with pytest.raises(UserError, match="not in the library"):
         add_marks(library, intake.article_id, (IncomingMark(exact="council"),))
+
+
+def test_tags_that_are_made_are_told(library):
+    article = make_article()
+    first = ours(article, "council", tags=(DOUBT, "Fear"))
+    file = imported(article, first, ours(article, "plot", 2, tags=("Fear", "Doom")))
+    intake = take_in(library, file)
+    assert intake.new_tags == ("Fear", "Doom")
+    assert [placed.new_tags for placed in intake.placed] == [("Fear",), ("Doom",)]
+    assert take_in(library, file).new_tags == ()
+    mark = IncomingMark(exact="council", tags=("Gloom", "Doom"))
+    assert add_marks(library, intake.article_id, (mark,))[0].new_tags == ("Gloom",)
+
+
+def test_tags_that_came_with_their_definition_are_told_only_under_my_tags(library):
+    sets = (
+        TagSet(
+            Codebook("press", "Press", "2"),
+            (Group("press", "tone", "Tone", "#EE8866"),),
+            (Tag("press/snide", "tone", "Snide", "SN"),),
+        ),
+        TagSet(
+            Codebook("my", "My tags", "1"),
+            (Group("my", "own", "My tags", "#DDDDDD"),),
+            (Tag("my/own", "own", "Own", "OW"),),
+        ),
+    )
+    article = make_article()
+    file = imported(article, ours(article, "council", tags=("my/own",)), tag_sets=sets)
+    assert take_in(library, file).new_tags == ("Own",)
+
+
+def test_a_tag_named_both_ways_keeps_its_name_in_another_library(library):
+    intake = take_in(library, imported(make_article()))
+    names = (("my/kranfuehrer", "Kranführer’s word"), ("press/snide", "Snide"), (DOUBT, "Other"))
+    mark = IncomingMark(exact="council", tags=tuple(dict(names)), tag_names=names)
+    (placed,) = add_marks(library, intake.article_id, (mark,))
+    assert placed.new_tags == ("Kranführer’s word", "Snide")
+    tags = marks_of(library, intake)[0].tags
+    assert tags == ("my/kranfuehrer", "my/snide", DOUBT)
+    (again,) = add_marks(library, intake.article_id, (mark,))
+    assert (again.outcome, again.new_tags) == ("known", ())
+
+
+@pytest.mark.parametrize(
+    ("exact", "claimed", "expected"),
+    [
+        ("club of dinosaurs", None, Placement.EXACT),
+        ("club of dinosaurs", (28, 45), Placement.EXACT),
+        ("club of dinosaurs", (7, 24), Placement.MOVED),
+        ("circle of dinosaurs", (30, 47), Placement.CHANGED),
+        (None, (30, 47), Placement.CHANGED),
+    ],
+)
+def test_in_a_fresh_library_a_mark_is_told_as_it_stands(library, exact, claimed, expected):
+    article = make_article(FERRY)
+    start = article.text.index("club of")
+    assert start == 28
+    mark = ParsedMark(IncomingMark(exact=exact), (28, 45), claimed=claimed)
+    (placed,) = take_in(library, imported(article, mark, hash_matches=False)).placed
+    assert placed.placement is expected
