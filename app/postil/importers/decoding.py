@@ -6,6 +6,8 @@ UTF-8, UTF-16 without a mark, and a guess by chardet.
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,6 +47,14 @@ _DECLARED = re.compile(
     rb"""|^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{1,40})""",
     re.IGNORECASE,
 )
+_NO_CONTROL = re.compile("[\t-\r\x1a\x1b]")  # line ends, and the end of files of DOS
+# A letter beside one of another script, a capital after a small one, a letter beside a symbol.
+_ODD_PAIR = re.compile(
+    "(?=[A-Za-z][\u0370-\u1fff\ufb1d-\ufefc]|[\u0370-\u1fff\ufb1d-\ufefc][A-Za-z]"
+    "|[a-zß-öø-ÿα-ωа-џ][A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я]"
+    "|[^\\W\\d_][¤¦¨¬¯´¸\u2200-\u25ff]|[¤¦¨¬¯´¸\u2200-\u25ff][^\\W\\d_])"
+)
+_HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _PARAMETER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
 
@@ -156,8 +166,28 @@ def _guessed(data: bytes, name: str) -> Decoded:
     if codec is None:
         raise UserError(f"{name} does not show its encoding, or is no text", _RETRY)
     if found := _whole(data, codec, codec):
-        return found
+        return _plausible(found, name)
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd")
     remark = f"{broken:,} characters did not fit the encoding {codec} and show as �."
-    return Decoded(text, codec, (remark,))
+    return _plausible(Decoded(text, codec, (remark,)), name)
+
+
+def _plausible(decoded: Decoded, name: str) -> Decoded:
+    """Return a text whose encoding may be chance, unless it has what no text has.
+
+    Of random bytes one in ten is a control; of random characters one in ten has no meaning.
+    Controls above 127 are as often marks of punctuation of a neighbouring encoding. And in
+    one of five places random letters stand together as in no language.
+
+    Raises:
+        UserError: it is no text.
+    """
+    text = decoded.text[:_SAMPLE]
+    kinds = Counter(map(unicodedata.category, _NO_CONTROL.sub("", text)))
+    high = len(_HIGH_CONTROL.findall(text))
+    never = sum(kinds[kind] for kind in ("Cc", "Cn", "Co", "Cs")) - high
+    odd = len(_ODD_PAIR.findall(text))
+    if never * 200 > len(text) or max(high, odd) > max(2, len(text) / 25):
+        raise UserError(f"{name} does not show its encoding, or is no text", _RETRY)
+    return decoded

@@ -1,4 +1,5 @@
 import codecs
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -147,3 +148,32 @@ def test_text_with_a_mark_comes_back(text, codec):
     text = text.encode("utf-8", "ignore").decode().lstrip("\ufeff\0")
     if text:
         assert text_of(text.encode(codec)) == text
+
+
+@given(st.integers(0, 2**32), st.integers(64, 65_536))
+def test_random_bytes_are_no_text(seed, length):
+    with pytest.raises(UserError, match=r"f\.txt"):
+        decode(Random(seed).randbytes(length), "f.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Ο δήμαρχος είπε ότι η «νέα» γέφυρα είναι αναγκαία. ", "cp1253"),
+        ("ראש העיר אמר שהגשר החדש נחוץ מאוד. ", "cp1255"),
+        ("قال العمدة إن الجسر الجديد ضروري. ", "cp1256"),
+        ("Мэр заявил, что новый мост давно необходим. ", "cp866"),
+        ("市長表示,新橋是不可避免的,每個人都知道這一點。", "big5"),
+        ("市长表示,新桥是不可避免的,每个人都知道这一点。", "gb18030"),
+        ("시장은 새 다리가 불가피하다고 말했다. ", "euc_kr"),
+        ("Über 25 °C kosten 3 m² wohl 5 £. ", "cp1252"),
+    ],
+)
+def test_texts_in_old_encodings_are_no_random_bytes(text, codec):
+    assert text_of((text * 5).encode(codec)) == text * 5
+
+
+@pytest.mark.parametrize("seed", [362, 1617, 1739, 3157])
+def test_random_bytes_that_look_like_an_old_encoding_are_no_text(seed):
+    with pytest.raises(UserError, match="is no text"):
+        decode(Random(seed).randbytes(64), "f.txt")
