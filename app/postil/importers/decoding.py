@@ -54,6 +54,7 @@ _ODD_PAIR = re.compile(
     "|[a-zß-öø-ÿα-ωа-џ][A-ZÀ-ÖØ-ÞΑ-ΩЀ-Я]"
     "|[^\\W\\d_][¤¦¨¬¯´¸\u2200-\u25ff]|[¤¦¨¬¯´¸\u2200-\u25ff][^\\W\\d_])"
 )
+_USUAL = re.compile("[\x00-\u06ff\u3000-\u30ff\uff00-\uffef]")  # some are in any text
 _HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _PARAMETER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
@@ -188,6 +189,8 @@ def _plausible(decoded: Decoded, name: str) -> Decoded:
     high = len(_HIGH_CONTROL.findall(text))
     never = sum(kinds[kind] for kind in ("Cc", "Cn", "Co", "Cs")) - high
     odd = len(_ODD_PAIR.findall(text))
-    if never * 200 > len(text) or max(high, odd) > max(2, len(text) / 25):
+    is_wide = decoded.encoding.startswith("utf-16")
+    usual = len(_USUAL.findall(text)) if is_wide else len(text)
+    if never * 200 > len(text) or max(high, odd) > max(2, len(text) / 25) or usual * 10 < len(text):
         raise UserError(f"{name} does not show its encoding, or is no text", _RETRY)
     return decoded

@@ -2,7 +2,7 @@ import codecs
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from postil.domain.errors import UserError
@@ -152,8 +152,10 @@ def test_text_with_a_mark_comes_back(text, codec):
 
 @given(st.integers(0, 2**32), st.integers(64, 65_536))
 def test_random_bytes_are_no_text(seed, length):
+    data = Random(seed).randbytes(length)
+    assume(data[:2] not in (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE))  # it says what it is
     with pytest.raises(UserError, match=r"f\.txt"):
-        decode(Random(seed).randbytes(length), "f.txt")
+        decode(data, "f.txt")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_random_bytes_are_no_text(seed, length):
         ("市長表示,新橋是不可避免的,每個人都知道這一點。", "big5"),
         ("市长表示,新桥是不可避免的,每个人都知道这一点。", "gb18030"),
         ("시장은 새 다리가 불가피하다고 말했다. ", "euc_kr"),
-        ("Über 25 °C kosten 3 m² wohl 5 £. ", "cp1252"),
+        ("Über 25 °C kostet es längst fünf Mark für größere Brücken. ", "cp1252"),
     ],
 )
 def test_texts_in_old_encodings_are_no_random_bytes(text, codec):
