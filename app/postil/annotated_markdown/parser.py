@@ -27,8 +27,10 @@ from postil.domain import limits
 from postil.domain.annotation import IncomingMark
 from postil.domain.article import SpanKind
 from postil.domain.canonical import BLOCK_BREAK
+from postil.domain.errors import UserError
 
 _FAMILY = FORMAT.partition("/")[0]
+_NAMED = 10  # marks in a sentence
 _NUMBER = re.compile(r"\d{1,9}")
 _REFERENCE = re.compile(r"\[\^(a\d{1,9})\]")
 _CLASSES = re.compile(r"<mark\s[^<>]*?class=[\"“”']?([^\"“”'<>]*)")
@@ -176,6 +178,9 @@ def _without_notes(
     """Return the marks without notes: those a hand has put in. A mark of ours has lost its own.
 
     Where all classes are gone, the pieces of the marks with notes are not taken for more marks.
+
+    Raises:
+        UserError: there are too many.
     """
     labels = {note.label for note in notes}
     text = found.article.text
@@ -186,7 +191,8 @@ def _without_notes(
         lost = sorted(filter(is_our_label, others), key=lambda name: int(name[1:]))
         added = found.plain + [at for name, at in others.items() if not is_our_label(name)]
         if lost:
-            remarks.append(f"Marks whose notes are gone were left out: {', '.join(lost)}.")
+            names = ", ".join(lost[:_NAMED]) + (", …" if len(lost) > _NAMED else "")
+            remarks.append(f"Marks whose notes are gone were left out: {names}.")
     elif hash_matches:
         places = [mark.pieces or mark.claimed or (0, 0) for mark in marks]
         places += [mark.claimed or (0, 0) for mark in marks]
@@ -195,6 +201,10 @@ def _without_notes(
             for start, end in found.plain
             if not any(at < end and start < to for at, to in places)
         ]
+    if len(marks) + len(added) > limits.MARKS_PER_FILE:
+        raise UserError(
+            f"The file has more than {limits.MARKS_PER_FILE:,} marks", "Hand it on in parts."
+        )
     return [
         ParsedMark(IncomingMark(exact=text[start:end]), (start, end))
         for start, end in sorted(added)

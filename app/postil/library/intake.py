@@ -158,16 +158,14 @@ class _Taking:
         former = self._situation.text(record.revision_id).text
         merge = Merge(self._situation, after, self._article, former_text=former)
         pieces = {parsed.mark.id: parsed.pieces for parsed in self._imported.marks}
-        carried = [
-            _carried(merge, mark, pieces.get(mark.id), revision.id)
-            for mark in self._situation.article_annotations(record.id)
-        ]
+        former_marks = self._situation.article_annotations(record.id)
+        carried = [_carried(merge, mark, pieces.get(mark.id), revision.id) for mark in former_marks]
         moves = [Edit(before, now) for before, now in carried if before != now]
         existing = [now for _, now in carried]
         merge = Merge(self._situation, after, self._article, existing)
         self._add_tag_sets(merge.tagging)
         merge.take(self._marks(merge, with_pieces=True))
-        self._report(record, "revised", merge, existing)
+        self._report(record, "revised", merge, former_marks)
         edits = (*merge.tagging.edits, Edit(record, after), *moves, *merge.edits)
         return Plan(
             "revise-article",
@@ -261,7 +259,11 @@ class _Taking:
             title=record.metadata.title,
             status=status,
             placed=tuple(merge.placed),
-            missing=tuple(m.id for m in existing if complete and m.id not in told),
+            missing=tuple(
+                mark.id
+                for mark in existing  # a file never has the loose ones
+                if complete and mark.placement.is_placed and mark.id not in told
+            ),
             remarks=tuple(remarks),
             new_tags=tuple(tag.name for tag in merge.tagging.made),
         )

@@ -9,6 +9,8 @@ import unicodedata
 import pytest
 
 from postil.annotated_markdown import parse
+from postil.domain import limits
+from postil.domain.errors import UserError
 
 ALL = ["pwtn"] * 5
 
@@ -329,3 +331,20 @@ def test_a_list_in_a_note_keeps_its_levels_under_any_indentation():
     four = note.replace("\n  ", "\n    ").replace("    end", "  end")
     parsed = parse(f"<mark>x</mark>[^1]\n\n{four}")
     assert parsed.marks[0].mark.note == "- one\n  - two\n\n    more\n\nend"
+
+
+def test_plain_marks_count_against_the_limit(written, monkeypatch):
+    monkeypatch.setattr(limits, "MARKS_PER_FILE", 6)
+    one = written.replace("Then away.", "<mark>Then</mark> away.")
+    assert len(parse(one).marks) == 6
+    with pytest.raises(UserError, match="more than 6 marks"):
+        parse(one.replace("away.", "<mark>away</mark>."))
+
+
+def test_many_lost_notes_are_told_in_one_short_sentence():
+    pieces = " ".join(f'<mark class="a{number}">x</mark>' for number in range(1, 30))
+    parsed = parse(f'---\nformat: "postil/1"\n---\n\n{pieces}\n')
+    assert parsed.marks == ()
+    assert parsed.remarks == (
+        "Marks whose notes are gone were left out: a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, ….",
+    )

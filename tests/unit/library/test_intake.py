@@ -331,3 +331,16 @@ def test_in_a_fresh_library_a_mark_is_told_as_it_stands(library, exact, claimed,
     mark = ParsedMark(IncomingMark(exact=exact), (28, 45), claimed=claimed)
     (placed,) = take_in(library, imported(article, mark, hash_matches=False)).placed
     assert placed.placement is expected
+
+
+def test_loose_marks_are_not_missing_since_no_file_has_them(library):
+    article = make_article(FERRY, "Most observers agree it was a plot.")
+    file = imported(article, ours(article, "club of dinosaurs"), ours(article, "a plot", 2))
+    intake = take_in(library, file)
+    add_marks(library, intake.article_id, (IncomingMark(exact="a bridge to the moon"),))
+    assert len(library.loose_marks(intake.article_id)) == 1
+    assert take_in(library, file).missing == ()
+    shorter = make_article(FERRY)
+    fewer = imported(shorter, ours(shorter, "club of dinosaurs", pieces=True), hash_matches=False)
+    revised = take_in(library, fewer)
+    assert (revised.status, revised.missing) == ("revised", (make_id(2),))
