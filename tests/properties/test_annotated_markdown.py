@@ -1,12 +1,14 @@
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.annotated_markdown import HandedOn, ParsedFile, WriteOptions, parse, write
 from postil.annotated_markdown.escape import escape, unescape
 from postil.annotated_markdown.note_text import note_from_file, note_to_file
+from postil.annotated_markdown.wholeness import refuse_beginning
 from postil.domain.annotation import Anchor, Annotation, reading_order
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
@@ -69,6 +71,16 @@ def test_the_same_file_is_written_again(given_on, how):
     assert write(handed_on_again(parse(written), given_on), how) == written
     shuffled = replace(given_on, annotations=given_on.annotations[::-1])
     assert write(shuffled, how) == written
+
+
+@given(handed_on(), options, st.floats(0, 1, exclude_max=True))
+def test_a_file_that_was_cut_off_is_refused(given_on, how, part):
+    written = write(given_on, how)
+    cut = written[: int(part * (len(written) - 1))]
+    with pytest.raises(UserError):
+        refuse_beginning(cut)
+        parse(cut)
+    assert parse(written[:-1]) == parse(written)
 
 
 @given(handed_on())

@@ -58,9 +58,11 @@ class _Nameless:
 class _Reader:
     """Feeds an `ArticleBuilder` with the blocks of a file."""
 
-    def __init__(self, builder: ArticleBuilder, labels: Collection[str]) -> None:
+    def __init__(
+        self, builder: ArticleBuilder, labels: Collection[str], *, highlights: bool
+    ) -> None:
         self._builder = builder
-        self._inline = InlineReader(labels)
+        self._inline = InlineReader(labels, highlights)
         self._open: list[tuple[SpanKind | None, list[str]]] = []  # kind or mark, addresses
         self._counts: dict[SpanKind, int] = {}
         self.nameless = _Nameless()
@@ -167,7 +169,12 @@ def _kind(found: FoundBlock, events: list[Event]) -> tuple[BlockKind, int, int |
 
 
 def read_article(
-    lines: Sequence[str], labels: Collection[str], metadata: Metadata, max_characters: int
+    lines: Sequence[str],
+    labels: Collection[str],
+    metadata: Metadata,
+    max_characters: int,
+    *,
+    highlights: bool = False,
 ) -> FoundArticle:
     """Return the article and its marks.
 
@@ -176,12 +183,13 @@ def read_article(
         labels: of the footnotes in the file.
         metadata: of the article.
         max_characters: the length in code points beyond which the text is refused.
+        highlights: whether `==words==` is a mark.
 
     Raises:
         UserError: there is no text, or too much.
     """
     builder = ArticleBuilder(metadata, max_characters=max_characters)
-    reader = _Reader(builder, labels)
+    reader = _Reader(builder, labels, highlights=highlights)
     for block in find_blocks(lines):
         reader.block(block)
     article = builder.finish()

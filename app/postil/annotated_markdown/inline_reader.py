@@ -17,7 +17,7 @@ from postil.annotated_markdown.escape import entity, unescape
 from postil.domain.article import SpanKind
 from postil.domain.canonical import LINE_BREAK
 
-_FIRST = re.compile(r"[\\&`<\[!\]*_\n\t]")  # of a token: skips ordinary words quickly
+_FIRST = re.compile(r"[\\&`<\[!\]*_\n\t=]")  # of a token: skips ordinary words quickly
 _TOKEN = re.compile(
     r"(?P<escaped>\\[!-/:-@\[-`{-~])"
     r"|(?P<hard>\\\n)"
@@ -32,9 +32,11 @@ _TOKEN = re.compile(
     r"|(?P<target>\]\((?:<(?P<angled>[^<>\n]{0,8000})>|(?P<address>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))"
     r"(?:[ \n]\"[^\"]{0,500}\"|[ \n]'[^']{0,500}')?\))"
     r"|(?P<stars>\*+|_+)"
+    r"|(?P<highlight>==)"  # of ours only where a hand has put it: words have entities
     r"|(?P<newline>\n)"
     r"|(?P<tab>\t)"  # an entity of ours that another editor has decoded
 )
+_HIGHLIGHT_END = re.compile(r"(?<![\s=])==(?!=)")
 _CLASS = re.compile(r"""\sclass=["“”']?([^"“”'<>]*)""")
 _HREF = re.compile(r"""\shref=["“”']?([^"“”'<>\s]*)""")
 _PRINTED = re.compile(r"\A(<sup(?:\s[^<>]*)?>)(\d{1,9})</sup> ?")
@@ -87,9 +89,11 @@ class InlineReader:
 
     Args:
         labels: of the footnotes there are; other references are words.
+        highlights: whether `==words==` is a mark; else it is words.
     """
 
     labels: Collection[str]
+    highlights: bool = False
     images: int = 0  # how many were left out
     _events: list[Event] = field(default_factory=list)
     _delimiters: list[_Delimiter] = field(default_factory=list)
@@ -97,6 +101,7 @@ class InlineReader:
     _brackets: list[tuple[int, bool]] = field(default_factory=list)  # event, is an image
     _ticks: dict[int, list[int]] = field(default_factory=dict)  # length -> places, last first
     _open_comment: bool = False  # one is not closed, so no later one is
+    _highlight_end: int = -1  # where the open one ends
     _text: str = ""
 
     def read(self, markdown: str) -> list[Event]:
@@ -105,6 +110,7 @@ class InlineReader:
         self._text = text = markdown[printed.end() :] if printed else markdown
         self._events, self._delimiters, self._brackets = [], [], []
         self._waiting, self._ticks, self._open_comment = {}, {}, False
+        self._highlight_end = -1 if self.highlights else len(text)
         for run in reversed(list(re.finditer("`+", text))):
             self._ticks.setdefault(len(run[0]), []).append(run.start())
         at = done = 0
@@ -135,6 +141,8 @@ class InlineReader:
             return self._tag(token)
         elif what == "stars":
             self._stars(token)
+        elif what == "highlight":
+            self._highlight(token)
         elif what in ("bracket", "image"):
             self._brackets.append((len(self._events), what == "image"))
             self._words(written)
@@ -210,6 +218,22 @@ class InlineReader:
             address = found[1] if (found := _HREF.search(written)) else ""
             self._events.append(Event(Sign.OPEN, unescape(address), kind))
         return token.end()
+
+    def _highlight(self, token: re.Match[str]) -> None:
+        """Take two signs of equality: they begin or end a mark, or are words."""
+        at, end = token.span()
+        if at == self._highlight_end:
+            self._events.append(Event(Sign.UNMARK))
+            self._highlight_end = -1
+            return
+        following = self._text[end : end + 1]
+        if self._highlight_end < 0 and following not in ("", "=") and not following.isspace():
+            closing = _HIGHLIGHT_END.search(self._text, end + 1)
+            self._highlight_end = closing.start() if closing else len(self._text)
+            if closing:
+                self._events.append(Event(Sign.MARK))
+                return
+        self._words(token[0])
 
     def _target(self, token: re.Match[str]) -> int:
         """Take the end of a link or an image; an image is left out."""

@@ -56,7 +56,9 @@ def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> Pars
     notes = [read_footnote(label, content) for label, content in regions.footnotes]
     labels = {note.label for note in notes}
     named = set(_named(regions.article)) if is_ours else set()
-    found = read_article(regions.article, labels | named, front.metadata(), max_characters)
+    found = read_article(
+        regions.article, labels | named, front.metadata(), max_characters, highlights=is_ours
+    )
     hash_matches = found.article.sha256 == front.text("text_sha256").lower()
     if is_ours:
         last = next(line for line in reversed(lines) if line.strip())

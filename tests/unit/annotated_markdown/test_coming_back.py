@@ -10,6 +10,7 @@ import pytest
 
 from postil.annotated_markdown import parse
 from postil.domain import limits
+from postil.domain.article import BlockKind
 from postil.domain.errors import UserError
 
 ALL = ["pwtn"] * 5
@@ -239,7 +240,13 @@ def test_a_note_that_was_deleted_takes_its_reference_with_it(written):
 
 
 @pytest.mark.parametrize(
-    "marked", ["<mark>away</mark>", '<mark class="mine">away</mark>', "<mark\nclass=x>away</mark>"]
+    "marked",
+    [
+        "<mark>away</mark>",
+        "==away==",
+        '<mark class="mine">away</mark>',
+        "<mark\nclass=x>away</mark>",
+    ],
 )
 def test_a_mark_put_in_without_a_note_is_a_plain_mark(written, marked):
     parsed = parse(written.replace("Then away.", f"Then {marked}."))
@@ -348,3 +355,27 @@ def test_many_lost_notes_are_told_in_one_short_sentence():
     assert parsed.remarks == (
         "Marks whose notes are gone were left out: a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, ….",
     )
+
+
+@pytest.mark.parametrize(
+    ("put", "text", "marks"),
+    [
+        ("==Then *away*==", "Then away", ["Then away"]),
+        ("==Then== ==away==", "Then away", ["Then", "away"]),
+        ("==Then == away==", "Then == away", ["Then == away"]),
+        ("== Then== away", "== Then== away", []),
+        ("==Then away", "==Then away", []),
+        ("Then===away==", "Then===away==", []),
+        ("Then `==away==`", "Then ==away==", []),
+        ("Then away==", "Then away==", []),
+    ],
+)
+def test_highlights_as_other_editors_write_them(written, put, text, marks):
+    parsed = parse(written.replace("Then away", put))
+    assert f"\n{text}.\n" in parsed.article.text
+    assert [found.mark.exact for found in parsed.marks][5:] == marks
+
+
+def test_words_that_look_like_highlights_stay_words(lay_out):
+    assert "&#61;" in lay_out((BlockKind.PARAGRAPH, "a ==b== c"))
+    assert parse("a ==b== c").article.text == "a ==b== c"
