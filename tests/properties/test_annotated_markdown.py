@@ -73,13 +73,18 @@ def test_the_same_file_is_written_again(given_on, how):
     assert write(shuffled, how) == written
 
 
+def parsed_as_by_importers(text: str) -> ParsedFile:
+    """Return what a text says; one too short to name its format is looked at before."""
+    refuse_beginning(text)
+    return parse(text)
+
+
 @given(handed_on(), options, st.floats(0, 1, exclude_max=True))
 def test_a_file_that_was_cut_off_is_refused(given_on, how, part):
     written = write(given_on, how)
     cut = written[: int(part * (len(written) - 1))]
     with pytest.raises(UserError):
-        refuse_beginning(cut)
-        parse(cut)
+        parsed_as_by_importers(cut)
     assert parse(written[:-1]) == parse(written)
 
 

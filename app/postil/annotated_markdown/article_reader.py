@@ -58,11 +58,9 @@ class _Nameless:
 class _Reader:
     """Feeds an `ArticleBuilder` with the blocks of a file."""
 
-    def __init__(
-        self, builder: ArticleBuilder, labels: Collection[str], *, highlights: bool
-    ) -> None:
+    def __init__(self, builder: ArticleBuilder, labels: Collection[str], *, is_ours: bool) -> None:
         self._builder = builder
-        self._inline = InlineReader(labels, highlights)
+        self._inline = InlineReader(labels, is_ours)
         self._open: list[tuple[SpanKind | None, list[str]]] = []  # kind or mark, addresses
         self._counts: dict[SpanKind, int] = {}
         self.nameless = _Nameless()
@@ -174,7 +172,7 @@ def read_article(
     metadata: Metadata,
     max_characters: int,
     *,
-    highlights: bool = False,
+    is_ours: bool = False,
 ) -> FoundArticle:
     """Return the article and its marks.
 
@@ -183,13 +181,13 @@ def read_article(
         labels: of the footnotes in the file.
         metadata: of the article.
         max_characters: the length in code points beyond which the text is refused.
-        highlights: whether `==words==` is a mark.
+        is_ours: whether we wrote the file, and people may have been at it since.
 
     Raises:
         UserError: there is no text, or too much.
     """
     builder = ArticleBuilder(metadata, max_characters=max_characters)
-    reader = _Reader(builder, labels, highlights=highlights)
+    reader = _Reader(builder, labels, is_ours=is_ours)
     for block in find_blocks(lines):
         reader.block(block)
     article = builder.finish()

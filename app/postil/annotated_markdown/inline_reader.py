@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from postil.annotated_markdown.escape import entity, unescape
+from postil.annotated_markdown.pieces import is_our_label
 from postil.domain.article import SpanKind
 from postil.domain.canonical import LINE_BREAK
 
@@ -89,11 +90,12 @@ class InlineReader:
 
     Args:
         labels: of the footnotes there are; other references are words.
-        highlights: whether `==words==` is a mark; else it is words.
+        is_ours: whether we wrote the file. Words never look like markup in one, so references
+            that have lost their footnotes are still some, and `==words==` is a mark.
     """
 
     labels: Collection[str]
-    highlights: bool = False
+    is_ours: bool = False
     images: int = 0  # how many were left out
     _events: list[Event] = field(default_factory=list)
     _delimiters: list[_Delimiter] = field(default_factory=list)
@@ -101,6 +103,7 @@ class InlineReader:
     _brackets: list[tuple[int, bool]] = field(default_factory=list)  # event, is an image
     _ticks: dict[int, list[int]] = field(default_factory=dict)  # length -> places, last first
     _open_comment: bool = False  # one is not closed, so no later one is
+    _classes: list[str] = field(default_factory=list)  # of the marks met in the file
     _highlight_end: int = -1  # where the open one ends
     _text: str = ""
 
@@ -110,7 +113,7 @@ class InlineReader:
         self._text = text = markdown[printed.end() :] if printed else markdown
         self._events, self._delimiters, self._brackets = [], [], []
         self._waiting, self._ticks, self._open_comment = {}, {}, False
-        self._highlight_end = -1 if self.highlights else len(text)
+        self._highlight_end = -1 if self.is_ours else len(text)
         for run in reversed(list(re.finditer("`+", text))):
             self._ticks.setdefault(len(run[0]), []).append(run.start())
         at = done = 0
@@ -123,6 +126,12 @@ class InlineReader:
             at = done = self._token(token)
         self._words(text[done:])
         return self._events
+
+    def _is_lost(self, label: str) -> bool:
+        """Return whether a label was that of a footnote of ours."""
+        if not self.is_ours:
+            return False
+        return is_our_label(label) or any(label in classes.split() for classes in self._classes)
 
     def _words(self, words: str) -> None:
         if words:
@@ -148,7 +157,7 @@ class InlineReader:
             self._words(written)
         elif what == "target":
             return self._target(token)
-        elif written[2:-1] in self.labels:
+        elif written[2:-1] in self.labels or self._is_lost(written[2:-1]):
             self._events.append(Event(Sign.REFERENCE, written[2:-1]))
         else:
             self._words(written)
@@ -203,6 +212,8 @@ class InlineReader:
         classes = found[1] if (found := _CLASS.search(written)) else ""
         if name == "mark":
             self._events.append(Event(Sign.UNMARK) if closes else Event(Sign.MARK, classes))
+            if classes and self.is_ours:
+                self._classes.append(classes)
         elif name == _CAPTION and not closes and not self._events:
             self._events.append(Event(Sign.CAPTION))
         elif name == _CAPTION and closes and self._events[:1] == [Event(Sign.CAPTION)]:

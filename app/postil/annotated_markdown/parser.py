@@ -5,8 +5,7 @@ marks and the quotations are what there is, and `anchoring` decides what they ar
 """
 
 import re
-import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from postil.annotated_markdown.article_reader import FoundArticle, Range, read_article
@@ -19,10 +18,10 @@ from postil.annotated_markdown.footnotes import (
     shortened,
 )
 from postil.annotated_markdown.front_matter import read_front_matter
-from postil.annotated_markdown.pieces import reference_place
+from postil.annotated_markdown.pieces import is_our_label, reference_place
 from postil.annotated_markdown.regions import section_text, split
 from postil.annotated_markdown.tag_sets import read_tags_value
-from postil.annotated_markdown.wholeness import is_our_label, refuse_cut, refuse_open_front
+from postil.annotated_markdown.wholeness import refuse_cut, refuse_open_front
 from postil.domain import limits
 from postil.domain.annotation import IncomingMark
 from postil.domain.article import SpanKind
@@ -32,8 +31,6 @@ from postil.domain.errors import UserError
 _FAMILY = FORMAT.partition("/")[0]
 _NAMED = 10  # marks in a sentence
 _NUMBER = re.compile(r"\d{1,9}")
-_REFERENCE = re.compile(r"\[\^(a\d{1,9})\]")
-_CLASSES = re.compile(r"<mark\s[^<>]*?class=[\"“”']?([^\"“”'<>]*)")
 
 
 def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> ParsedFile:
@@ -55,13 +52,11 @@ def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> Pars
     regions = split(lines[start:], is_ours=is_ours)
     notes = [read_footnote(label, content) for label, content in regions.footnotes]
     labels = {note.label for note in notes}
-    named = set(_named(regions.article)) if is_ours else set()
-    found = read_article(
-        regions.article, labels | named, front.metadata(), max_characters, highlights=is_ours
-    )
+    found = read_article(regions.article, labels, front.metadata(), max_characters, is_ours=is_ours)
     hash_matches = found.article.sha256 == front.text("text_sha256").lower()
     if is_ours:
         last = next(line for line in reversed(lines) if line.strip())
+        named = {*found.ranges, *found.references}
         refuse_cut(front, regions, found.article.text, named, last, hash_matches=hash_matches)
     tag_sets = read_tags_value(front.values.get("tags"))
     remarks: list[str] = []
@@ -89,18 +84,6 @@ def parse(text: str, *, max_characters: int = limits.ARTICLE_CHARACTERS) -> Pars
     )
 
 
-def _named(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the labels in the article of a file of ours, whether or not they have a note.
-
-    Words of the article never look like them there: their brackets are escaped.
-    """
-    for line in lines:
-        if "[^" in line or "<mark" in line:
-            yield from _REFERENCE.findall(line)
-            for classes in _CLASSES.findall(line):
-                yield from classes.split()
-
-
 def _marks(
     notes: list[Footnote],
     found: FoundArticle,
@@ -117,11 +100,11 @@ def _marks(
         if not note.says_something and note.label not in found.references:
             continue
         mark_id = note.code.id if note.code else ""
-        if _same(mark_id) in ids:
+        known_as = _same(mark_id)
+        if known_as and known_as in ids:
             remarks.append(f"The note [^{note.label}] has the id of another; it is a new mark.")
             mark_id = ""
-        if mark_id:
-            ids.add(_same(mark_id))
+        ids.add(known_as)
         pieces = found.ranges.get(note.label) or renumbered.get(note.label)
         place = _place(note, found, quotations) if hash_matches else None
         pieces, exact = _words(note, place, pieces, found, quotations)
@@ -143,11 +126,8 @@ def _marks(
 
 
 def _same(mark_id: str) -> str:
-    """Return an id in the form in which ids are compared."""
-    try:
-        return str(uuid.UUID(mark_id))
-    except ValueError:
-        return mark_id
+    """Return an id in the form in which ids are compared: a UUID may be written in many ways."""
+    return mark_id.lower().removeprefix("urn:uuid:").strip("{}").replace("-", "")
 
 
 def _place(note: Footnote, found: FoundArticle, quotations: Quotations) -> Range | None:
@@ -160,7 +140,10 @@ def _place(note: Footnote, found: FoundArticle, quotations: Quotations) -> Range
     place = note.code.at if note.code else None
     if place is None or not place[0] < place[1] <= len(text):
         return None
-    if pieces := found.ranges.get(note.label):
+    pieces = found.ranges.get(note.label)
+    if pieces == place:
+        return place
+    if pieces:
         words = text[slice(*place)]
         start = place[0] + len(words) - len(words.lstrip(BLOCK_BREAK))
         return place if pieces == (start, start + len(words.strip(BLOCK_BREAK))) else None

@@ -3,6 +3,7 @@
 A piece knows all marks it lies in, so overlaps of any kind need no nesting.
 """
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from postil.annotated_markdown.escape import is_address
 from postil.domain.article import Article, Span, SpanKind
 
+_LABEL = re.compile(r"a\d{1,9}")
 _REFERENCE, _END, _START = range(3)  # in this order where they meet
 
 
@@ -24,6 +26,11 @@ class Cut:
 def label(number: int) -> str:
     """Return the name of the mark with this number in reading order, from 1."""
     return f"a{number}"
+
+
+def is_our_label(name: str) -> bool:
+    """Return whether a name is one that `label` gives."""
+    return _LABEL.fullmatch(name) is not None
 
 
 def spans_of(article: Article) -> list[Span]:

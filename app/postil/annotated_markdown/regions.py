@@ -23,6 +23,7 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _QUOTED = re.compile(r" {0,3}> ?")
 _INDENTED = re.compile(r" {2,}| ?\t")
 _INDENT: Final = 4  # columns, as we write it; other editors take two
+_OUR_INDENT: Final = " " * _INDENT
 
 
 @dataclass(slots=True)
@@ -104,6 +105,9 @@ def _footnote(lines: Sequence[str], index: int, start: int) -> tuple[list[str], 
         line = lines[index]
         if not line.strip(" \t"):
             content.append("")
+        elif width in (0, _INDENT) and line.startswith(_OUR_INDENT):  # as nearly all are
+            width = _INDENT
+            content.append(line[_INDENT:])
         elif _INDENTED.match(line):
             width = width or min(_column(line), _INDENT)
             content.append(_without_indent(line, width))

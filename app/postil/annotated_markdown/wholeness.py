@@ -12,6 +12,7 @@ from typing import Final
 
 from postil.annotated_markdown.document import FORMAT, LAST_LINE
 from postil.annotated_markdown.front_matter import FENCE, FrontMatter
+from postil.annotated_markdown.pieces import is_our_label
 from postil.annotated_markdown.regions import Regions
 from postil.annotated_markdown.sections import END_OF_FILE
 from postil.domain.errors import UserError
@@ -20,13 +21,7 @@ _BEGINNING: Final = f'{FENCE}\nformat: "{FORMAT}"'
 _FORMAT_KEY = re.compile(r"format:[ \t]*[\"'“”]?postil/")
 # A line of code, or a comment, that does not end.
 _OPEN = re.compile(r"`(?:i|id|id=[^`]*)?|<(?:!-?|!--[^>]*)?")
-_OUR_LABEL = re.compile(r"a(\d{1,9})")
 _AGAIN: Final = "Get the whole file again"
-
-
-def is_our_label(label: str) -> bool:
-    """Return whether a label is one that `write` gives."""
-    return _OUR_LABEL.fullmatch(label) is not None
 
 
 def refuse_beginning(text: str) -> None:
@@ -110,6 +105,6 @@ def _first_lost(
     """Return the number of the first mark whose note is missing, if none after it has one."""
     if regions.has_sections or not front.text("text_length"):
         return 0
-    numbers = {int(m[1]) for label in defined if (m := _OUR_LABEL.fullmatch(label))}
-    lost = {int(m[1]) for label in named if (m := _OUR_LABEL.fullmatch(label))} - numbers
+    numbers = {int(label[1:]) for label in defined if is_our_label(label)}
+    lost = {int(label[1:]) for label in named if is_our_label(label)} - numbers
     return min(lost) if lost and min(lost) > max(numbers, default=0) else 0

@@ -55,6 +55,7 @@ _ODD_PAIR = re.compile(
     "|[^\\W\\d_][¤¦¨¬¯´¸\u2200-\u25ff]|[¤¦¨¬¯´¸\u2200-\u25ff][^\\W\\d_])"
 )
 _USUAL = re.compile("[\x00-\u06ff\u3000-\u30ff\uff00-\uffef]")  # some are in any text
+_ASCII = re.compile("[\t\n\r -~]")  # of random bytes four in ten, of Latin letters nine
 _HIGH_CONTROL = re.compile("[\x80-\x9f]")
 _PARAMETER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
@@ -179,7 +180,8 @@ def _plausible(decoded: Decoded, name: str) -> Decoded:
 
     Of random bytes one in ten is a control; of random characters one in ten has no meaning.
     Controls above 127 are as often marks of punctuation of a neighbouring encoding. And in
-    one of five places random letters stand together as in no language.
+    one of five places random letters stand together as in no language; but where most are
+    ASCII, a wrong guess is likelier than chance.
 
     Raises:
         UserError: it is no text.
@@ -191,6 +193,7 @@ def _plausible(decoded: Decoded, name: str) -> Decoded:
     odd = len(_ODD_PAIR.findall(text))
     is_wide = decoded.encoding.startswith("utf-16")
     usual = len(_USUAL.findall(text)) if is_wide else len(text)
-    if never * 200 > len(text) or max(high, odd) > max(2, len(text) / 25) or usual * 10 < len(text):
+    strange = 0 if len(_ASCII.findall(text)) > 0.7 * len(text) else max(high, odd)
+    if never * 200 > len(text) or strange > max(2, len(text) / 25) or usual * 10 < len(text):
         raise UserError(f"{name} does not show its encoding, or is no text", _RETRY)
     return decoded

@@ -150,6 +150,10 @@ def test_text_with_a_mark_comes_back(text, codec):
         assert text_of(text.encode(codec)) == text
 
 
+def test_a_short_text_that_is_guessed_wrong_is_a_text_all_the_same():
+    assert len(text_of("Le café était fermé à Besançon.".encode("cp1252"))) == 31
+
+
 @given(st.integers(0, 2**32), st.integers(64, 65_536))
 def test_random_bytes_are_no_text(seed, length):
     data = Random(seed).randbytes(length)
