@@ -344,3 +344,29 @@ def test_loose_marks_are_not_missing_since_no_file_has_them(library):
     fewer = imported(shorter, ours(shorter, "club of dinosaurs", pieces=True), hash_matches=False)
     revised = take_in(library, fewer)
     assert (revised.status, revised.missing) == ("revised", (make_id(2),))
+
+
+def test_a_mark_that_kept_its_place_among_other_words_is_exact(library):
+    former = make_article(
+        "Most observers agree it was a plot and nothing more than that, said Ada. "
+        "Then all went home and slept."
+    )
+    intake = take_in(library, imported(former))
+    library.do(AddAnnotation(intake.article_id, 82, 91))
+    edited = make_article(
+        "Mxsj jzserzezs zxrjz xt waq x pjox jqz njzxqnq mzxe jhxn zhat, sjiz Ada. "
+        "jhex all went home axd sjjpzq"
+    )
+    assert edited.text.startswith("went home", 82)
+    file = imported(edited, is_ours=True, hash_matches=False, claimed_sha256=former.sha256)
+    assert take_in(library, file).status == "revised"
+    (mark,) = library.placed_marks(intake.article_id)
+    assert (mark.start, mark.placement) == (82, Placement.EXACT)
+
+
+def test_tags_are_known_by_name_where_a_file_has_another_version_of_their_codebook(library):
+    article = make_article()
+    mark = ours(article, "council", tags=(DOUBT,))
+    file = imported(article, replace(mark, tag_names=("Doubt",)), codebooks=("persuasion23@0",))
+    intake = take_in(library, file)
+    assert marks_of(library, intake)[0].tags == (DOUBT,)
