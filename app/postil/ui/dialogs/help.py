@@ -104,10 +104,8 @@ class HelpDialog(QDialog):
             (
                 self.tr("Hand it on"),
                 self.tr(
-                    "Export writes one Markdown file that anybody can read and that Postil opens"
-                    " again with every mark, tag and note in its place. Words, notes and tags may"
-                    " be edited in it by hand, and <mark>words</mark> or ==words== are new marks."
-                    " Leave its last line where it is: a file without it was cut off."
+                    "Export writes one Markdown file that anybody can read and edit, and Postil opens"
+                    " again with all marks in place. Leave its last line: without it, it is cut off."
                 ),
             ),
         )
