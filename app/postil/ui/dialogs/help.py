@@ -104,8 +104,8 @@ class HelpDialog(QDialog):
             (
                 self.tr("Hand it on"),
                 self.tr(
-                    "Export writes one Markdown file that anybody can read and edit, and Postil opens"
-                    " again with all marks in place. Leave its last line: without it, it is cut off."
+                    "Export writes a Markdown file that anybody can read and edit, and Postil opens"
+                    " again with all marks in place. Keep its last line, or it counts as cut off."
                 ),
             ),
         )
