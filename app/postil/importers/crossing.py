@@ -29,6 +29,7 @@ class Request:
     name: str = ""  # of the file, for sentences
     address: str = ""  # where the page lay on the web, if known
     max_characters: int = limits.ARTICLE_CHARACTERS
+    data: bytes = b""  # of a file that is no text; `text` is empty then
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,15 @@ def read(
         UserError: names the source, the reason and a remedy.
     """
     try:
-        decoded = _decode(source, encoding)
-        sniffing.refuse_other_text(decoded.text, source.suffix, source.name)
-        importer, reading = _read(source, decoded, max_characters)
+        _check_size(source)
+        importer = table.of_bytes(source.data)
+        if importer is not None:
+            decoded = Decoded("", "")
+            reading = importer.read(_request(source, decoded, max_characters))
+        else:
+            decoded = _decode(source, encoding)
+            sniffing.refuse_other_text(decoded.text, source.suffix, source.name)
+            importer, reading = _read(source, decoded, max_characters)
     except UserError as error:
         raise _named(error, source.name) from error
     article = reading.article
@@ -109,6 +115,7 @@ def read_marks(source: Source) -> tuple[tuple[IncomingMark, ...], tuple[str, ...
         UserError: there are none, too many, or it cannot be read.
     """
     try:
+        _check_size(source)
         decoded = _decode(source, None)
         if _JSON_START.match(decoded.text):
             asked = Request(decoded.text, source.name)
@@ -128,7 +135,7 @@ def read_marks(source: Source) -> tuple[tuple[IncomingMark, ...], tuple[str, ...
     return tuple(_incoming(parsed, reading) for parsed in reading.marks), remarks
 
 
-def _decode(source: Source, encoding: str | None) -> Decoded:
+def _check_size(source: Source) -> None:
     if not source.data:
         raise UserError(f"{source.name} is empty", "Choose a file with words in it.")
     if len(source.data) > limits.FILE_BYTES:
@@ -136,6 +143,9 @@ def _decode(source: Source, encoding: str | None) -> Decoded:
             f"{source.name} is larger than {limits.FILE_BYTES // limits.MB} MB",
             "Split it, or choose a smaller file.",
         )
+
+
+def _decode(source: Source, encoding: str | None) -> Decoded:
     if encoding is None:
         sniffing.refuse_binary(source.data, source.name)
     decoded = decode(source.data, source.name, encoding=encoding, media_type=source.media_type)
@@ -145,10 +155,15 @@ def _decode(source: Source, encoding: str | None) -> Decoded:
 
 def _read(source: Source, decoded: Decoded, max_characters: int) -> tuple[table.Importer, Reading]:
     importer, remarks = table.choose(source, decoded.text)
-    address = web_address(source.origin)
-    asked = Request(decoded.text, source.name, address, max_characters)
-    reading = importer.read(asked)
+    reading = importer.read(_request(source, decoded, max_characters))
     return importer, replace(reading, remarks=remarks + reading.remarks)
+
+
+def _request(source: Source, decoded: Decoded, max_characters: int) -> Request:
+    """Return what the importer is asked: the words, or the bytes where there are no words yet."""
+    data = b"" if decoded.text else source.data
+    address = web_address(source.origin)
+    return Request(decoded.text, source.name, address, max_characters, data)
 
 
 def _named(error: UserError, name: str) -> UserError:

@@ -10,6 +10,7 @@ from typing import Final
 from postil.domain.errors import UserError
 
 _HEAD = 4096  # bytes or characters that are looked at
+_DIRECTORY = 1024 * 1024  # bytes at the end of an archive in which its list of entries is sought
 _OPEN_AS_TEXT = "Save it as text, Markdown or HTML in the program it belongs to, and open that."
 _NO_WORDS = "Choose a file with words in it."
 
@@ -37,7 +38,7 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
 )
 # What the first entries of a ZIP archive are called, and what that makes it.
 _ZIPPED: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"word/", "a Word document", _OPEN_AS_TEXT),
+    (b"word/", "a Word document that is cut off", "Save or fetch it once more."),
     (b"xl/", "an Excel workbook", _OPEN_AS_TEXT),
     (b"ppt/", "a PowerPoint presentation", _OPEN_AS_TEXT),
     (b"application/epub+zip", "an EPUB book", _OPEN_AS_TEXT),
@@ -55,6 +56,11 @@ _MAIL_ARCHIVE = re.compile(
 )
 _JSON_START = re.compile(r'\s*(?:\{\s*(?:"|\})|\[\s*[\[{"\]])')
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+
+
+def is_archive_with(data: bytes, entry: bytes) -> bool:
+    """Return whether bytes are a ZIP archive that lists an entry of this name at its end."""
+    return data.startswith(b"PK\x03\x04") and entry in data[-_DIRECTORY:]
 
 
 def refuse_binary(data: bytes, name: str) -> None:

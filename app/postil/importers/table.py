@@ -16,7 +16,7 @@ from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.importers import text as plain_text
 from postil.importers.crossing import Reading, Request, accept
-from postil.importers.sniffing import has_elements, looks_like_html
+from postil.importers.sniffing import has_elements, is_archive_with, looks_like_html
 from postil.importers.source import Source
 
 _FRONT: Final = 64 * 1024  # characters in which a file of ours says what it is
@@ -36,6 +36,12 @@ class Importer:
     media_type: str
     suffixes: tuple[str, ...]
     read: Callable[[Request], Reading]
+    recognises: Callable[[bytes], bool] | None = None  # the bytes of a format that is no text
+
+
+def of_bytes(data: bytes) -> Importer | None:
+    """Return the importer for bytes that are no text; what they are called does not matter."""
+    return next((one for one in IMPORTERS if one.recognises and one.recognises(data)), None)
 
 
 def choose(source: Source, text: str) -> tuple[Importer, tuple[str, ...]]:
@@ -97,6 +103,10 @@ def _read_html(asked: Request) -> Reading:
     return _in_child("html", asked, limits.CHILD_SECONDS)
 
 
+def _read_docx(asked: Request) -> Reading:
+    return _in_child("docx", asked, limits.CHILD_SECONDS)
+
+
 def _read_annotated(asked: Request) -> Reading:
     return _in_child("annotated", asked, limits.CHILD_SECONDS)
 
@@ -127,5 +137,12 @@ MARKDOWN: Final = Importer(
     "Markdown", "text/markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn"), _read_markdown
 )
 ANNOTATED: Final = Importer("annotated Markdown", "text/markdown", (), _read_annotated)
+DOCX: Final = Importer(
+    "a Word document",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    (".docx", ".docm", ".dotx"),
+    _read_docx,
+    lambda data: is_archive_with(data, b"word/document.xml"),
+)
 
-IMPORTERS: Final = (TEXT, HTML, MARKDOWN)
+IMPORTERS: Final = (TEXT, HTML, MARKDOWN, DOCX)

@@ -10,6 +10,7 @@ from typing import Final
 TASKS: Final[Mapping[str, str]] = {
     "annotated": "postil.importers.annotated:convert",
     "codebook": "postil.codebooks.refi:convert",
+    "docx": "postil.importers.docx:convert",
     "find": "postil.page.finding:convert",
     "html": "postil.importers.html:convert",
     "markdown": "postil.importers.markdown:convert",
