@@ -4,7 +4,7 @@ Both are plain values, sent as JSON and decoded with their types. The child may 
 taken over by a hostile file, so `accept` checks what comes back once more.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -56,6 +56,13 @@ class MarksReading:
 
     marks: tuple[IncomingMark, ...]
     remarks: tuple[str, ...] = ()
+
+
+def filled(reading: Reading, said: Metadata) -> Reading:
+    """Return a reading with what the file says of itself where the text tells nothing."""
+    own = reading.article.metadata
+    fields = {name: getattr(own, name) or getattr(said, name) for name in Metadata.__slots__}
+    return replace(reading, article=replace(reading.article, metadata=Metadata(**fields)))
 
 
 def request(payload: bytes) -> Request:

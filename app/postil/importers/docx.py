@@ -6,7 +6,6 @@ insertions and footnotes; deletions and comments are not part of the text.
 
 import io
 import re
-from dataclasses import replace
 from typing import Any
 from zipfile import BadZipFile
 
@@ -16,7 +15,7 @@ from postil.domain.article import Metadata
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.importers.archive import Archive
-from postil.importers.crossing import Reading, Request, request
+from postil.importers.crossing import Reading, Request, filled, request
 from postil.importers.html import read_page
 
 # What styles mean that mammoth does not know by itself; names as Word and LibreOffice have them.
@@ -76,7 +75,7 @@ def read_document(asked: Request) -> Reading:
         raise UserError(f"{asked.name} is damaged", "Save it once more in Word.") from error
     page = Request(_BACK.sub("", found.value), asked.name, asked.address, asked.max_characters)
     reading = read_page(page)
-    return _with_metadata(reading, _metadata(archive))
+    return filled(reading, _metadata(archive))
 
 
 def _metadata(archive: Archive) -> Metadata:
@@ -89,10 +88,3 @@ def _metadata(archive: Archive) -> Metadata:
         return clean_line(core.findtext(f"{{*}}{name}") or "")
 
     return Metadata(title=said("title"), author=said("creator"), language=said("language"))
-
-
-def _with_metadata(reading: Reading, said: Metadata) -> Reading:
-    """Return a reading with what the file says of itself in the gaps."""
-    own = reading.article.metadata
-    fields = {name: getattr(own, name) or getattr(said, name) for name in Metadata.__slots__}
-    return replace(reading, article=replace(reading.article, metadata=Metadata(**fields)))

@@ -107,6 +107,10 @@ def _read_docx(asked: Request) -> Reading:
     return _in_child("docx", asked, limits.CHILD_SECONDS)
 
 
+def _read_odt(asked: Request) -> Reading:
+    return _in_child("odt", asked, limits.CHILD_SECONDS)
+
+
 def _read_annotated(asked: Request) -> Reading:
     return _in_child("annotated", asked, limits.CHILD_SECONDS)
 
@@ -144,5 +148,12 @@ DOCX: Final = Importer(
     _read_docx,
     lambda data: is_archive_with(data, b"word/document.xml"),
 )
+ODT: Final = Importer(
+    "an OpenDocument text",
+    "application/vnd.oasis.opendocument.text",
+    (".odt", ".ott"),
+    _read_odt,
+    lambda data: is_archive_with(data, b"content.xml") and b"opendocument.text" in data[:4096],
+)
 
-IMPORTERS: Final = (TEXT, HTML, MARKDOWN, DOCX)
+IMPORTERS: Final = (TEXT, HTML, MARKDOWN, DOCX, ODT)

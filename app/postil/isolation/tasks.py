@@ -16,4 +16,5 @@ TASKS: Final[Mapping[str, str]] = {
     "markdown": "postil.importers.markdown:convert",
     "marks": "postil.importers.mark_files:convert",
     "note": "postil.notes.rendering:render",
+    "odt": "postil.importers.odt:convert",
 }
