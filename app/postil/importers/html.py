@@ -24,6 +24,7 @@ from postil.importers.html_tree import (
     Survey,
     article_element,
     parse,
+    settle_footnotes,
     survey,
     walk,
 )
@@ -86,6 +87,8 @@ def read_page(asked: Request, notes: Mapping[str, str] | None = None) -> Reading
         UserError: there are no words in it, or too many.
     """
     root = parse(asked.text)
+    if notes is None:  # else they become notes of marks
+        settle_footnotes(root)
     seen = survey(root)
     metadata = read_metadata(root, seen, asked.address)
     base = web_address(base_address(root), asked.address) or metadata.source or asked.address

@@ -34,6 +34,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _CLOSED_LIKE_XML = re.compile(
     r"<((?:script|style|title|iframe|textarea|noscript|template)\b[^<>]*)/>", re.IGNORECASE
 )
+_GONE: Final = "postil-gone"
 _MOST = 0.5  # the share of a page's words that an article element must hold to be the article
 
 
@@ -160,6 +161,22 @@ def shown_text(element: Element) -> str:
         elif event != "start" and at is not element and at.tail:
             pieces.append(at.tail)
     return " ".join("".join(pieces).split())
+
+
+def settle_footnotes(root: Element) -> None:
+    """Put the numbers of footnotes in brackets, and take out the links from a note to its place.
+
+    Told by their roles (DPUB-ARIA 1.0) and by what programs that write footnotes call them.
+    """
+    for link in root.iter("a"):
+        said = f"{link.get('role')} {link.get('class')} {link.get('epub:type')}"
+        if "doc-backlink" in said or "footnote-back" in said:
+            link.tag = _GONE
+        elif "noteref" in said or "footnote-ref" in said:
+            link.text = f"[{shown_text(link).strip('[]')}]"
+            del link[:]
+            link.attrib.pop("href", None)  # it leads to a place in the page
+    etree.strip_elements(root, _GONE, with_tail=False)
 
 
 def _weight(text: str | None) -> int:

@@ -17,7 +17,6 @@ _NO_WORDS = "Choose a file with words in it."
 # First bytes, what has them, and what to do.
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"%PDF-", "a PDF document", "Copy the words from a PDF reader and paste them."),
-    (b"{\\rtf", "a rich text document (RTF)", _OPEN_AS_TEXT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _OPEN_AS_TEXT),
     (b"SQLite format 3\x00", "a database, perhaps a library", "Open a library from the shelf."),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", _NO_WORDS),
@@ -41,7 +40,12 @@ _ZIPPED: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"word/", "a Word document that is cut off", "Save or fetch it once more."),
     (b"xl/", "an Excel workbook", _OPEN_AS_TEXT),
     (b"ppt/", "a PowerPoint presentation", _OPEN_AS_TEXT),
-    (b"application/epub+zip", "an EPUB book", _OPEN_AS_TEXT),
+    (b"application/epub+zip", "an EPUB book that is cut off", "Fetch it once more."),
+    (
+        b"application/vnd.oasis.opendocument.text",
+        "an OpenDocument text that is cut off",
+        "Save or fetch it once more.",
+    ),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file", _OPEN_AS_TEXT),
 )
 
@@ -51,16 +55,31 @@ _HTML_START = re.compile(
 )
 _XML_START = re.compile(r"\s*<(?:\?xml\b|svg\b|rss\b|feed\b|TEI\b)", re.IGNORECASE)
 _ANY_ELEMENT = re.compile(r"<(?:!--|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
-_MAIL_ARCHIVE = re.compile(
-    r"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/)", re.IGNORECASE
+_HEADER = re.compile(rb"^([!-9;-~]+):[ \t]", re.MULTILINE)  # RFC 5322, section 2.2
+_MAIL_HEADERS: Final = frozenset(
+    {b"from", b"date", b"message-id", b"mime-version", b"content-type", b"received", b"return-path"}
 )
 _JSON_START = re.compile(r'\s*(?:\{\s*(?:"|\})|\[\s*[\[{"\]])')
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 
 
-def is_archive_with(data: bytes, entry: bytes) -> bool:
-    """Return whether bytes are a ZIP archive that lists an entry of this name at its end."""
-    return data.startswith(b"PK\x03\x04") and entry in data[-_DIRECTORY:]
+def is_archive_with(data: bytes, entry: bytes, *, begins: bytes = b"") -> bool:
+    """Return whether bytes are a ZIP archive that lists an entry of this name at its end.
+
+    Args:
+        data: the whole file.
+        entry: the name.
+        begins: what its first bytes hold, such as the type of the document.
+    """
+    is_archive = data.startswith(b"PK\x03\x04") and begins in data[:_HEAD]
+    return is_archive and entry in data[-_DIRECTORY:]
+
+
+def is_mail(data: bytes) -> bool:
+    """Return whether bytes begin with the headers of a mail or of a saved page."""
+    head = data[:_HEAD].replace(b"\r\n", b"\n").lstrip(b"\n")
+    names = {found[1].lower() for found in _HEADER.finditer(head.partition(b"\n\n")[0])}
+    return _HEADER.match(head) is not None and len(names & _MAIL_HEADERS) >= 2
 
 
 def refuse_binary(data: bytes, name: str) -> None:
@@ -112,11 +131,6 @@ def refuse_other_text(text: str, suffix: str, name: str) -> None:
         UserError: says what it seems to be and what to do.
     """
     head = text[:_HEAD]
-    if _MAIL_ARCHIVE.match(head):
-        raise UserError(
-            f"{name} seems to be a saved web archive or a mail",
-            "Save the page as “HTML only”, or copy its words and paste them.",
-        )
     if suffix in (".json", ".jsonl", ".ndjson", ".jsonld") and _JSON_START.match(head):
         raise UserError(
             f"{name} seems to hold marks and no article",

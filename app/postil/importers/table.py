@@ -16,7 +16,12 @@ from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.importers import text as plain_text
 from postil.importers.crossing import Reading, Request, accept
-from postil.importers.sniffing import has_elements, is_archive_with, looks_like_html
+from postil.importers.sniffing import (
+    has_elements,
+    is_archive_with,
+    is_mail,
+    looks_like_html,
+)
 from postil.importers.source import Source
 
 _FRONT: Final = 64 * 1024  # characters in which a file of ours says what it is
@@ -99,20 +104,13 @@ def _read_text(asked: Request) -> Reading:
     return Reading(plain_text.convert(asked.text, max_characters=asked.max_characters))
 
 
-def _read_html(asked: Request) -> Reading:
-    return _in_child("html", asked, limits.CHILD_SECONDS)
+def _by(task: str) -> Callable[[Request], Reading]:
+    """Return a function that has a task of the child read a file."""
 
+    def read(asked: Request) -> Reading:
+        return _in_child(task, asked, limits.CHILD_SECONDS)
 
-def _read_docx(asked: Request) -> Reading:
-    return _in_child("docx", asked, limits.CHILD_SECONDS)
-
-
-def _read_odt(asked: Request) -> Reading:
-    return _in_child("odt", asked, limits.CHILD_SECONDS)
-
-
-def _read_annotated(asked: Request) -> Reading:
-    return _in_child("annotated", asked, limits.CHILD_SECONDS)
+    return read
 
 
 def _read_markdown(asked: Request) -> Reading:
@@ -136,24 +134,41 @@ def _in_child(task: str, asked: Request, seconds: float) -> Reading:
 
 
 TEXT: Final = Importer("plain text", "text/plain", (".txt", ".text"), _read_text)
-HTML: Final = Importer("a web page", "text/html", (".html", ".htm", ".xhtml", ".xht"), _read_html)
+HTML: Final = Importer("a web page", "text/html", (".html", ".htm", ".xhtml", ".xht"), _by("html"))
 MARKDOWN: Final = Importer(
     "Markdown", "text/markdown", (".md", ".markdown", ".mdown", ".mkd", ".mkdn"), _read_markdown
 )
-ANNOTATED: Final = Importer("annotated Markdown", "text/markdown", (), _read_annotated)
+ANNOTATED: Final = Importer("annotated Markdown", "text/markdown", (), _by("annotated"))
 DOCX: Final = Importer(
     "a Word document",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     (".docx", ".docm", ".dotx"),
-    _read_docx,
+    _by("docx"),
     lambda data: is_archive_with(data, b"word/document.xml"),
 )
 ODT: Final = Importer(
     "an OpenDocument text",
     "application/vnd.oasis.opendocument.text",
     (".odt", ".ott"),
-    _read_odt,
-    lambda data: is_archive_with(data, b"content.xml") and b"opendocument.text" in data[:4096],
+    _by("odt"),
+    lambda data: is_archive_with(data, b"content.xml", begins=b"opendocument.text"),
+)
+EPUB: Final = Importer(
+    "an EPUB book",
+    "application/epub+zip",
+    (".epub",),
+    _by("epub"),
+    lambda data: is_archive_with(data, b"META-INF/container.xml"),
+)
+RTF: Final = Importer(
+    "rich text",
+    "application/rtf",
+    (".rtf",),
+    _by("rtf"),
+    lambda data: data.lstrip()[:5] == b"{\\rtf",
+)
+MAIL: Final = Importer(
+    "a mail or saved page", "message/rfc822", (".eml", ".mht", ".mhtml"), _by("mail"), is_mail
 )
 
-IMPORTERS: Final = (TEXT, HTML, MARKDOWN, DOCX, ODT)
+IMPORTERS: Final = (TEXT, HTML, MARKDOWN, DOCX, ODT, EPUB, RTF, MAIL)

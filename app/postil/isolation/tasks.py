@@ -11,10 +11,13 @@ TASKS: Final[Mapping[str, str]] = {
     "annotated": "postil.importers.annotated:convert",
     "codebook": "postil.codebooks.refi:convert",
     "docx": "postil.importers.docx:convert",
+    "epub": "postil.importers.epub:convert",
     "find": "postil.page.finding:convert",
     "html": "postil.importers.html:convert",
+    "mail": "postil.importers.mail:convert",
     "markdown": "postil.importers.markdown:convert",
     "marks": "postil.importers.mark_files:convert",
     "note": "postil.notes.rendering:render",
     "odt": "postil.importers.odt:convert",
+    "rtf": "postil.importers.rtf:convert",
 }

@@ -110,7 +110,7 @@ def test_another_encoding_can_be_told():
         ("a.html", b"PK\x03\x04word/", "Word"),
         ("a.md", b"\x00\x01\x02" * 300, "no text|encoding"),
         ("a.jsonl", b'{"start": 1}', "marks and no article"),
-        ("a.mhtml", b"MIME-Version: 1.0\n", "web archive"),
+        ("a.mhtml", b"From: a@b.example\nMIME-Version: 1.0\n\n", "holds no words"),
         ("a.md", b'---\nformat: "postil/2"\n---\nx', r"newer version of Postil \(postil/2\)"),
         ("a.html", b"<div>x" * 50_000, "nested"),
     ],
