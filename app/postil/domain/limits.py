@@ -14,6 +14,7 @@ TABLE_CELLS = 10_000  # cells of one table
 CELL_SPAN = 50  # colspan and rowspan of one cell
 CHILD_SECONDS = 30.0  # wall time of one foreign file in the child process
 CHILD_BYTES = 1024 * MB  # address space of the child process
+PDF_PAGES = 1_000  # pages of one document
 NOTE_RENDER_SECONDS = 1.0  # a note takes no longer to render; then it shows as plain text
 NOTE_CHARACTERS = MB  # one note
 TAG_NAME_CHARACTERS = 200  # one tag's name

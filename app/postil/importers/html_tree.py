@@ -175,7 +175,7 @@ def settle_footnotes(root: Element) -> None:
         elif "noteref" in said or "footnote-ref" in said:
             link.text = f"[{shown_text(link).strip('[]')}]"
             del link[:]
-            link.attrib.pop("href", None)  # it leads to a place in the page
+            link.set("href", "")  # it leads to a place in the page
     etree.strip_elements(root, _GONE, with_tail=False)
 
 

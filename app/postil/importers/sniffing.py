@@ -16,7 +16,6 @@ _NO_WORDS = "Choose a file with words in it."
 
 # First bytes, what has them, and what to do.
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"%PDF-", "a PDF document", "Copy the words from a PDF reader and paste them."),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _OPEN_AS_TEXT),
     (b"SQLite format 3\x00", "a database, perhaps a library", "Open a library from the shelf."),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", _NO_WORDS),

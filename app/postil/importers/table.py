@@ -170,5 +170,12 @@ RTF: Final = Importer(
 MAIL: Final = Importer(
     "a mail or saved page", "message/rfc822", (".eml", ".mht", ".mhtml"), _by("mail"), is_mail
 )
+PDF: Final = Importer(
+    "a PDF document",
+    "application/pdf",
+    (".pdf",),
+    _by("pdf"),
+    lambda data: b"%PDF-" in data[:1024],
+)
 
-IMPORTERS: Final = (TEXT, HTML, MARKDOWN, DOCX, ODT, EPUB, RTF, MAIL)
+IMPORTERS: Final = (TEXT, HTML, MARKDOWN, DOCX, ODT, EPUB, RTF, MAIL, PDF)

@@ -19,5 +19,6 @@ TASKS: Final[Mapping[str, str]] = {
     "marks": "postil.importers.mark_files:convert",
     "note": "postil.notes.rendering:render",
     "odt": "postil.importers.odt:convert",
+    "pdf": "postil.importers.pdf:convert",
     "rtf": "postil.importers.rtf:convert",
 }

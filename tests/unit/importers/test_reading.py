@@ -106,7 +106,7 @@ def test_another_encoding_can_be_told():
         ("a.txt", b" \r\n\t", "no text"),
         ("a.html", b"<html></html>", "no text"),
         ("a.md", b"![x](y)", "no text"),
-        ("a.txt", b"%PDF-1.4\nx", "PDF"),
+        ("a.txt", b"%PDF-1.4\nx", "damaged or cut off"),
         ("a.html", b"PK\x03\x04word/", "Word"),
         ("a.md", b"\x00\x01\x02" * 300, "no text|encoding"),
         ("a.jsonl", b'{"start": 1}', "marks and no article"),
