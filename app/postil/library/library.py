@@ -1,6 +1,6 @@
 """The open library: commands in, changes out, and the questions the views ask."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,12 +10,18 @@ from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Original
 from postil.domain.canonical import clean_line
+from postil.domain.found import Completion, FoundArticle
 from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle
 from postil.domain.tags import TagSet
+from postil.library import searching
+from postil.library.completing import completions
+from postil.library.hits import hits_in
 from postil.library.plan import Command, Plan, Situation, utc_now
+from postil.library.searching import Found
 from postil.library.seeding import seed
-from postil.store import Store, Transaction, history, queries
+from postil.search import Query
+from postil.store import Store, Transaction, history, queries, search_index
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,6 +67,7 @@ class Library:
         store = Store(path, create=create, wait_seconds=wait_seconds)
         try:
             seed(store)
+            _index(store)
             _prune(store)
         except BaseException:
             store.close()
@@ -220,6 +227,27 @@ class Library:
         fill = [tag.id for tag in focus.tags] if focus else []
         return list(dict.fromkeys([i for i in used if i in offered] + fill))[:limit]
 
+    def search(self, query: Query) -> Found:
+        """Return which articles answer a query, the best first."""
+        with self._store.reading() as transaction:
+            return searching.search(transaction, query)
+
+    def hits(self, found: Found, ids: Sequence[str], *, each: int = 3) -> list[FoundArticle]:
+        """Return articles that were found with the places where words stand.
+
+        Args:
+            found: what `search` answered.
+            ids: of the articles that are looked at.
+            each: how many hits in the text, and how many in marks, are wanted of an article.
+        """
+        with self._store.reading() as transaction:
+            return hits_in(transaction, found, ids, each)
+
+    def completions(self, text: str) -> list[Completion]:
+        """Return how a query that is being typed may go on."""
+        with self._store.reading() as transaction:
+            return completions(transaction, text)
+
     def draft(self, annotation_id: str) -> str | None:
         """Return a note that was being typed when the editor did not close."""
         return self._ask(queries.draft, annotation_id)
@@ -278,6 +306,15 @@ def _revisions_named(edits: Collection[Edit]) -> set[str]:
         for record in (edit.before, edit.after)
         if isinstance(record, ArticleRecord | Annotation)
     }
+
+
+def _index(store: Store) -> None:
+    """Make the index of words, unless it is there and made as this program makes it."""
+    with store.reading() as transaction:
+        current = transaction.ask(search_index.is_current)
+    if not current:
+        with store.writing() as transaction:
+            transaction.rebuild_index()
 
 
 def _prune(store: Store) -> None:

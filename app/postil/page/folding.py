@@ -8,14 +8,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
+
+from postil.search.letters import PLAIN, folded_letter
 
 _PIECE = 32_768  # code points folded at once: about a millisecond
 _MANY = 64  # different letters, from which on one pass over the text is quicker than one for each
-_QUOTES = dict.fromkeys(map(ord, "‘’‚‛ʼ"), "'") | dict.fromkeys(map(ord, "“”„‟"), '"')
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"), "")  # hyphens and spaces of no width
-_PLAIN = _QUOTES | _UNSEEN
-_LETTERS_OF_THEIR_OWN = "йЙ"  # what looks like an accent on them is none
 _SPACES = re.compile(r"\s+")
 
 
@@ -74,7 +72,7 @@ class Folded:
         else:
             letters = set(piece)
             for letter in letters - self._seen:
-                if (to := _folded_letter(letter)) != letter:
+                if (to := folded_letter(letter)) != letter:
                     self._changes[letter] = to
             self._seen |= letters
             changes = {letter: self._changes[letter] for letter in letters & self._changes.keys()}
@@ -96,7 +94,7 @@ class Folded:
             if stop <= at:
                 continue
             is_space = stop > start + 1
-            to = "" if is_space else _folded_letter(found[0])
+            to = "" if is_space else folded_letter(found[0])
             start += is_space  # the first space stays
             part = folded[done - at : start - at]
             length += len(part)
@@ -111,7 +109,7 @@ class Folded:
 
 def as_written(text: str) -> str:
     """Return words with plain quotation marks and single spaces."""
-    return _SPACES.sub(" ", text).translate(_PLAIN)
+    return _SPACES.sub(" ", text).translate(PLAIN)
 
 
 def without_case(text: str) -> str:
@@ -122,28 +120,7 @@ def without_case(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return words as `Folded` has them."""
-    return "".join(map(_folded_letter, _SPACES.sub(" ", text)))
-
-
-@lru_cache(maxsize=8_192)
-def _folded_letter(letter: str) -> str:
-    """Return what stands for a letter in plain searches: none, one or several code points."""
-    if letter.isspace():
-        return " "
-    if letter in _LETTERS_OF_THEIR_OWN:
-        return "й"
-    before, after = "", letter
-    while after != before:  # the small form of a letter may have an accent in turn
-        before = after
-        after = "".join(map(_without_accent, before)).casefold().translate(_PLAIN)
-    return after
-
-
-def _without_accent(letter: str) -> str:
-    """Return a letter without the accents of European scripts; others' marks are letters."""
-    parts = unicodedata.normalize("NFD", letter)
-    kept = [part for part in parts if not "\u0300" <= part <= "\u036f"]
-    return "".join(kept) if len(kept) < len(parts) else letter
+    return "".join(map(folded_letter, _SPACES.sub(" ", text)))
 
 
 def _replaced(text: str, changes: dict[str, str]) -> str:

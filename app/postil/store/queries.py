@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select, text
@@ -13,6 +14,8 @@ from postil.domain.listing import ArticleRow
 from postil.domain.tags import Codebook, Group, Tag, TagSet
 from postil.store import schema
 from postil.store.records import annotation_record, article_record, tag_record
+
+T = TypeVar("T", str, int)
 
 _BLOCKS = msgspec.json.Decoder(tuple[Block, ...])
 _SPANS = msgspec.json.Decoder(tuple[Span, ...])
@@ -194,7 +197,7 @@ def loose_annotations(connection: Connection, article_id: str) -> list[Annotatio
 def annotations(connection: Connection, ids: Sequence[str]) -> list[Annotation]:
     """Return the marks with these ids that exist, in reading order of their articles."""
     found: list[Annotation] = []
-    for part in _chunks(ids):
+    for part in chunks(ids):
         found.extend(_annotations(connection, schema.annotation.c.id.in_(part)))
     return found
 
@@ -263,7 +266,7 @@ def known_tags(connection: Connection, ids: Sequence[str]) -> set[str]:
     table = schema.tag
     return {
         found
-        for part in _chunks(ids)
+        for part in chunks(ids)
         for found in connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars()
     }
 
@@ -298,6 +301,7 @@ def fact(connection: Connection, key: str) -> str:
     return value or ""
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def chunks(ids: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield ids in parts that fit into one statement."""
     for at in range(0, len(ids), _CHUNK):
         yield ids[at : at + _CHUNK]

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from postil.domain.annotation import (
     Anchor,
@@ -177,7 +189,10 @@ def _apply(connection: Connection, edit: Edit) -> None:
         assert edit.before is not None
         connection.execute(delete(_table(edit.before)).where(_key(edit.before)))
     elif edit.before is None:
-        connection.execute(insert(_table(edit.after)), _values(edit.after))
+        values = _values(edit.after)
+        if isinstance(edit.after, ArticleRecord):
+            values["number"] = _next_number(connection, schema.article)
+        connection.execute(insert(_table(edit.after)), values)
     else:
         connection.execute(update(_table(edit.after)).where(_key(edit.before)), _values(edit.after))
         _retag(connection, edit.before, edit.after)
@@ -186,8 +201,15 @@ def _apply(connection: Connection, edit: Edit) -> None:
 def _insert_annotations(connection: Connection, marks: Sequence[Annotation]) -> None:
     if not marks:
         return
-    connection.execute(insert(schema.annotation), [annotation_values(mark) for mark in marks])
+    number = _next_number(connection, schema.annotation)
+    rows = [annotation_values(mark) | {"number": number + at} for at, mark in enumerate(marks)]
+    connection.execute(insert(schema.annotation), rows)
     _insert_tags(connection, marks)
+
+
+def _next_number(connection: Connection, table: Table) -> int:
+    """Return a number that no row has in the index of words."""
+    return (connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
 
 
 def _insert_tags(connection: Connection, marks: Sequence[Annotation]) -> None:
@@ -208,6 +230,14 @@ def _retag(connection: Connection, before: Record, after: Record) -> None:
         tags = schema.annotation_tag
         connection.execute(delete(tags).where(tags.c.annotation_id == after.id))
         _insert_tags(connection, [after])
+
+
+def set_fact(connection: Connection, key: str, value: str) -> None:
+    """Keep a fact about the library."""
+    statement = upsert(schema.fact).values(key=key, value=value)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+    )
 
 
 def _table(record: Record) -> Table:

@@ -6,6 +6,7 @@ article can come back with its text.
 """
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     CheckConstraint,
     Column,
@@ -18,11 +19,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
 )
 
 APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite file
-SCHEMA_VERSION = 1  # `user_version`; mirrors the newest migration
-SCHEMA_REVISION = "0001"  # that migration's name, in `alembic_version`
+SCHEMA_VERSION = 2  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0002"  # that migration's name, in `alembic_version`
 
 metadata = MetaData(
     naming_convention={
@@ -87,6 +89,8 @@ article = Table(
     Column("note", Text, nullable=False),  # Markdown, on the whole article
     Column("answers", Text, nullable=False),  # JSON list of [tag id, Markdown]
     Column("added", String, nullable=False),  # ISO 8601, UTC
+    Column("number", Integer),  # in the index of words
+    Index("ix_article_number", "number", unique=True),
 )
 
 # Marks. Offsets are code points of the text of the revision named.
@@ -111,8 +115,10 @@ annotation = Table(
     Column("links", Text, nullable=False),  # JSON list of {relation, target}
     Column("placement", String, nullable=False),
     Column("extra", Text, nullable=False),  # JSON list of [key, value]
+    Column("number", Integer),  # in the index of words
     CheckConstraint('0 <= start AND start < "end"', name="range"),
     Index("ix_annotation_article_id_start", "article_id", "start"),
+    Index("ix_annotation_number", "number", unique=True),
 )
 
 codebook = Table(
@@ -196,3 +202,16 @@ draft = Table(
     Column("note", Text, nullable=False),
     Column("at", String, nullable=False),  # ISO 8601, UTC
 )
+
+# The index of words, which `store.search_index` keeps: of articles (row ids are
+# `article.number`), and of what was said about them (row ids are `annotation.number`, or
+# `-article.number` for the note on the whole and the answers). It has the words but not the
+# texts, so what leaves it must be told to it once more. Words are folded and parted by
+# `postil.search`; to this tokenizer every letter outside ASCII is one.
+SEARCH_TABLES = {
+    name: f"CREATE VIRTUAL TABLE {name} USING fts5("
+    f"{columns}, content='', prefix='1', tokenize='ascii')"
+    for name, columns in (("search_article", "title, about, text"), ("search_note", "quote, note"))
+}
+for _ddl in SEARCH_TABLES.values():
+    event.listen(metadata, "after_create", DDL(_ddl))  # type: ignore[no-untyped-call]

@@ -11,10 +11,10 @@ from sqlalchemy.dialects.sqlite import insert
 from postil.domain import limits
 from postil.domain.article import Original
 from postil.domain.history import Edit, Revision, Step
-from postil.store import history, schema
+from postil.store import history, schema, search_index
 from postil.store.connection import open_engine
 from postil.store.failures import in_words, rows_in_words
-from postil.store.records import apply_edits, to_json
+from postil.store.records import apply_edits, set_fact, to_json
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,8 +44,15 @@ class Transaction:
             return query(self._connection, *args, **kwargs)
 
     def apply(self, edits: Sequence[Edit]) -> None:
-        """Write edits in their order."""
+        """Write edits in their order, and keep the index of words in step."""
+        index = search_index.Following(self._connection, edits)
+        index.take_out()
         apply_edits(self._connection, edits)
+        index.put_in()
+
+    def rebuild_index(self) -> None:
+        """Make the index of words anew."""
+        search_index.rebuild(self._connection)
 
     def add_original(self, original: Original) -> None:
         """Keep the bytes of an article; bytes that are there already stay as they are."""
@@ -97,10 +104,7 @@ class Transaction:
 
     def set_fact(self, key: str, value: str) -> None:
         """Keep a fact about the library."""
-        statement = insert(schema.fact).values(key=key, value=value)
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["key"], set_={"value": value})
-        )
+        set_fact(self._connection, key, value)
 
 
 class Store:

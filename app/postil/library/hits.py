@@ -1,0 +1,142 @@
+"""The hits of a search in the articles that are looked at, with what stands around them."""
+
+from collections.abc import Iterator, Sequence
+
+from postil.domain.annotation import Annotation
+from postil.domain.article import Article, BlockKind
+from postil.domain.found import FoundArticle, Hit, HitKind
+from postil.domain.history import ArticleRecord
+from postil.domain.listing import ArticleRow
+from postil.library.searching import Found
+from postil.search.locating import may_hold, places, ranges, surroundings
+from postil.search.query import Field, Term
+from postil.store import Transaction, queries, search_queries
+
+_LOOKED_AT = 200  # paragraphs with a word in them among which the best are chosen
+_JOINED = " · "  # between author and outlet
+
+
+def hits_in(
+    transaction: Transaction, found: Found, ids: Sequence[str], each: int
+) -> list[FoundArticle]:
+    """Return the articles with their hits; those that are gone by now are left out.
+
+    Args:
+        transaction: holds the library.
+        found: what was found.
+        ids: of articles in it.
+        each: how many hits in the text, and how many in marks, are wanted of an article.
+    """
+    rows = {row.id: row for row in transaction.ask(queries.articles, ids)}
+    numbers = {i: [n for n in found.said.get(i, ()) if n > 0][:each] for i in ids}
+    marks: dict[str, list[Annotation]] = {}
+    wanted = [number for part in numbers.values() for number in part]
+    for mark in transaction.ask(search_queries.marks_numbered, wanted) if wanted else ():
+        marks.setdefault(mark.article_id, []).append(mark)
+    answers = []
+    for article_id in ids:
+        record = transaction.ask(queries.article, article_id)
+        if record is not None and article_id in rows:
+            one = _Answer(transaction, found, rows[article_id], record, marks.get(article_id, []))
+            answers.append(FoundArticle(one.row, tuple(one.hits(each))))
+    return answers
+
+
+class _Answer:
+    """One article of the answer."""
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        found: Found,
+        row: ArticleRow,
+        record: ArticleRecord,
+        marks: list[Annotation],
+    ) -> None:
+        self.row = row
+        self._found = found
+        self._query = found.query
+        self._record = record
+        self._marks = marks
+        self._text: Article | None = None
+        if marks or (row.id in found.whole and self._looks_in(Field.TEXT)):
+            self._text = transaction.ask(queries.revision, record.revision_id).article
+
+    def hits(self, each: int) -> Iterator[Hit]:
+        """Yield the hits, those on the whole article first."""
+        terms = self._query.wanted
+        about = self._record.metadata
+        if self.row.id in self._found.whole and terms:
+            if self._looks_in(Field.TITLE):
+                yield from _line(HitKind.TITLE, about.title, terms)
+            if not self._query.fields:
+                source = _JOINED.join(filter(None, (about.author, about.outlet)))
+                yield from _line(HitKind.SOURCE, source, terms)
+        if any(number < 0 for number in self._found.said.get(self.row.id, ())):
+            for said in (self._record.note, *(answer for _, answer in self._record.answers)):
+                yield from _line(HitKind.NOTE, said, terms)
+        marked = [self._on_mark(mark) for mark in self._marks]
+        yield from sorted((*marked, *self._in_text(marked, each)), key=lambda hit: hit.start)
+
+    def _looks_in(self, field: Field) -> bool:
+        return not self._query.fields or field in self._query.fields
+
+    def _on_mark(self, mark: Annotation) -> Hit:
+        """Return the hit that a quotation with its note is."""
+        terms = self._query.wanted
+        in_quotation = ranges(mark.anchor.exact, terms) if self._looks_in(Field.QUOTE) else []
+        in_note = ranges(mark.note, terms) if self._looks_in(Field.NOTE) else []
+        is_note = len(in_note) > len(in_quotation)
+        shown = surroundings(mark.note if is_note else mark.anchor.exact, terms)
+        kind = HitKind.NOTE if is_note else HitKind.QUOTATION
+        if not mark.placement.is_placed or self._text is None:
+            return Hit(kind, shown.words, shown.matches, annotation_id=mark.id)
+        number = self._text.number_at(mark.start)
+        return Hit(kind, shown.words, shown.matches, mark.start, mark.end, number, mark.id)
+
+    def _in_text(self, marked: Sequence[Hit], each: int) -> list[Hit]:
+        """Return hits in the paragraphs that hold most of the words, in reading order.
+
+        What a quotation shows already is left out, and so is the title.
+        """
+        article = self._text
+        if (
+            article is None
+            or self.row.id not in self._found.whole
+            or not self._looks_in(Field.TEXT)
+        ):
+            return []
+        quoted = [(hit.start, hit.end) for hit in marked if hit.kind is HitKind.QUOTATION]
+        terms = self._query.wanted
+        rated: list[tuple[int, int, Hit]] = []
+        for index, block in enumerate(article.blocks):
+            words = article.block_text(block)
+            if not may_hold(words, terms) or self._is_title(block.kind, words):
+                continue
+            found = places(words, terms)
+            if not found:
+                continue
+            start, end = block.start + found[0].start, block.start + found[0].end
+            if any(first <= start and end <= last for first, last in quoted):
+                continue
+            shown = surroundings(words, terms)
+            number = article.numbers[index]
+            hit = Hit(HitKind.TEXT, shown.words, shown.matches, start, end, number)
+            rated.append((-len({place.term for place in found}), index, hit))
+            full = sum(-rate == len(terms) for rate, _, _ in rated)
+            if full >= each or len(rated) >= _LOOKED_AT:
+                break
+        return [hit for _, _, hit in sorted(rated, key=lambda one: one[:2])[:each]]
+
+    def _is_title(self, kind: BlockKind, words: str) -> bool:
+        return (
+            kind is BlockKind.HEADING
+            and words == self._record.metadata.title
+            and self._looks_in(Field.TITLE)
+        )
+
+
+def _line(kind: HitKind, words: str, terms: Sequence[Term]) -> Iterator[Hit]:
+    shown = surroundings(words, terms)
+    if shown.matches:
+        yield Hit(kind, shown.words, shown.matches)

@@ -1,0 +1,120 @@
+"""Questions to the index of words, and to the rows that filters ask about."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, select
+
+from postil.domain.annotation import Annotation, Status
+from postil.search.query import Field, Term
+from postil.store import schema
+from postil.store.queries import annotations, chunks
+
+# How much a hit in each column counts.
+_ARTICLE_RANK = "bm25(search_article, 8.0, 4.0, 1.0)"  # title, author and outlet, text
+_NOTE_RANK = "bm25(search_note, 3.0, 2.0)"  # quotation, note
+
+
+def article_hits(
+    connection: Connection,
+    wanted: Sequence[Term],
+    unwanted: Sequence[Term],
+    fields: Collection[Field],
+) -> list[tuple[str, float]]:
+    """Return (article id, score) of the articles whose own words are wanted; less is better."""
+    columns = _columns(fields, {Field.TITLE: "title", Field.TEXT: "text"})
+    if columns is None:
+        return []
+    rows = connection.exec_driver_sql(
+        f"SELECT article.id, {_ARTICLE_RANK} FROM search_article "  # noqa: S608 - our own names
+        "JOIN article ON article.number = search_article.rowid WHERE search_article MATCH ?",
+        (_match(wanted, unwanted, columns),),
+    )
+    return [(row[0], row[1]) for row in rows.cursor.fetchall()]
+
+
+def note_hits(
+    connection: Connection,
+    wanted: Sequence[Term],
+    unwanted: Sequence[Term],
+    fields: Collection[Field],
+) -> list[tuple[int, str, float]]:
+    """Return (number in the index, article id, score) of what was said; less is better."""
+    columns = _columns(fields, {Field.QUOTE: "quote", Field.NOTE: "note"})
+    if columns is None:
+        return []
+    match = _match(wanted, unwanted, columns)
+    rows = connection.exec_driver_sql(
+        f"SELECT search_note.rowid, article_id, {_NOTE_RANK} "  # noqa: S608 - our own names
+        "FROM search_note JOIN annotation ON annotation.number = search_note.rowid "
+        "WHERE search_note MATCH ? UNION ALL "
+        f"SELECT search_note.rowid, article.id, {_NOTE_RANK} "
+        "FROM search_note JOIN article ON article.number = -search_note.rowid "
+        "WHERE search_note MATCH ? AND search_note.rowid < 0",
+        (match, match),
+    )
+    return [(row[0], row[1], row[2]) for row in rows.cursor.fetchall()]
+
+
+def marks_with(
+    connection: Connection,
+    tag_sets: Sequence[Collection[str]],
+    statuses: Collection[Status],
+) -> list[tuple[int, str]]:
+    """Return (number in the index, article id) of marks, in reading order.
+
+    Args:
+        connection: inside a transaction.
+        tag_sets: of each, a mark has one tag at least; ids.
+        statuses: a mark has one of these; none means any.
+    """
+    mark, used = schema.annotation, schema.annotation_tag
+    query = select(mark.c.number, mark.c.article_id).order_by(mark.c.article_id, mark.c.start)
+    for tags in tag_sets:
+        query = query.where(
+            mark.c.id.in_(select(used.c.annotation_id).where(used.c.tag_id.in_(tags)))
+        )
+    if statuses:
+        query = query.where(mark.c.status.in_([status.value for status in statuses]))
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def sources(connection: Connection) -> list[tuple[str, str, str, str]]:
+    """Return (id, author, outlet, published) of every article, the newest first."""
+    table = schema.article
+    query = select(table.c.id, table.c.author, table.c.outlet, table.c.published).order_by(
+        table.c.added.desc(), table.c.number.desc()
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def marks_numbered(connection: Connection, numbers: Sequence[int]) -> list[Annotation]:
+    """Return the marks with these numbers in the index that exist, in reading order."""
+    table = schema.annotation
+    ids = [
+        found
+        for part in chunks(numbers)
+        for found in connection.execute(
+            select(table.c.id).where(table.c.number.in_(part))
+        ).scalars()
+    ]
+    return annotations(connection, ids)
+
+
+def _columns(fields: Collection[Field], known: dict[Field, str]) -> str | None:
+    """Return the filter on columns of a match; None where none of them is asked for."""
+    if not fields:
+        return ""
+    names = [name for field, name in known.items() if field in fields]
+    return f"{{{' '.join(names)}}} : " if names else None
+
+
+def _match(wanted: Sequence[Term], unwanted: Sequence[Term], columns: str) -> str:
+    """Return a query of FTS5; every word is in quotation marks, so none is an operator."""
+    asked = " AND ".join(map(_phrase, wanted))
+    if unwanted:
+        asked = f"({asked}) NOT ({' OR '.join(map(_phrase, unwanted))})"
+    return f"{columns}({asked})"
+
+
+def _phrase(term: Term) -> str:
+    return f'"{" ".join(term.words)}"' + (" *" if term.is_prefix else "")
