@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from postil.cli import annotate, codebook, export, import_, list_, show
+from postil.cli import annotate, check, codebook, export, import_, list_, search, show
 from postil.cli.names import COMMANDS
 
 
@@ -24,7 +24,13 @@ class CommandModule(Protocol):
 
 
 TABLE: Mapping[str, CommandModule] = MappingProxyType(
-    dict(zip(COMMANDS, (import_, list_, show, annotate, export, codebook), strict=True))
+    dict(
+        zip(
+            COMMANDS,
+            (import_, list_, show, annotate, export, codebook, search, check),
+            strict=True,
+        )
+    )
 )
 
 

@@ -3,13 +3,18 @@
 import argparse
 import re
 
+from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json
+from postil.domain.errors import UserError
+from postil.library import Library
+from postil.search import Query
 
 HELP = "list the articles"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
+    parser.add_argument("--tag", help="only articles with a mark that has this tag")
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("--author", help="only articles by this author")
     parser.add_argument(
@@ -25,12 +30,25 @@ def _date(word: str) -> str:
     return word
 
 
+def _tagged(library: Library, tag: str) -> tuple[str, ...]:
+    """Return the ids of the articles in which a tag was given.
+
+    Raises:
+        UserError: there is no such tag.
+    """
+    found = library.search(Query(tags=(tag,)))
+    if found.problems:
+        raise UserError(f"There is no tag {quoted(tag)}", "Give its name, its code or its id.")
+    return found.ids
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print one line an article, the newest first."""
     with open_library(arguments) as library:
+        tagged = _tagged(library, arguments.tag) if arguments.tag else None
         rows = [
             row
-            for row in library.articles()
+            for row in library.articles(tagged)
             if (not arguments.outlet or arguments.outlet.casefold() in row.outlet.casefold())
             and (not arguments.author or arguments.author.casefold() in row.author.casefold())
             and (not arguments.after or row.published >= arguments.after)

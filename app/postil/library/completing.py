@@ -43,8 +43,9 @@ def _values(transaction: Transaction, operator: str) -> Iterator[tuple[str, str]
         for tag_set in transaction.ask(queries.tag_sets):
             yield from ((tag.name, f"{tag.name} ({tag.code})") for tag in tag_set.tags)
     elif operator in {"author", "outlet"}:
-        column = 1 if operator == "author" else 2
-        values = {row[column] for row in transaction.ask(search_queries.sources)} - {""}
+        sources = transaction.ask(search_queries.sources)
+        values = {author if operator == "author" else outlet for _, author, outlet, _ in sources}
+        values.discard("")
         yield from ((value, value) for value in sorted(values, key=folded))
     elif operator == "status":
         yield from ((status.value, status.value) for status in Status if status.value)

@@ -1,6 +1,7 @@
 """The hits of a search in the articles that are looked at, with what stands around them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, BlockKind
@@ -8,12 +9,13 @@ from postil.domain.found import FoundArticle, Hit, HitKind
 from postil.domain.history import ArticleRecord
 from postil.domain.listing import ArticleRow
 from postil.library.searching import Found
-from postil.search.locating import may_hold, places, ranges, surroundings
+from postil.search.locating import joined, places, ranges, sieve, surroundings
 from postil.search.query import Field, Term
 from postil.store import Transaction, queries, search_queries
 
 _LOOKED_AT = 200  # paragraphs with a word in them among which the best are chosen
 _JOINED = " · "  # between author and outlet
+_on_article = search_queries.is_on_article
 
 
 def hits_in(
@@ -28,18 +30,37 @@ def hits_in(
         each: how many hits in the text, and how many in marks, are wanted of an article.
     """
     rows = {row.id: row for row in transaction.ask(queries.articles, ids)}
-    numbers = {i: [n for n in found.said.get(i, ()) if n > 0][:each] for i in ids}
+    said = {article_id: _said(transaction, found, article_id) for article_id in ids}
+    on_marks = [n for part in said.values() for n in list(filterfalse(_on_article, part))[:each]]
     marks: dict[str, list[Annotation]] = {}
-    wanted = [number for part in numbers.values() for number in part]
-    for mark in transaction.ask(search_queries.marks_numbered, wanted) if wanted else ():
+    for mark in transaction.ask(search_queries.marks_numbered, on_marks):
         marks.setdefault(mark.article_id, []).append(mark)
     answers = []
     for article_id in ids:
         record = transaction.ask(queries.article, article_id)
         if record is not None and article_id in rows:
-            one = _Answer(transaction, found, rows[article_id], record, marks.get(article_id, []))
+            one = _Answer(
+                transaction,
+                found,
+                rows[article_id],
+                record,
+                marks.get(article_id, []),
+                has_note=any(map(_on_article, said[article_id])),
+            )
             answers.append(FoundArticle(one.row, tuple(one.hits(each))))
     return answers
+
+
+def _said(transaction: Transaction, found: Found, article_id: str) -> Sequence[int]:
+    """Return the numbers of what was said about an article and answers the query."""
+    query = found.query
+    left = found.marks_in(article_id)
+    if not query.has_words:
+        return left
+    number = found.numbers[article_id]
+    words = (query.wanted, query.unwanted, query.fields)
+    numbers = transaction.ask(search_queries.said_in, number, *words)
+    return numbers if found.marks is None else [n for n in numbers if n in set(left)]
 
 
 class _Answer:
@@ -52,14 +73,20 @@ class _Answer:
         row: ArticleRow,
         record: ArticleRecord,
         marks: list[Annotation],
+        *,
+        has_note: bool,
     ) -> None:
         self.row = row
         self._found = found
         self._query = found.query
         self._record = record
         self._marks = marks
+        self._has_note = has_note
         self._text: Article | None = None
-        if marks or (row.id in found.whole and self._looks_in(Field.TEXT)):
+        self._has_text_hits = (
+            row.id in found.whole and self._query.has_words and self._looks_in(Field.TEXT)
+        )
+        if marks or self._has_text_hits:
             self._text = transaction.ask(queries.revision, record.revision_id).article
 
     def hits(self, each: int) -> Iterator[Hit]:
@@ -72,7 +99,7 @@ class _Answer:
             if not self._query.fields:
                 source = _JOINED.join(filter(None, (about.author, about.outlet)))
                 yield from _line(HitKind.SOURCE, source, terms)
-        if any(number < 0 for number in self._found.said.get(self.row.id, ())):
+        if self._has_note:
             for said in (self._record.note, *(answer for _, answer in self._record.answers)):
                 yield from _line(HitKind.NOTE, said, terms)
         marked = [self._on_mark(mark) for mark in self._marks]
@@ -87,7 +114,11 @@ class _Answer:
         in_quotation = ranges(mark.anchor.exact, terms) if self._looks_in(Field.QUOTE) else []
         in_note = ranges(mark.note, terms) if self._looks_in(Field.NOTE) else []
         is_note = len(in_note) > len(in_quotation)
-        shown = surroundings(mark.note if is_note else mark.anchor.exact, terms)
+        shown = (
+            surroundings(mark.note, in_note)
+            if is_note
+            else surroundings(mark.anchor.exact, in_quotation)
+        )
         kind = HitKind.NOTE if is_note else HitKind.QUOTATION
         if not mark.placement.is_placed or self._text is None:
             return Hit(kind, shown.words, shown.matches, annotation_id=mark.id)
@@ -100,26 +131,23 @@ class _Answer:
         What a quotation shows already is left out, and so is the title.
         """
         article = self._text
-        if (
-            article is None
-            or self.row.id not in self._found.whole
-            or not self._looks_in(Field.TEXT)
-        ):
+        if article is None or not self._has_text_hits:
             return []
         quoted = [(hit.start, hit.end) for hit in marked if hit.kind is HitKind.QUOTATION]
         terms = self._query.wanted
+        may_hold = sieve(terms)
         rated: list[tuple[int, int, Hit]] = []
         for index, block in enumerate(article.blocks):
             words = article.block_text(block)
-            if not may_hold(words, terms) or self._is_title(block.kind, words):
+            if not may_hold(words) or self._is_title(block.kind, words):
                 continue
             found = places(words, terms)
             if not found:
-                continue
+                continue  # a phrase of which only the first word stands here
             start, end = block.start + found[0].start, block.start + found[0].end
             if any(first <= start and end <= last for first, last in quoted):
                 continue
-            shown = surroundings(words, terms)
+            shown = surroundings(words, joined(found))
             number = article.numbers[index]
             hit = Hit(HitKind.TEXT, shown.words, shown.matches, start, end, number)
             rated.append((-len({place.term for place in found}), index, hit))
@@ -137,6 +165,6 @@ class _Answer:
 
 
 def _line(kind: HitKind, words: str, terms: Sequence[Term]) -> Iterator[Hit]:
-    shown = surroundings(words, terms)
+    shown = surroundings(words, ranges(words, terms))
     if shown.matches:
         yield Hit(kind, shown.words, shown.matches)

@@ -15,6 +15,7 @@ from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle
 from postil.domain.tags import TagSet
 from postil.library import searching
+from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.hits import hits_in
 from postil.library.plan import Command, Plan, Situation, utc_now
@@ -247,6 +248,14 @@ class Library:
         """Return how a query that is being typed may go on."""
         with self._store.reading() as transaction:
             return completions(transaction, text)
+
+    def check(self) -> list[Finding]:
+        """Return what is wrong with the library; the index of words is mended.
+
+        Raises:
+            UserError: it cannot be read, or is in use by another program.
+        """
+        return check(self._store)
 
     def draft(self, annotation_id: str) -> str | None:
         """Return a note that was being typed when the editor did not close."""

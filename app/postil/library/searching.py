@@ -5,7 +5,7 @@ An article answers as a whole (title, author, outlet and text together hold ever
 what was said about it (one quotation with its note holds every word).
 """
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -20,10 +20,22 @@ class Found:
     """The articles that answer a query, and what in them does."""
 
     query: Query
-    ids: tuple[str, ...] = ()  # of articles, the best first
-    said: dict[str, list[int]] = field(default_factory=dict)  # numbers in the index, best first
+    numbers: dict[str, int] = field(default_factory=dict)  # by id of the article, the best first
     whole: frozenset[str] = frozenset()  # articles that answer as a whole
+    marks: tuple[int, ...] | None = None  # marks that tags and statuses leave; None: all
     problems: tuple[str, ...] = ()  # sentences about what was left out of the query
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the articles, the best first."""
+        return tuple(self.numbers)
+
+    def marks_in(self, article_id: str) -> tuple[int, ...]:
+        """Return the numbers of an article's marks that tags and statuses leave."""
+        number = self.numbers[article_id]
+        marks = self.marks or ()
+        first = bisect_left(marks, number, key=search_queries.article_of)
+        return marks[first : bisect_left(marks, number + 1, key=search_queries.article_of)]
 
 
 def search(transaction: Transaction, query: Query) -> Found:
@@ -34,99 +46,76 @@ def search(transaction: Transaction, query: Query) -> Found:
 
 
 class _Searching:
-    """One query on its way."""
+    """One query on its way; articles go by their numbers."""
 
     def __init__(self, transaction: Transaction, query: Query) -> None:
         self._ask = transaction.ask
         self._query = query
         self._problems = list(query.problems)
-        self._scores: dict[str, float] = {}
 
     def found(self) -> Found:
-        articles, marks = self._articles(), self._marks()
+        ids = self._ask(search_queries.numbered)
+        marks = self._marks()
+        allowed = self._allowed(ids, marks)
         if self._query.has_words:
-            whole, said = self._by_words(articles, marks)
+            whole, said = self._whole(allowed), self._said(allowed, marks)
+            scores = {n: whole.get(n, 0.0) + said.get(n, 0.0) for n in (*whole, *said)}
+            order = sorted(scores, key=scores.__getitem__)
         else:
-            whole, said = self._by_filters(articles, marks)
-        hidden = self._unwanted()
-        rank = self._scores
-        ids = [i for i in dict.fromkeys((*whole, *said)) if i not in hidden]
-        if self._query.has_words:
-            ids.sort(key=lambda article_id: rank[article_id])
-        else:
-            ids = [i for i in self._order if i in set(ids)]
+            whole = {} if marks is not None else dict.fromkeys(allowed, 0.0)
+            order = [number for number in ids if number in allowed]
         return Found(
             self._query,
-            tuple(ids),
-            {article_id: said[article_id] for article_id in ids if article_id in said},
-            frozenset(whole),
+            {ids[number]: number for number in order},
+            frozenset(ids[number] for number in whole),
+            None if marks is None else tuple(marks),
             tuple(self._problems),
         )
 
-    def _by_words(
-        self, articles: Collection[str] | None, marks: dict[int, str] | None
-    ) -> tuple[set[str], dict[str, list[int]]]:
+    def _whole(self, allowed: Collection[int]) -> dict[int, float]:
+        """Return the scores of articles whose title, author, outlet and text hold all words."""
         query = self._query
-        fields = query.fields
-        marked = None if marks is None else set(marks.values())
-        best: dict[str, float] = {}
-        whole: set[str] = set()
-        asked = (query.wanted, query.unwanted, fields)
-        for article_id, score in self._ask(search_queries.article_hits, *asked):
-            if _allowed(article_id, articles) and _allowed(article_id, marked):
-                whole.add(article_id)
-                best[article_id] = score
-        said: dict[str, list[tuple[float, int]]] = defaultdict(list)
-        for number, article_id, score in self._ask(search_queries.note_hits, *asked):
-            if not _allowed(article_id, articles):
-                continue
-            if (marks is None or number in marks) if number > 0 else _allowed(article_id, marked):
-                said[article_id].append((score, number))
-        for article_id, scored in said.items():
-            scored.sort()
-            best[article_id] = best.get(article_id, 0.0) + scored[0][0]
-        self._scores = best
-        return whole, {i: [number for _, number in scored] for i, scored in said.items()}
+        hits = self._ask(search_queries.article_hits, query.wanted, query.unwanted, query.fields)
+        return {number: score for number, score in hits if number in allowed}
 
-    def _by_filters(
-        self, articles: Collection[str] | None, marks: dict[int, str] | None
-    ) -> tuple[set[str], dict[str, list[int]]]:
-        """Return all that the filters leave, where no words are looked for."""
-        said: dict[str, list[int]] = defaultdict(list)
-        for number, article_id in (marks or {}).items():
-            if _allowed(article_id, articles):
-                said[article_id].append(number)
+    def _said(self, allowed: Collection[int], marks: list[int] | None) -> dict[int, float]:
+        """Return the scores of articles by the best of what was said about them."""
+        query = self._query
+        hits = self._ask(search_queries.note_hits, query.wanted, query.unwanted, query.fields)
         if marks is not None:
-            return set(), dict(said)
-        return {i for i in self._order if _allowed(i, articles)}, {}
+            left = set(marks)
+            hits = [hit for hit in hits if hit[0] in left]
+        best: dict[int, float] = {}
+        for _, article, score in hits:  # scores are below zero
+            if score < best.get(article, 0.0):
+                best[article] = score
+        return {number: score for number, score in best.items() if number in allowed}
 
-    def _articles(self) -> set[str] | None:
-        """Return the articles that the filters on sources leave; None if there are none."""
+    def _allowed(self, ids: Collection[int], marks: list[int] | None) -> set[int]:
+        """Return the articles that the filters leave."""
         query = self._query
-        is_needed = query.authors or query.outlets or query.after or query.before
-        self._order: list[str] = []
-        if not is_needed and query.has_words:
-            return None
-        authors, outlets = list(map(folded, query.authors)), list(map(folded, query.outlets))
-        kept: set[str] = set()
-        for article_id, author, outlet, published in self._ask(search_queries.sources):
-            self._order.append(article_id)
-            if (
-                all(piece in folded(author) for piece in authors)
+        allowed = set(ids)
+        if marks is not None:
+            allowed &= set(map(search_queries.article_of, marks))
+        if query.authors or query.outlets or query.after or query.before:
+            authors, outlets = list(map(folded, query.authors)), list(map(folded, query.outlets))
+            allowed &= {
+                number
+                for number, author, outlet, published in self._ask(search_queries.sources)
+                if all(piece in folded(author) for piece in authors)
                 and all(piece in folded(outlet) for piece in outlets)
                 and (not query.after or published >= query.after)
                 and (not query.before or "" < published < query.before)
-            ):
-                kept.add(article_id)
-        return kept if is_needed else None
+            }
+        return allowed - self._unwanted()
 
-    def _marks(self) -> dict[int, str] | None:
+    def _marks(self) -> list[int] | None:
         """Return the marks that the filters on marks leave; None if there are none."""
         query = self._query
         if not (query.tags or query.statuses):
             return None
         wanted = [self._tags(name) for name in query.tags]
-        return dict(self._ask(search_queries.marks_with, wanted, query.statuses))
+        return self._ask(search_queries.marks_with, wanted, query.statuses)
 
     def _tags(self, name: str) -> list[str]:
         ids = tags_named(name, self._ask(queries.tag_sets))
@@ -134,21 +123,17 @@ class _Searching:
             self._problems.append(f"No tag is called “{name}”.")
         return ids
 
-    def _unwanted(self) -> set[str]:
+    def _unwanted(self) -> set[int]:
         """Return the articles that hold a word or a tag they should not."""
         query = self._query
-        hidden: set[str] = set()
+        hidden: set[int] = set()
         for term in query.unwanted:
             hits = self._ask(search_queries.article_hits, (term,), (), query.fields)
-            hidden.update(article_id for article_id, _ in hits)
+            hidden.update(number for number, _ in hits)
         for name in query.unwanted_tags:
             marks = self._ask(search_queries.marks_with, [self._tags(name)], ())
-            hidden.update(article_id for _, article_id in marks)
+            hidden.update(map(search_queries.article_of, marks))
         return hidden
-
-
-def _allowed(article_id: str, allowed: Collection[str] | None) -> bool:
-    return allowed is None or article_id in allowed
 
 
 def tags_named(name: str, tag_sets: Iterable[TagSet]) -> list[str]:

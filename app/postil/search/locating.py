@@ -1,7 +1,7 @@
 """Where in a text the words of a query stand, and those places with what stands around them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from postil.domain.canonical import BLOCK_BREAK
@@ -10,6 +10,7 @@ from postil.search.words import Word, spaced, words
 
 _BEFORE = 36  # code points of surroundings before the first hit
 _LONGEST = 150  # code points of surroundings in all
+_IN_WORD = r"[a-z0-9\x80-\U0010ffff]"  # of what `spaced` returns
 _SPACE = re.compile(r"[\n\t\u2028]")
 
 
@@ -30,10 +31,13 @@ class Surroundings:
     matches: tuple[tuple[int, int], ...]  # code points of `words`
 
 
-def may_hold(text: str, terms: Sequence[Term]) -> bool:
-    """Return quickly whether a text may hold one of the terms; False is sure."""
-    read = spaced(text)
-    return any(term.words[0] in read for term in terms)
+def sieve(terms: Sequence[Term]) -> Callable[[str], bool]:
+    """Return what tells quickly whether a text may hold one of the terms; False is sure."""
+    firsts = [
+        re.escape(term.words[0]) + ("" if term.is_prefix else rf"(?!{_IN_WORD})") for term in terms
+    ]
+    pattern = re.compile(rf"(?<!{_IN_WORD})(?:{'|'.join(firsts)})")
+    return lambda text: pattern.search(spaced(text)) is not None
 
 
 def places(text: str, terms: Sequence[Term]) -> list[Place]:
@@ -62,18 +66,27 @@ def places(text: str, terms: Sequence[Term]) -> list[Place]:
 
 def ranges(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return the ranges of all terms in a text: in order, none over another."""
-    joined: list[tuple[int, int]] = []
-    for place in places(text, terms):
-        if joined and place.start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], place.end))
+    return joined(places(text, terms))
+
+
+def joined(found: Sequence[Place]) -> list[tuple[int, int]]:
+    """Return the ranges of places in order, those that overlap as one."""
+    whole: list[tuple[int, int]] = []
+    for place in found:
+        if whole and place.start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], place.end))
         else:
-            joined.append((place.start, place.end))
-    return joined
+            whole.append((place.start, place.end))
+    return whole
 
 
-def surroundings(text: str, terms: Sequence[Term] = ()) -> Surroundings:
-    """Return the piece of a text that begins shortly before its first hit."""
-    found = ranges(text, terms)
+def surroundings(text: str, found: Sequence[tuple[int, int]] = ()) -> Surroundings:
+    """Return the piece of a text that begins shortly before its first hit.
+
+    Args:
+        text: several lines are shown as one.
+        found: the hits, in code points and in order.
+    """
     first = found[0][0] if found else 0
     start = 0
     if first > _BEFORE:

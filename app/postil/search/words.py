@@ -40,7 +40,7 @@ _SINGLE = (
     (0x20000, 0x3FFFF),  # Chinese
 )
 _STARTS = [first for first, _ in _SINGLE]
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
 _MANY = 64  # different letters, from which on one pass is quicker than one for each
 
 
@@ -64,9 +64,10 @@ def spaced(text: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Return the words of a text in order, with their places in code points."""
-    if text.isascii():
-        found = _ASCII_WORD.finditer(text.lower())
-        return [Word(match[0], match.start(), match.end()) for match in found]
+    changes = {letter: read(letter) for letter in set(text) if letter > "\x7f"}
+    if all(len(to) == 1 for to in changes.values()):  # nearly all there is to read: in one go
+        even = text.lower() if not changes else _replaced(text)
+        return [Word(match[0], *match.span()) for match in _WORD.finditer(even)]
     cut: list[Word] = []
     letters: list[str] = []
     start = end = 0

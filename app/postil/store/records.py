@@ -3,7 +3,8 @@
 JSON columns are written and read by msgspec, typed, so that a damaged row is noticed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -191,7 +192,7 @@ def _apply(connection: Connection, edit: Edit) -> None:
     elif edit.before is None:
         values = _values(edit.after)
         if isinstance(edit.after, ArticleRecord):
-            values["number"] = _next_number(connection, schema.article)
+            values["number"] = _next_article(connection)
         connection.execute(insert(_table(edit.after)), values)
     else:
         connection.execute(update(_table(edit.after)).where(_key(edit.before)), _values(edit.after))
@@ -201,15 +202,25 @@ def _apply(connection: Connection, edit: Edit) -> None:
 def _insert_annotations(connection: Connection, marks: Sequence[Annotation]) -> None:
     if not marks:
         return
-    number = _next_number(connection, schema.annotation)
-    rows = [annotation_values(mark) | {"number": number + at} for at, mark in enumerate(marks)]
+    numbers = {i: _next_mark(connection, i) for i in dict.fromkeys(m.article_id for m in marks)}
+    rows = [annotation_values(m) | {"number": next(numbers[m.article_id])} for m in marks]
     connection.execute(insert(schema.annotation), rows)
     _insert_tags(connection, marks)
 
 
-def _next_number(connection: Connection, table: Table) -> int:
-    """Return a number that no row has in the index of words."""
-    return (connection.execute(select(func.max(table.c.number))).scalar() or 0) + 1
+def _next_article(connection: Connection) -> int:
+    """Return a number that no article has in the index of words."""
+    return (connection.execute(select(func.max(schema.article.c.number))).scalar() or 0) + 1
+
+
+def _next_mark(connection: Connection, article_id: str) -> Iterator[int]:
+    """Return the numbers that no mark of an article has in the index of words."""
+    article, number = schema.article, schema.annotation.c.number
+    of_article = select(article.c.number).where(article.c.id == article_id)
+    first: int = connection.execute(of_article).scalar_one() << schema.NUMBER_BITS
+    last = first + (1 << schema.NUMBER_BITS) - 1
+    newest = connection.execute(select(func.max(number)).where(number.between(first, last)))
+    return count((newest.scalar() or first) + 1)
 
 
 def _insert_tags(connection: Connection, marks: Sequence[Annotation]) -> None:

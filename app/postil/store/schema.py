@@ -119,6 +119,7 @@ annotation = Table(
     CheckConstraint('0 <= start AND start < "end"', name="range"),
     Index("ix_annotation_article_id_start", "article_id", "start"),
     Index("ix_annotation_number", "number", unique=True),
+    Index("ix_annotation_status_number", "status", "number"),
 )
 
 codebook = Table(
@@ -204,10 +205,13 @@ draft = Table(
 )
 
 # The index of words, which `store.search_index` keeps: of articles (row ids are
-# `article.number`), and of what was said about them (row ids are `annotation.number`, or
-# `-article.number` for the note on the whole and the answers). It has the words but not the
-# texts, so what leaves it must be told to it once more. Words are folded and parted by
-# `postil.search`; to this tokenizer every letter outside ASCII is one.
+# `article.number`), and of what was said about them. There row ids are `annotation.number`, in
+# which the article's number comes first, so that marks are told from one another and grouped
+# without a look at their rows; the first number of an article is that of the note on the whole
+# and the answers. The index has the words but not the texts, so what leaves it must be told to
+# it once more. Words are folded and parted by `postil.search`; to this tokenizer every letter
+# outside ASCII is one.
+NUMBER_BITS = 24  # of a mark's number within its article's
 SEARCH_TABLES = {
     name: f"CREATE VIRTUAL TABLE {name} USING fts5("
     f"{columns}, content='', prefix='1', tokenize='ascii')"

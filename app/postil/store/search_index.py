@@ -217,7 +217,7 @@ def _note_entries(number: int, record: ArticleRecord) -> Iterator[Entry]:
     """Yield the entry of what was said about an article as a whole, if anything was."""
     said = [record.note, *(answer for _, answer in record.answers)]
     if any(said):
-        yield ("search_note", -number, ("", BETWEEN.join(map(spaced, said))))
+        yield ("search_note", number << schema.NUMBER_BITS, ("", BETWEEN.join(map(spaced, said))))
 
 
 def _mark_entry(number: int, exact: str, note: str) -> Entry:

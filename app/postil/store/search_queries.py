@@ -19,17 +19,17 @@ def article_hits(
     wanted: Sequence[Term],
     unwanted: Sequence[Term],
     fields: Collection[Field],
-) -> list[tuple[str, float]]:
-    """Return (article id, score) of the articles whose own words are wanted; less is better."""
+) -> list[tuple[int, float]]:
+    """Return (number, score) of the articles whose own words are wanted; less is better."""
     columns = _columns(fields, {Field.TITLE: "title", Field.TEXT: "text"})
     if columns is None:
         return []
     rows = connection.exec_driver_sql(
-        f"SELECT article.id, {_ARTICLE_RANK} FROM search_article "  # noqa: S608 - our own names
-        "JOIN article ON article.number = search_article.rowid WHERE search_article MATCH ?",
+        f"SELECT rowid, {_ARTICLE_RANK} FROM search_article "  # noqa: S608 - our own names
+        "WHERE search_article MATCH ?",
         (_match(wanted, unwanted, columns),),
     )
-    return [(row[0], row[1]) for row in rows.cursor.fetchall()]
+    return list(rows.cursor.fetchall())  # plain tuples: there may be many
 
 
 def note_hits(
@@ -37,30 +37,56 @@ def note_hits(
     wanted: Sequence[Term],
     unwanted: Sequence[Term],
     fields: Collection[Field],
-) -> list[tuple[int, str, float]]:
-    """Return (number in the index, article id, score) of what was said; less is better."""
+) -> list[tuple[int, int, float]]:
+    """Return (number, its article's number, score) of what was said; less is better.
+
+    The number is a mark's, or the first of an article for the note on it; see `article_of`.
+    """
     columns = _columns(fields, {Field.QUOTE: "quote", Field.NOTE: "note"})
     if columns is None:
         return []
-    match = _match(wanted, unwanted, columns)
     rows = connection.exec_driver_sql(
-        f"SELECT search_note.rowid, article_id, {_NOTE_RANK} "  # noqa: S608 - our own names
-        "FROM search_note JOIN annotation ON annotation.number = search_note.rowid "
-        "WHERE search_note MATCH ? UNION ALL "
-        f"SELECT search_note.rowid, article.id, {_NOTE_RANK} "
-        "FROM search_note JOIN article ON article.number = -search_note.rowid "
-        "WHERE search_note MATCH ? AND search_note.rowid < 0",
-        (match, match),
+        f"SELECT rowid, rowid >> {schema.NUMBER_BITS}, {_NOTE_RANK} "  # noqa: S608 - our own names
+        "FROM search_note "
+        "WHERE search_note MATCH ?",
+        (_match(wanted, unwanted, columns),),
     )
-    return [(row[0], row[1], row[2]) for row in rows.cursor.fetchall()]
+    return list(rows.cursor.fetchall())
+
+
+def said_in(
+    connection: Connection,
+    number: int,
+    wanted: Sequence[Term],
+    unwanted: Sequence[Term],
+    fields: Collection[Field],
+) -> list[int]:
+    """Return the numbers of what was said about one article and has the words, in order."""
+    columns = _columns(fields, {Field.QUOTE: "quote", Field.NOTE: "note"})
+    if columns is None:
+        return []
+    first = number << schema.NUMBER_BITS
+    rows = connection.exec_driver_sql(
+        "SELECT rowid FROM search_note WHERE search_note MATCH ? AND rowid BETWEEN ? AND ?",
+        (_match(wanted, unwanted, columns), first, first + (1 << schema.NUMBER_BITS) - 1),
+    )
+    return [row[0] for row in rows]
+
+
+def article_of(number: int) -> int:
+    """Return the number of the article about which something with this number was said."""
+    return number >> schema.NUMBER_BITS
+
+
+def is_on_article(number: int) -> bool:
+    """Return whether a number is that of the note on a whole article, and no mark's."""
+    return number == article_of(number) << schema.NUMBER_BITS
 
 
 def marks_with(
-    connection: Connection,
-    tag_sets: Sequence[Collection[str]],
-    statuses: Collection[Status],
-) -> list[tuple[int, str]]:
-    """Return (number in the index, article id) of marks, in reading order.
+    connection: Connection, tag_sets: Sequence[Collection[str]], statuses: Collection[Status]
+) -> list[int]:
+    """Return the numbers of marks, in order.
 
     Args:
         connection: inside a transaction.
@@ -68,27 +94,32 @@ def marks_with(
         statuses: a mark has one of these; none means any.
     """
     mark, used = schema.annotation, schema.annotation_tag
-    query = select(mark.c.number, mark.c.article_id).order_by(mark.c.article_id, mark.c.start)
+    query = select(mark.c.number)
     for tags in tag_sets:
         query = query.where(
             mark.c.id.in_(select(used.c.annotation_id).where(used.c.tag_id.in_(tags)))
         )
     if statuses:
         query = query.where(mark.c.status.in_([status.value for status in statuses]))
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    return sorted(connection.execute(query).scalars())
 
 
-def sources(connection: Connection) -> list[tuple[str, str, str, str]]:
-    """Return (id, author, outlet, published) of every article, the newest first."""
+def numbered(connection: Connection) -> dict[int, str]:
+    """Return the id of every article by its number, the newest first."""
     table = schema.article
-    query = select(table.c.id, table.c.author, table.c.outlet, table.c.published).order_by(
-        table.c.added.desc(), table.c.number.desc()
-    )
+    query = select(table.c.number, table.c.id).order_by(table.c.added.desc(), table.c.number.desc())
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def sources(connection: Connection) -> list[tuple[int, str, str, str]]:
+    """Return (number, author, outlet, published) of every article."""
+    table = schema.article
+    query = select(table.c.number, table.c.author, table.c.outlet, table.c.published)
     return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
 def marks_numbered(connection: Connection, numbers: Sequence[int]) -> list[Annotation]:
-    """Return the marks with these numbers in the index that exist, in reading order."""
+    """Return the marks with these numbers that exist, in reading order of their articles."""
     table = schema.annotation
     ids = [
         found

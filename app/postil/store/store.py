@@ -50,6 +50,10 @@ class Transaction:
         apply_edits(self._connection, edits)
         index.put_in()
 
+    def index_fits(self) -> bool:
+        """Return whether the index of words has just the words of the rows."""
+        return search_index.fits(self._connection)
+
     def rebuild_index(self) -> None:
         """Make the index of words anew."""
         search_index.rebuild(self._connection)

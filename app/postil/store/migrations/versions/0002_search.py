@@ -14,8 +14,14 @@ def upgrade() -> None:
     """Number articles and marks, and make the index."""
     for table in ("article", "annotation"):
         op.add_column(table, sa.Column("number", sa.Integer()))
-        op.execute(f"UPDATE {table} SET number = rowid")  # noqa: S608 - names of our own tables
+    op.execute("UPDATE article SET number = rowid")
+    op.execute(
+        "UPDATE annotation SET number = rowid + "
+        "((SELECT number FROM article WHERE article.id = article_id) << 24)"
+    )
+    for table in ("article", "annotation"):
         op.create_index(op.f(f"ix_{table}_number"), table, ["number"], unique=True)
+    op.create_index("ix_annotation_status_number", "annotation", ["status", "number"])
     op.execute(
         "CREATE VIRTUAL TABLE search_article USING fts5("
         "title, about, text, content='', prefix='1', tokenize='ascii')"

@@ -1,0 +1,50 @@
+"""Whether a library is whole: the file, its rows, and the words that marks stand on."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from postil.domain.annotation import Placement
+from postil.domain.canonical import text_sha256
+from postil.store import schema
+
+_PLACED = [placement.value for placement in Placement if placement.is_placed]
+_NAMED = 100  # problems of a kind that are told
+
+
+def file_problems(connection: Connection) -> list[str]:
+    """Return what SQLite finds wrong with the file."""
+    rows = connection.exec_driver_sql(f"PRAGMA integrity_check({_NAMED})").scalars()
+    return [str(row) for row in rows if row != "ok"]
+
+
+def loose_rows(connection: Connection) -> list[str]:
+    """Return sentences on rows that name rows which are not there."""
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_NAMED)
+    return [f"Row {row[1]} of {row[0]} names a row of {row[2]} that is not there" for row in rows]
+
+
+def changed_texts(connection: Connection) -> list[str]:
+    """Return the ids of texts that no longer have the hash they were kept under."""
+    table = schema.revision
+    rows = connection.execute(select(table.c.id, table.c.text, table.c.sha256))
+    return [row.id for row in rows if text_sha256(row.text) != row.sha256]
+
+
+def strayed_marks(connection: Connection) -> Iterator[str]:
+    """Yield the ids of placed marks whose words are not what stands at their place."""
+    mark, text = schema.annotation, schema.revision
+    query = (
+        select(mark.c.id, mark.c.start, mark.c.end, mark.c.exact, mark.c.revision_id)
+        .where(mark.c.placement.in_(_PLACED))
+        .order_by(mark.c.revision_id)
+    )
+    current, words = "", ""
+    for row in connection.execute(query).all():
+        if row.revision_id != current:
+            current = row.revision_id
+            words = (
+                connection.execute(select(text.c.text).where(text.c.id == current)).scalar() or ""
+            )
+        if words[row.start : row.end] != row.exact:
+            yield row.id

@@ -1,0 +1,185 @@
+"""Search over a library of 2,000 articles of 6 kB with 20,000 marks, against bare FTS5."""
+
+import random
+import sqlite3
+import statistics
+import time
+from contextlib import closing
+
+import pytest
+
+from factories import make_anchor, make_article, make_id
+from postil.domain.annotation import Annotation, Status
+from postil.domain.history import ArticleRecord, Edit, Revision
+from postil.library import Library
+from postil.library.plan import Plan
+from postil.search import parse
+from postil.search.words import spaced
+from postil.store import search_index
+
+pytestmark = pytest.mark.benchmark
+
+ARTICLES, MARKS, TAGS = 2_000, 20_000, 40
+SCREEN = 12  # articles on the first screen
+REPEATS = 5
+NOW = "2026-05-04T10:00:00Z"
+
+
+class Fill:
+    """Puts a library of made-up words into an empty one, in one step.
+
+    Args:
+        seed: of everything that is made up.
+    """
+
+    def __init__(self, seed):
+        chance = random.Random(seed)
+        self.words = ["".join(chance.choices("etaoinshrdlu", k=2 + n % 8)) for n in range(20_000)]
+        self.words[1::50] = ["é" + word for word in self.words[1::50]]
+        self._chance = chance
+        self._weights = [1 / (number + 1) for number in range(len(self.words))]
+
+    def some(self, count):
+        return " ".join(self._chance.choices(self.words, self._weights, k=count))
+
+    def plan(self, situation):
+        edits, revisions = [], []
+        tags = [tag.id for tag in situation.tags()][:TAGS]
+        for number in range(ARTICLES):
+            article = make_article(
+                *(self.some(100) for _ in range(10)), title=self.some(6), outlet=self.some(2)
+            )
+            revision = Revision(make_id(10**7 + number), None, article, None, NOW)
+            record = ArticleRecord(make_id(number), revision.id, article.metadata, NOW)
+            revisions.append(revision)
+            edits.append(Edit(None, record))
+            for mark in range(MARKS // ARTICLES):
+                start = self._chance.randrange(len(article.text) - 60)
+                edits.append(
+                    Edit(
+                        None,
+                        Annotation(
+                            id=make_id(10**8 + number * 100 + mark),
+                            article_id=record.id,
+                            revision_id=revision.id,
+                            anchor=make_anchor(article.text, start, start + 50),
+                            tags=(self._chance.choice(tags),),
+                            note=self.some(12),
+                            status=Status.OPEN if mark % 4 == 0 else Status.UNSAID,
+                        ),
+                    )
+                )
+        return Plan("add-article", "", "", tuple(edits), revisions=tuple(revisions))
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    path = tmp_path_factory.mktemp("search") / "library.sqlite"
+    fill = Fill(seed=1)
+    with Library.open(path) as library:
+        library.do(fill)
+        yield library, fill.words
+
+
+def median(function):
+    times = []
+    for _ in range(REPEATS):
+        began = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def first_screen(library, text, *, is_typing=False):
+    found = library.search(parse(text, is_typing=is_typing))
+    return found, library.hits(found, found.ids[:SCREEN])
+
+
+@pytest.mark.parametrize(
+    ("kind", "place"), [("the commonest word", 0), ("a common word", 50), ("a rare word", 3_000)]
+)
+@pytest.mark.parametrize("is_typing", [False, True], ids=["whole", "typing"])
+def test_the_first_screen(filled, kind, place, is_typing):
+    library, words = filled
+    word = words[place]
+    found, answers = first_screen(library, word, is_typing=is_typing)
+    assert answers
+    assert all(answer.hits for answer in answers)
+    ours = median(lambda: first_screen(library, word, is_typing=is_typing))
+    match = f'"{word}"' + (" *" if is_typing else "")
+    with closing(sqlite3.connect(library.path)) as bare:
+
+        def ask():
+            for table in ("search_article", "search_note"):
+                bare.execute(
+                    f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT {SCREEN}",
+                    (match,),
+                ).fetchall()
+
+        least = median(ask)
+    print(
+        f"\n{kind}{', typing' if is_typing else ''}: {1000 * ours:.0f} ms for {len(found.ids)} "
+        f"articles, {ours / least:.1f} x bare FTS5 ({1000 * least:.1f} ms)"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{0}",
+        "t",
+        "ta",
+        "{0} {3}",
+        '"{0} {1}"',
+        "-{0}",
+        "tag:doubt",
+        "status:open",
+        "{9} status:open",
+    ],
+)
+def test_other_queries(filled, text):
+    library, words = filled
+    asked = text.format(*words)
+    found, _ = first_screen(library, asked, is_typing=len(text) < 3)
+    ours = median(lambda: first_screen(library, asked, is_typing=len(text) < 3))
+    ranked = median(lambda: library.search(parse(asked, is_typing=len(text) < 3)))
+    print(
+        f"\n{text}: {1000 * ours:.0f} ms for {len(found.ids)} articles; {1000 * ranked:.0f} to rank"
+    )
+
+
+def test_what_the_index_takes(filled):
+    library, _ = filled
+
+    def fold():
+        with closing(sqlite3.connect(library.path)) as bare:
+            return [spaced(row[0]) for row in bare.execute("SELECT text FROM revision")]
+
+    texts = fold()
+    folding = median(fold)
+    with library._store.writing() as transaction:
+        began = time.perf_counter()
+        transaction.rebuild_index()
+        rebuilt = time.perf_counter() - began
+    with library._store.reading() as transaction:
+        began = time.perf_counter()
+        assert transaction.ask(search_index.fits)
+        checked = time.perf_counter() - began
+    with closing(sqlite3.connect(":memory:")) as bare:
+        bare.execute("CREATE VIRTUAL TABLE t USING fts5(text, content='', tokenize='unicode61')")
+        began = time.perf_counter()
+        bare.executemany("INSERT INTO t(text) VALUES (?)", [(text,) for text in texts])
+        least = time.perf_counter() - began
+    with closing(sqlite3.connect(library.path)) as raw:
+        try:
+            (size,) = raw.execute(
+                "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search_%'"
+            ).fetchone()
+        except sqlite3.OperationalError:  # this SQLite cannot tell
+            size = 0
+    megabytes = sum(map(len, texts)) / 1e6
+    print(
+        f"\n{megabytes:.0f} MB: folded in {folding:.2f} s, index made in {rebuilt:.2f} s, "
+        f"{rebuilt / least:.1f} x bare FTS5; checked in {checked:.1f} s; "
+        f"{size / 1e6:.1f} of {library.path.stat().st_size / 1e6:.1f} MB"
+    )
