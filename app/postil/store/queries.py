@@ -217,7 +217,7 @@ def tag_uses(connection: Connection, ids: Sequence[str] | None = None) -> dict[s
         return {row[0]: row[1] for row in connection.execute(query)}
     return {
         row[0]: row[1]
-        for part in _chunks(ids)
+        for part in chunks(ids)
         for row in connection.execute(query.where(used.c.tag_id.in_(part)))
     }
 
