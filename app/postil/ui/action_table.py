@@ -66,7 +66,7 @@ TABLE: tuple[Spec, ...] = (
         "search-library",
         "edit",
         "Search the &Library",
-        "Go to the field above the shelf",
+        "Find articles, quotations and notes by their words",
         "search",
         ("Ctrl+Shift+F",),
         rule=True,

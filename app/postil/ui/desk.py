@@ -37,6 +37,7 @@ class Desk(QObject):
     reading_at = Signal(int)  # code point at the top of the reader
     showing_changed = Signal()  # `showing` is new
     place_wanted = Signal(int, int)  # show this range of the open article
+    words_shown = Signal(list)  # (start, end) of what a search found in the open article
     edit_wanted = Signal(str)  # open the note editor of this mark
     reading_wanted = Signal()  # the keys are for the article again
     failed = Signal(object)  # a UserError to show

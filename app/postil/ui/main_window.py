@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
 
     def _search_library(self) -> None:
         self.panels.insist(SHELF)
-        self.shelf.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.shelf.begin_search()
 
     def _note_place(self, position: int) -> None:
         self._position = position

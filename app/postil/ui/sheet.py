@@ -81,7 +81,7 @@ QProgressBar { background: $field; border: 1px solid $field_border; border-radiu
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 #shelfFilter { padding-left: 2px; }
-#shelfList { background: transparent; border: none; outline: none; }
+#shelfList, #shelfAnswers { background: transparent; border: none; outline: none; }
 #shelfEmpty, #soft { color: $text_soft; }
 #dropVeil { background: $veil; color: $text; border: 2px dashed $accent; font-size: 15pt; }
 #blankPage { background: $paper; }

@@ -20,7 +20,7 @@ def shelf(three, window):
 
 
 def click(qtbot, shelf, row, modifier=Qt.KeyboardModifier.NoModifier):
-    place = shelf.list.visualRect(shelf.shown.index(row, 0)).center()
+    place = shelf.list.visualRect(shelf.model.index(row, 0)).center()
     qtbot.mouseClick(shelf.list.viewport(), Qt.MouseButton.LeftButton, modifier, place)
 
 
@@ -34,7 +34,7 @@ def test_a_click_opens_an_article(shelf, window, three, qtbot):
 
 def test_keys_choose_and_enter_opens(shelf, window, three, qtbot):
     shelf.list.setFocus()
-    shelf.list.setCurrentIndex(shelf.shown.index(0, 0))
+    shelf.list.setCurrentIndex(shelf.model.index(0, 0))
     qtbot.keyClick(shelf.list, Qt.Key.Key_Down)
     assert window.desk.opened is None
     qtbot.keyClick(shelf.list, Qt.Key.Key_Return)
@@ -48,22 +48,10 @@ def test_several_are_chosen_without_opening(shelf, window, three, qtbot):
     assert window.desk.opened.id == three[2]
 
 
-def test_typing_filters_and_enter_opens_the_first(shelf, window, three, qtbot):
-    qtbot.keyClick(
-        window,
-        Qt.Key.Key_F,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
-    assert shelf.filter.hasFocus()
-    qtbot.keyClicks(shelf.filter, "sec")
-    assert shelf.shown.rowCount() == 1
-    qtbot.keyClick(shelf.filter, Qt.Key.Key_Return)
-    assert window.desk.opened.id == three[1]
-    assert shelf.list.hasFocus()
-
-
 def test_no_hit_says_so(shelf, qtbot):
     qtbot.keyClicks(shelf.filter, "nowhere")
+    with qtbot.waitSignal(shelf.answers.answers.modelReset):
+        pass
     texts = [label.text() for label in shelf.findChildren(QLabel) if label.isVisible()]
     assert texts == ["No article has “nowhere”."]
     shelf.filter.clear()
@@ -115,9 +103,9 @@ def test_rows_are_drawn_with_the_bar_of_their_groups(shelf, window, three, libra
     for start in range(4):
         mark(library, three[2], start, start + 2, tags[0].id)
     colour = window.desk.groups[tags[0].codebook_id, tags[0].group_id].colour
-    rect = shelf.list.visualRect(shelf.shown.index(0, 0))
+    rect = shelf.list.visualRect(shelf.model.index(0, 0))
     for name in ("light", "dark"):
-        shelf.set_theme(Theme(name), shelf._search.icon())
+        shelf.set_theme(Theme(name), shelf.filter.search_action.icon())
         image = shelf.list.viewport().grab(rect).toImage()
         pixels = {
             image.pixelColor(x, y).name()

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from postil.library import ChangeAnnotation, ChangeMetadata, DeleteAnnotations, DeleteArticles
 from postil.ui.desk import Desk
-from postil.ui.shelf.model import ROW, ShelfFilter, ShelfModel
+from postil.ui.shelf.model import ROW, ShelfModel
 from ui.filling import mark, put
 
 
@@ -111,24 +111,3 @@ def test_words_for_screen_readers_say_what_the_row_shows(model, library):
     assert "Ada Lind" in index.data(Qt.ItemDataRole.ToolTipRole)
     mark(library, rows(model)[0].id, 0, 3)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("· 1 mark")
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("", {"Élan at sea", "The ferry", "Toll"}),
-        ("elan", {"Élan at sea"}),
-        ("ÉLAN sea", {"Élan at sea"}),
-        ("lind", {"The ferry"}),
-        ("harbour ferry", {"The ferry"}),
-        ("courier", {"Toll"}),
-        ("nowhere", set()),
-    ],
-)
-def test_the_filter_finds_words_of_title_author_and_outlet(model, library, typed, found):
-    put(library, "Élan at sea")
-    put(library, "The ferry", author="Ada Lind", outlet="Harbour Post")
-    put(library, "Toll", outlet="Valley Courier")
-    shown = ShelfFilter(model)
-    shown.look_for(typed)
-    assert {shown.index(n, 0).data() for n in range(shown.rowCount())} == found

@@ -68,6 +68,16 @@ class HelpDialog(QDialog):
                     " recognised and opened, not doubled."
                 ),
             ),
+            (
+                self.tr("Find something in the library"),
+                self.tr(
+                    "Ctrl+Shift+F and a few words: articles, quotations and notes that have all of"
+                    " them, with what stands around. “A phrase” stands as it is, begin* begins a"
+                    " word, -word must not be there. tag: author: outlet: before: after: status:"
+                    " and in: (title, text, note, quote) narrow the search. Enter opens the first"
+                    " hit, Escape lets go."
+                ),
+            ),
             *self._marking(),
             (
                 self.tr("Choose among marks that overlap"),

@@ -97,6 +97,8 @@ class ReaderView(QWidget):
         desk.mark_hovered.connect(self.page.set_hovered)
         desk.place_wanted.connect(self.scroll_to)
         desk.reading_wanted.connect(self.setFocus)
+        desk.words_shown.connect(self.page.set_hits)
+        desk.words_shown.connect(self.strip.show_hits)
         self.page.moved.connect(self._on_moved)
         self._ring.changed.connect(self.update)
         self.page.selectionChanged.connect(self._on_selection)

@@ -34,7 +34,7 @@ class ShelfDelegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of a row; every row has the same."""
-        fonts = (_bold(option.font), _small(option.font))
+        fonts = (strong_font(option.font), small_font(option.font))
         lines = sum(QFontMetrics(font).height() for font in fonts)
         return QSize(80, lines + 2 * _MARGIN + 2 * _GAP + _BAR + 2)
 
@@ -51,7 +51,7 @@ class ShelfDelegate(QStyledItemDelegate):
         ground = option.rect.adjusted(0, 1, 0, -1)
         self._paint_ground(painter, option, QRectF(ground), is_open=row.id == self.open_id)
         inside = ground.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        bold, small = _bold(option.font), _small(option.font)
+        bold, small = strong_font(option.font), small_font(option.font)
         top = self._paint_line(painter, inside, bold, "text", index.data())
         inside.setTop(top + _GAP)
         top = self._paint_line(painter, inside, small, "text_soft", self._model.details(row))
@@ -110,13 +110,15 @@ class ShelfDelegate(QStyledItemDelegate):
             left += share
 
 
-def _bold(font: QFont) -> QFont:
+def strong_font(font: QFont) -> QFont:
+    """Return the font of titles."""
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
     return bold
 
 
-def _small(font: QFont) -> QFont:
+def small_font(font: QFont) -> QFont:
+    """Return the font of what stands under a title."""
     small = QFont(font)
     if font.pointSizeF() > 0:
         small.setPointSizeF(font.pointSizeF() * _SMALL)

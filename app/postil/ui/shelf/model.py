@@ -1,10 +1,9 @@
-"""The rows of the shelf as a Qt model, and the filter over it.
+"""The rows of the shelf as a Qt model.
 
 Marks that come and go are counted in the row itself: reading the whole list again after
 each of them would make a gesture wait for the size of the library.
 """
 
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 
@@ -13,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 
@@ -161,37 +159,3 @@ class ShelfModel(QAbstractListModel):
         elif self._rows != wanted:
             self._rows = wanted
             self.dataChanged.emit(self.index(0), self.index(len(wanted) - 1))
-
-
-class ShelfFilter(QSortFilterProxyModel):
-    """Shows the articles whose title, author or outlet holds every word that was typed.
-
-    Args:
-        model: the rows.
-        parent: owns the filter.
-    """
-
-    def __init__(self, model: ShelfModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: list[str] = []
-        self.setSourceModel(model)
-
-    def look_for(self, text: str) -> None:
-        """Show only articles with these words; upper case and accents do not matter."""
-        self.beginFilterChange()
-        self._words = _fold(text).split()
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
-        """Return whether a row holds all the words."""
-        if not self._words:
-            return True
-        row: ArticleRow = self.sourceModel().index(source_row, 0, source_parent).data(ROW)
-        text = _fold(f"{row.title}\n{row.author}\n{row.outlet}")
-        return all(word in text for word in self._words)
-
-
-def _fold(text: str) -> str:
-    """Return `text` without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QPushButton,
@@ -18,12 +17,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from postil.domain.listing import ArticleRow
-from postil.ui.clear_button import add_clear_button
+from postil.ui.counting import counted
 from postil.ui.desk import Desk
+from postil.ui.shelf.answers_view import AnswersView
 from postil.ui.shelf.delegate import ShelfDelegate
-from postil.ui.shelf.model import ROW, ShelfFilter, ShelfModel
+from postil.ui.shelf.model import ROW, ShelfModel
+from postil.ui.shelf.search_field import SearchField
 from postil.ui.theme import Theme
 
 _LEAST_WIDTH = 150  # pixels
@@ -54,12 +56,12 @@ class _List(QListView):
 
 
 class Shelf(QWidget):
-    """The list of articles with a filter above it.
+    """The list of articles with a field above it that searches over everything.
 
     Args:
         desk: what lies open, and the library.
         theme: colours.
-        search_icon: stands in the filter.
+        search_icon: stands in the field.
         menu_actions: the context menu's; they act on `selected()`.
         ways_in: the actions that bring articles in, offered while there are none.
     """
@@ -80,9 +82,14 @@ class Shelf(QWidget):
         self.setMinimumWidth(_LEAST_WIDTH)
         self._desk = desk
         self.model = ShelfModel(desk, self)
-        self.shown = ShelfFilter(self.model, self)
         self.filter = self._make_filter(search_icon)
         self.list = self._make_list(theme)
+        self.answers = AnswersView(desk, theme)
+        self.answers.answers.modelReset.connect(self._show_page)
+        self._came_from: QWidget | None = None
+        self._count = QLabel()
+        self._count.setObjectName("soft")
+        self._count.hide()
         self._menu_actions = menu_actions
         self._empty = self._make_empty(ways_in)
         self._no_hit = QLabel()
@@ -91,14 +98,15 @@ class Shelf(QWidget):
         self._no_hit.setWordWrap(True)
         self._no_hit.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._pages = QStackedWidget()
-        for page in (self.list, self._empty, self._no_hit):
+        for page in (self.list, self.answers, self._empty, self._no_hit):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(9, 11, 9, 0)
         layout.setSpacing(9)
         layout.addWidget(self.filter)
+        layout.addWidget(self._count)
         layout.addWidget(self._pages, 1)
-        for signal in (self.shown.rowsInserted, self.shown.rowsRemoved, self.shown.modelReset):
+        for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._show_page)
         desk.article_opened.connect(self._show_open)
         self._show_page()
@@ -106,12 +114,14 @@ class Shelf(QWidget):
 
     def selected(self) -> list[str]:
         """Return the ids of the chosen articles, in the order of the list."""
+        if self._pages.currentWidget() is self.answers:
+            return list(filter(None, [self.answers.chosen()]))
         rows = self.list.selectionModel().selectedIndexes()
         return [_row(index).id for index in sorted(rows, key=QModelIndex.row)]
 
     def select(self, article_id: str) -> None:
-        """Choose one article; one that the filter hides is not chosen."""
-        index = self.shown.mapFromSource(self.model.index_of(article_id))
+        """Choose one article; one that is not here is not chosen."""
+        index = self.model.index_of(article_id)
         if index.isValid():
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index)
@@ -121,35 +131,31 @@ class Shelf(QWidget):
     def neighbour(self, step: int) -> str:
         """Return the id of the article `step` rows away from the open one, or nothing."""
         opened = self._desk.opened
-        here = self.shown.mapFromSource(self.model.index_of(opened.id)) if opened else None
+        here = self.model.index_of(opened.id) if opened else None
         row = here.row() + step if here is not None and here.isValid() else 0
-        index = self.shown.index(row, 0)
+        index = self.model.index(row, 0)
         return _row(index).id if index.isValid() else ""
 
     def set_theme(self, theme: Theme, search_icon: QIcon) -> None:
         """Draw in other colours."""
         self._delegate.theme = theme
-        self._search.setIcon(search_icon)
+        self.filter.search_action.setIcon(search_icon)
+        self.answers.set_theme(theme)
         self.list.viewport().update()
 
-    def _make_filter(self, search_icon: QIcon) -> QLineEdit:
-        edit = QLineEdit()
-        edit.setObjectName("shelfFilter")
-        edit.setPlaceholderText(self.tr("Search the library"))
-        edit.setAccessibleName(self.tr("Search the library"))
-        edit.setToolTip(self.tr("Shows articles with these words in title, author or outlet"))
-        add_clear_button(edit)
-        self._search = edit.addAction(search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._search.setText(self.tr("Search"))
-        edit.textChanged.connect(self._look_for)
-        edit.returnPressed.connect(self._open_first)
-        return edit
+    def _make_filter(self, search_icon: QIcon) -> SearchField:
+        field = SearchField(self._desk.library, search_icon)
+        field.query_changed.connect(self._look_for)
+        field.entered.connect(self._open_first)
+        field.down_wanted.connect(self._go_down)
+        field.left.connect(self._go_back)
+        return field
 
     def _make_list(self, theme: Theme) -> _List:
         view = _List()
         view.setObjectName("shelfList")
         view.setAccessibleName(self.tr("Articles"))
-        view.setModel(self.shown)
+        view.setModel(self.model)
         self._delegate = ShelfDelegate(self.model, theme, view)
         view.setItemDelegate(self._delegate)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -185,20 +191,48 @@ class Shelf(QWidget):
         layout.addStretch(1)
         return page
 
+    def begin_search(self) -> None:
+        """Take the focus into the field; Escape gives it back."""
+        self._came_from = QApplication.focusWidget()
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     def _look_for(self, text: str) -> None:
-        self.shown.look_for(text)
+        self.answers.look_for(text)
         self._show_page()
-        if self._desk.opened is not None:
-            self.select(self._desk.opened.id)
 
     def _show_page(self) -> None:
-        if self.shown.rowCount():
-            self._pages.setCurrentWidget(self.list)
-        elif self.model.rowCount():
-            self._no_hit.setText(self.tr("No article has “{0}”.").format(self.filter.text()))
-            self._pages.setCurrentWidget(self._no_hit)
+        if self.filter.text().strip() and self.model.rowCount():
+            self._show_answers()
         else:
-            self._pages.setCurrentWidget(self._empty)
+            self._count.hide()
+            self._pages.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
+
+    def _show_answers(self) -> None:
+        found = self.answers.answers.found
+        if found.ids:
+            self._count.setText(counted(len(found.ids), "1 article", "%n articles"))
+            self._pages.setCurrentWidget(self.answers)
+        else:
+            words = self.tr("No article has “{0}”.").format(self.filter.text())
+            self._no_hit.setText("\n".join((words, *found.problems)))
+            self._pages.setCurrentWidget(self._no_hit)
+        self._count.setVisible(bool(found.ids))
+
+    def _go_down(self) -> None:
+        if self._pages.currentWidget() is self.answers:
+            self.answers.enter()
+        elif self.model.rowCount():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_back(self) -> None:
+        """Go where the search was begun from, or to the list."""
+        place = self._came_from
+        self._came_from = None
+        if place is not None and isValid(place) and place.isVisible() and place is not self.filter:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_open(self) -> None:
         self._delegate.open_id = self._desk.opened.id if self._desk.opened else ""
@@ -216,9 +250,9 @@ class Shelf(QWidget):
             self._desk.open_article(article_id)
 
     def _open_first(self) -> None:
-        if self.shown.rowCount():
-            self._open(self.shown.index(0, 0))
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._pages.currentWidget() is self.answers:
+            self.answers.open_first()
+            self.answers.enter()
 
     def _show_menu(self, place: QPoint) -> None:
         if not self.selected():

@@ -1,0 +1,125 @@
+"""The list of answers to a search; what is chosen in it opens at its place, words shown."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from postil.domain.errors import UserError
+from postil.domain.found import Hit
+from postil.domain.history import Changes
+from postil.search.locating import ranges
+from postil.ui.desk import Desk
+from postil.ui.shelf.answer_delegate import AnswerDelegate
+from postil.ui.shelf.answers import ANSWER, Answer, Answers
+from postil.ui.theme import Theme
+
+_AGAIN_MS = 300  # after a change of the library, before it is searched again
+_AROUND = 100_000  # code points around a hit in which its words are shown
+
+
+class AnswersView(QListView):
+    """Shows what was found.
+
+    Args:
+        desk: opens articles, and tells of changes.
+        theme: colours.
+    """
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._text = ""
+        self._opening = False
+        self.answers = Answers(desk.library, self)
+        self._delegate = AnswerDelegate(self.answers, theme, self)
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._search)
+        self.setObjectName("shelfAnswers")
+        self.setAccessibleName(self.tr("Answers"))
+        self.setModel(self.answers)
+        self.setItemDelegate(self._delegate)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.clicked.connect(self.open)
+        self.activated.connect(self.open)
+        desk.library_changed.connect(self._follow)
+        desk.article_opened.connect(self._on_article)
+
+    def look_for(self, text: str) -> None:
+        """Search for what is being typed; an empty text clears the list and the words shown."""
+        self._text = text
+        self._search()
+        if not text.strip():
+            self._desk.words_shown.emit([])
+
+    def open_first(self) -> None:
+        """Open the first answer at its first hit, and go there."""
+        row = min(1, self.answers.rowCount() - 1)
+        if row >= 0:
+            first: Answer = self.answers.index(row).data(ANSWER)
+            index = self.answers.index(row if first.hit else 0)
+            self.setCurrentIndex(index)
+            self.open(index)
+
+    def enter(self) -> None:
+        """Take the focus, at the first answer if at none."""
+        if not self.currentIndex().isValid():
+            index = self.answers.index(0)
+            self.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open(self, index: QModelIndex) -> None:
+        """Open an article, at the place if the answer is a hit."""
+        answer: Answer = index.data(ANSWER)
+        opened = self._desk.opened
+        if opened is None or opened.id != answer.row.id:
+            self._opening = True
+            self._desk.open_article(answer.row.id)
+            self._opening = False
+        self._show_words(answer.hit)
+
+    def chosen(self) -> str:
+        """Return the id of the article in which the current answer is, or nothing."""
+        index = self.currentIndex()
+        return index.data(ANSWER).row.id if index.isValid() else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def _show_words(self, hit: Hit | None) -> None:
+        """Show the words of the query around a hit, and go to it."""
+        opened = self._desk.opened
+        if opened is None:
+            return
+        middle = hit.start if hit else 0
+        first = max(0, middle - _AROUND)
+        piece = opened.article.text[first : middle + _AROUND]
+        found = ranges(piece, self.answers.found.query.wanted)
+        self._desk.words_shown.emit([(first + start, first + end) for start, end in found])
+        if hit and hit.end:
+            if hit.annotation_id:
+                self._desk.choose(hit.annotation_id)
+            self._desk.place_wanted.emit(hit.start, hit.end)
+
+    def _on_article(self) -> None:
+        """Leave nothing of a search on an article that was opened otherwise."""
+        if not self._opening:
+            self._desk.words_shown.emit([])
+
+    def _follow(self, _changes: Changes) -> None:
+        if self._text.strip():
+            self._again.start()
+
+    def _search(self) -> None:
+        self._again.stop()
+        try:
+            self.answers.look_for(self._text)
+        except UserError as error:
+            self._desk.failed.emit(error)
