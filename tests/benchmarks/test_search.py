@@ -20,7 +20,7 @@ from postil.store import search_index
 pytestmark = pytest.mark.benchmark
 
 ARTICLES, MARKS, TAGS = 2_000, 20_000, 40
-SCREEN = 12  # articles on the first screen
+SCREEN = 8  # articles on the first screen
 REPEATS = 5
 NOW = "2026-05-04T10:00:00Z"
 

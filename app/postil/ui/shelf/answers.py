@@ -23,7 +23,7 @@ from postil.ui.dates import shown_date
 
 ANSWER = Qt.ItemDataRole.UserRole + 1  # Answer
 
-_PAGE = 12  # articles looked into at once
+_PAGE = 8  # articles looked into at once
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
