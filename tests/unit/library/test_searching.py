@@ -242,3 +242,14 @@ def test_tags_are_offered_by_name_and_by_code(shelf):
     (option,) = library.completions("tag:casting")
     assert option.text == '"Casting doubt" '
     assert any("Casting doubt" in option.label for option in library.completions("tag:do"))
+
+
+def test_a_note_that_comes_with_the_same_text_later_is_found(library):
+    original = Original(b"x", "0" * 64, "text/plain", "f.md", "utf-8", "2026-05-04T10:00:00Z")
+    first = Imported(make_article(), original, note="A calm piece")
+    take_in(library, first)
+    take_in(library, replace(first, note="A shrill one"))
+    assert library.search(parse("calm")).ids == ()
+    assert len(library.search(parse("shrill")).ids) == 1
+    library.undo()
+    assert len(library.search(parse("calm")).ids) == 1
