@@ -60,24 +60,7 @@ class HelpDialog(QDialog):
     def _how(self) -> str:
         """Return the first page: each thing people want to do, in a sentence or two."""
         answers = (
-            (
-                self.tr("Bring an article in"),
-                self.tr(
-                    "Drop a file or selected text on the window, open a file, or copy an article"
-                    " and paste it while the shelf has the focus. The same text a second time is"
-                    " recognised and opened, not doubled."
-                ),
-            ),
-            (
-                self.tr("Find something in the library"),
-                self.tr(
-                    "Ctrl+Shift+F and a few words: articles, quotations and notes that have all of"
-                    " them, with what stands around. “A phrase” stands as it is, begin* begins a"
-                    " word, -word must not be there. tag: author: outlet: before: after: status:"
-                    " and in: (title, text, note, quote) narrow the search. Enter opens the first"
-                    " hit, Escape lets go."
-                ),
-            ),
+            *self._library(),
             *self._marking(),
             (
                 self.tr("Choose among marks that overlap"),
@@ -120,6 +103,29 @@ class HelpDialog(QDialog):
             ),
         )
         return "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in answers)
+
+    def _library(self) -> tuple[tuple[str, str], ...]:
+        """Return what to do with the library: bring in, find again."""
+        return (
+            (
+                self.tr("Bring an article in"),
+                self.tr(
+                    "Drop a file or selected text on the window, open a file, or copy an article"
+                    " and paste it while the shelf has the focus. The same text a second time is"
+                    " recognised and opened, not doubled."
+                ),
+            ),
+            (
+                self.tr("Find something in the library"),
+                self.tr(
+                    "Ctrl+Shift+F and a few words: articles, quotations and notes that have all of"
+                    " them, with what stands around. “A phrase” stands as it is, begin* begins a"
+                    " word, -word must not be there. tag: author: outlet: before: after: status:"
+                    " and in: (title, text, note, quote) narrow the search. Enter opens the first"
+                    " hit, Escape lets go."
+                ),
+            ),
+        )
 
     def _marking(self) -> tuple[tuple[str, str], ...]:
         return (
