@@ -20,6 +20,7 @@ class Layer:
 
     mark: Annotation
     lane: int  # of its underline, from 0; marks that overlap have different ones
+    depth: int  # lanes that the marks it hangs together with take
     copies: int  # marks with this very range; told on the topmost of them, 1 on the others
 
 
@@ -65,24 +66,32 @@ def stacked(marks: list[Annotation]) -> list[Layer]:
     layers = []
     for mark in sorted(marks, key=smallest_first):  # the topmost copy comes first
         copies = counts.pop((mark.start, mark.end), 1)
-        layers.append(Layer(mark, lanes[mark.id], copies))
+        layers.append(Layer(mark, *lanes[mark.id], copies))
     layers.reverse()
     return layers
 
 
-def _lanes(marks: list[Annotation]) -> dict[str, int]:
-    """Give each mark the lowest lane that is free where it starts."""
-    lanes: dict[str, int] = {}
+def _lanes(marks: list[Annotation]) -> dict[str, tuple[int, int]]:
+    """Give each mark the lowest lane that is free where it starts, and say how many there are.
+
+    Marks hang together as long as one of them goes on; each such cluster is counted by itself,
+    so that a crowd draws only its own lanes close.
+    """
+    lanes: dict[str, tuple[int, int]] = {}
+    cluster: dict[str, int] = {}
     running: list[tuple[int, int]] = []  # (end, lane) of the marks that are not over yet
     free: list[int] = []
     opened = 0
     for mark in marks:
         while running and running[0][0] <= mark.start:
             heappush(free, heappop(running)[1])
+        if not running:
+            lanes |= {name: (lane, opened) for name, lane in cluster.items()}
+            cluster, free, opened = {}, [], 0
         if free:
             lane = heappop(free)
         else:
             lane, opened = opened, opened + 1
-        lanes[mark.id] = lane
+        cluster[mark.id] = lane
         heappush(running, (mark.end, lane))
-    return lanes
+    return lanes | {name: (lane, opened) for name, lane in cluster.items()}
