@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 
 from postil.domain.article import Article, Block, BlockKind, Span, SpanKind
 from postil.domain.canonical import CELL_BREAK
+from postil.page.direction import runs_leftwards
 from postil.page.offsets import OffsetMap
 from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
@@ -105,6 +106,9 @@ def _write_blocks(
     is_first = True
     for run in _runs(article):
         block_format = _block_format(run[0], metrics, is_first=is_first)
+        if _is_mirrored(article, run[0]):
+            block_format.setRightMargin(block_format.leftMargin())
+            block_format.setLeftMargin(0)
         if run[0].kind is BlockKind.ROW:
             _set_tabs(block_format, article, run, metrics)
         letters = _letters(run[0], style, metrics)
@@ -123,8 +127,18 @@ def _runs(article: Article) -> Iterator[list[Block]]:
     if has_title_block(article):
         yield [blocks[0]]
         blocks = blocks[1:]
-    for _, run in groupby(blocks, key=lambda block: (block.kind, block.level)):
+
+    def look(block: Block) -> tuple[BlockKind, int, bool]:
+        return block.kind, block.level, _is_mirrored(article, block)
+
+    for _, run in groupby(blocks, key=look):
         yield list(run)
+
+
+def _is_mirrored(article: Article, block: Block) -> bool:
+    """Return whether a block is set in from the right: Qt turns the lines but not the margins."""
+    is_set_in = block.kind in (BlockKind.ITEM, BlockKind.PREFORMATTED)
+    return is_set_in and runs_leftwards(article.text, block.start, block.end)
 
 
 def _block_format(block: Block, metrics: Metrics, *, is_first: bool) -> QTextBlockFormat:

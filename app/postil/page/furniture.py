@@ -5,10 +5,11 @@ None of it is in the document's text; it is painted beside the lines of a frame.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from postil.domain.article import Article, BlockKind
+from postil.page.direction import runs_leftwards
 from postil.page.document import has_title_block
 from postil.page.frame import Frame, PageLine
 from postil.page.numbers import paragraph_numbers
@@ -50,6 +51,12 @@ class Furniture:
         self._title_font.setPointSizeF(self._metrics.font.pointSizeF() * _TITLE_SIZE)
         self._title_font.setBold(True)
         self._title_heights: dict[float, int] = {}  # by the width of the column
+        self._number_font = QFont(self._metrics.small)
+        self._number_font.setPointSizeF(self._number_font.pointSizeF() * 0.9)
+        self._leftwards: dict[int, bool] = {}  # by the number of the block
+        self._side = Qt.AlignmentFlag.AlignLeft  # where title and byline begin
+        if runs_leftwards(self._title) if self._title else self._is_read_leftwards(0):
+            self._side = Qt.AlignmentFlag.AlignRight
 
     def head_height(self, width: float) -> int:
         """Return the height of what is painted above the text, in pixels."""
@@ -84,13 +91,19 @@ class Furniture:
                 elif line.block == 0 and self._has_title_block:
                     self._paint_byline(painter, column, line.bottom + self._metrics.gap * 0.15)
 
+    def _is_read_leftwards(self, block: int) -> bool:
+        if block not in self._leftwards:
+            place = self._article.blocks[block]
+            self._leftwards[block] = runs_leftwards(self._article.text, place.start, place.end)
+        return self._leftwards[block]
+
     def _paint_head(self, painter: QPainter, column: Column, top: float) -> None:
         if self._title:
             painter.setFont(self._title_font)
             painter.setPen(colour(self._style.ink))
             height = self._title_height(column.right - column.left)
             area = QRectF(column.left, top, column.right - column.left, height)
-            painter.drawText(area, Qt.TextFlag.TextWordWrap, self._title)
+            painter.drawText(area, Qt.TextFlag.TextWordWrap | self._side, self._title)
             top += height
         self._paint_byline(painter, column, top)
 
@@ -109,20 +122,17 @@ class Furniture:
         width = column.right - column.left
         words = QFontMetricsF(font).elidedText(self._byline, Qt.TextElideMode.ElideRight, width)
         area = QRectF(column.left, top, width, self._metrics.byline)
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(area, self._side | Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_number(self, painter: QPainter, line: PageLine, column: Column) -> None:
         number = self._numbers[line.block]
         if number is None:
             return
-        font = QFont(self._metrics.small)
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        painter.setFont(font)
+        painter.setFont(self._number_font)
         painter.setPen(colour(self._style.ink_soft))
-        area = QRectF(0, line.top, column.left - self._metrics.em * 0.9, line.bottom - line.top)
-        painter.drawText(
-            area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number)
-        )
+        apart = min(self._metrics.em * 0.9, column.left * 0.3)
+        width = painter.fontMetrics().horizontalAdvance(str(number))
+        painter.drawText(QPointF(column.left - apart - width, line.baseline), str(number))
 
     def _paint_marker(self, painter: QPainter, line: PageLine) -> None:
         block = self._article.blocks[line.block]
@@ -130,17 +140,18 @@ class Furniture:
         marker = bullet if block.number is None else f"{block.number}."
         painter.setFont(self._metrics.font)
         painter.setPen(colour(self._style.ink_soft))
-        apart, width = self._metrics.em * 0.45, self._metrics.em * 4
+        apart = self._metrics.em * 0.45
         text = line.text_line.rect()
-        side = Qt.AlignmentFlag.AlignRight
-        left = line.x + text.left() - apart - width
-        if line.left > text.left() + 1:  # the paragraph is set from the right
-            side, left = Qt.AlignmentFlag.AlignLeft, line.x + text.right() + apart
-        area = QRectF(left, line.top, width, line.bottom - line.top)
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, marker)
+        if self._is_read_leftwards(line.block):
+            x = line.x + text.right() + apart
+        else:
+            x = line.x + text.left() - apart - painter.fontMetrics().horizontalAdvance(marker)
+        painter.drawText(QPointF(x, line.baseline), marker)
 
     def _paint_bar(self, painter: QPainter, line: PageLine, column: Column) -> None:
-        area = QRectF(column.left + self._metrics.em * 0.5, line.baseline, 2, self._metrics.line)
+        apart = self._metrics.em * 0.5
+        x = column.right - apart - 2 if self._is_read_leftwards(line.block) else column.left + apart
+        area = QRectF(x, line.baseline, 2, self._metrics.line)
         area.moveBottom(line.bottom + (self._metrics.line - (line.bottom - line.top)) / 2)
         painter.fillRect(area, colour(self._style.rule))
 

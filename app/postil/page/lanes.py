@@ -25,7 +25,7 @@ class Packed:
     """Where bars stand."""
 
     columns: Mapping[str, int]  # by mark id
-    left_out: tuple[tuple[float, int], ...]  # (height, how many found no column there)
+    left_out: tuple[tuple[float, tuple[str, ...]], ...]  # (height, marks without a column there)
 
 
 def pack(bars: Iterable[Bar], columns: int, kept: Mapping[str, int]) -> Packed:
@@ -45,15 +45,15 @@ def pack(bars: Iterable[Bar], columns: int, kept: Mapping[str, int]) -> Packed:
             placed[bar.mark_id] = column
         else:
             waiting.append(bar)
-    left_out: dict[float, int] = {}
+    left_out: dict[float, list[str]] = {}
     for bar in waiting:
         for column in range(columns):
             if _take(taken[column], bar):
                 placed[bar.mark_id] = column
                 break
         else:
-            left_out[bar.top] = left_out.get(bar.top, 0) + 1
-    return Packed(placed, tuple(sorted(left_out.items())))
+            left_out.setdefault(bar.top, []).append(bar.mark_id)
+    return Packed(placed, tuple((top, tuple(left_out[top])) for top in sorted(left_out)))
 
 
 def _take(stretches: list[tuple[float, float]], bar: Bar) -> bool:

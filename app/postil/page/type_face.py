@@ -14,6 +14,7 @@ _RUNNING_TEXT = "the ferry that was promised has not yet been seen by those who 
 # What a fill covers, in em: the letters, not all of the room that some fonts claim for them,
 # so that the fills of two lines do not run into each other.
 _ABOVE, _BELOW = 0.92, 0.28
+_MOST_SMALL = 18.0  # points of numbers and byline, however large the text is
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _measured(family: str, points: float, line_height: float, measure: int) -> M
     text = QFontMetricsF(font)
     em = float(QFontInfo(font).pixelSize())
     small = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    small.setPointSizeF(max(points * 0.68, 6.0))
+    small.setPointSizeF(min(max(points * 0.68, 6.0), _MOST_SMALL))
     line = max(round(em * line_height), round(text.height()))
     return Metrics(
         font=font,

@@ -78,6 +78,30 @@ def test_identical_marks_show_their_number_and_their_underlines(sheet):
         assert edge_colour(fill(sheet, tag), sheet.style.paper) in shared
 
 
+def test_each_depth_of_nested_marks_has_an_underline(sheet):
+    nested = ("alpha beta gamma delta", "beta gamma delta", "gamma delta", "delta")
+    groups = {
+        tag.group_id: tag.id
+        for tag in sheet.desk.tags.values()
+        if tag.codebook_id == "persuasion23" and tag.line_style.value == "solid"
+    }
+    tags = list(groups.values())[: len(nested)]
+    assert len({fill(sheet, tag) for tag in tags}) == 4
+    for words, tag in zip(nested, tags, strict=True):
+        sheet.mark(words, tag)
+    depths = {shown.layer.lane: shown.layer.depth for shown in sheet.page.frame_now().marks}
+    assert depths == {0: 4, 1: 4, 2: 4, 3: 4}
+    area = sheet.page.areas_of(*[sheet.text.index("delta") + n for n in (1, 3)])[0]
+    image = sheet.page.viewport().grab().toImage()
+    below = [
+        QColor(image.pixel(area.center().x(), y))
+        for y in range(area.bottom() - 2, area.bottom() + 10)
+    ]
+    for tag in tags:
+        edge = QColor(edge_colour(fill(sheet, tag), sheet.style.paper))
+        assert any(abs(edge.hue() - shade.hue()) <= 12 for shade in below), tag
+
+
 def test_words_inside_a_mark_have_the_ink_of_marks_in_every_theme(sheet):
     sheet.mark("beta gamma", BLUE)
     inside = colours(sheet, "beta gamma", below=-2) - {sheet.style.paper}

@@ -82,6 +82,64 @@ def test_bars_in_the_margin_can_be_clicked(hand, nested):
     assert seen == set(nested)
 
 
+def test_the_number_of_marks_without_a_bar_lists_them(hand, qtbot):
+    from postil.library import AddAnnotations
+
+    start = hand.text.index("plot")
+    opened = hand.desk.opened.id
+    hand.desk.do(AddAnnotations(opened, ((start, start + 4),) * 200, tags=()))
+    hand.page.frame_now()
+    [bunch] = hand.page._margin.bunches
+    assert len(bunch.marks) + len(hand.page._margin.bars) == 200
+    hand.click(bunch.area.center().toPoint())
+    menu = hand.view.findChild(QMenu, "mark_list")
+    assert len([a for a in menu.actions() if a.objectName() == "mark"]) == len(bunch.marks)
+    menu.actions()[-1].trigger()
+    assert hand.desk.chosen == bunch.marks[-1].id
+    menu.close()
+
+
+def test_each_of_two_hundred_marks_on_one_word_and_one_over_all_can_be_picked(hand):
+    from postil.library import AddAnnotations
+
+    start = hand.text.index("plot")
+    opened = hand.desk.opened.id
+    hand.desk.do(AddAnnotations(opened, ((start, start + 4),) * 200, tags=()))
+    whole = hand.mark_range(0, len(hand.text))
+    everything = {mark.id for mark in hand.desk.marks}
+    by_click, by_key = set(), set()
+    for _ in range(201):
+        hand.click(hand.point(start))
+        by_click.add(hand.desk.chosen)
+    for _ in range(201):
+        hand.key(Qt.Key.Key_O)
+        by_key.add(hand.desk.chosen)
+    assert by_click == by_key == everything
+    hand.key(Qt.Key.Key_O, SHIFT)
+    menu = hand.view.findChild(QMenu, "mark_list")
+    listed = [action for action in menu.actions() if action.objectName() == "mark"]
+    assert len(listed) == 201
+    listed[-1].trigger()
+    assert hand.desk.chosen == whole
+    menu.close()
+
+
+def test_resting_on_a_bar_tells_the_names_and_the_words(hand):
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QApplication, QToolTip
+
+    tag = next(iter(hand.desk.library.recent_tags()))
+    hand.mark("plot", tag)
+    hand.page.frame_now()
+    [bar] = hand.page._margin.bars
+    place = bar.area.center().toPoint()
+    spot = hand.page.viewport().mapToGlobal(place)
+    QApplication.sendEvent(hand.page.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, place, spot))
+    assert hand.desk.tags[tag].name in QToolTip.text()
+    assert "“plot”" in QToolTip.text()
+    QToolTip.hideText()
+
+
 def test_hovering_tells_the_desk_and_leaving_too(hand, nested):
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication

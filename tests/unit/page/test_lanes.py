@@ -12,11 +12,11 @@ def test_bars_under_each_other_share_a_column_if_a_gap_stays():
     assert pack([Bar("a", 0, 20), Bar("b", 20.5, 40)], 2, {}).columns == {"a": 0, "b": 1}
 
 
-def test_what_has_no_column_is_counted_where_it_begins():
+def test_what_has_no_column_is_named_where_it_begins():
     bars = [Bar(name, 0, 20) for name in "abcd"] + [Bar("e", 100, 120)]
     packed = pack(bars, 2, {})
     assert packed.columns == {"a": 0, "b": 1, "e": 0}
-    assert packed.left_out == ((0, 2),)
+    assert packed.left_out == ((0, ("c", "d")),)
 
 
 def test_a_bar_keeps_its_column_when_others_leave_the_page():
@@ -30,4 +30,4 @@ def test_a_kept_column_that_is_no_longer_there_is_given_up():
 
 
 def test_without_columns_all_are_left_out():
-    assert pack([Bar("a", 0, 10), Bar("b", 0, 10)], 0, {}).left_out == ((0, 2),)
+    assert pack([Bar("a", 0, 10), Bar("b", 0, 10)], 0, {}).left_out == ((0, ("a", "b")),)

@@ -40,3 +40,9 @@ def test_a_paragraph_is_worked_out_again_only_when_its_marks_change():
 def test_a_mark_over_several_paragraphs_is_in_each():
     layers = Layers(ARTICLE, MarkIndex([mark(1, 40, 110)]))
     assert [len(layers.of(block)) for block in range(3)] == [1, 1, 1]
+
+
+def test_the_depth_is_that_of_the_marks_that_hang_together():
+    marks = [mark(1, 0, 20), mark(2, 5, 12), mark(3, 6, 11), mark(4, 30, 40), mark(5, 35, 45)]
+    depths = {layer.mark: layer.depth for layer in stacked(marks)}
+    assert [depths[m] for m in marks] == [3, 3, 3, 2, 2]

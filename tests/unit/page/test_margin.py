@@ -45,21 +45,42 @@ def test_on_a_wide_page_each_bar_has_its_code():
     assert len({bar.area.left() for bar in margin.bars}) == 3
 
 
-def test_on_a_narrow_page_codes_give_way_to_bars():
+def test_on_a_narrow_page_bars_stand_close_and_codes_right_of_them():
     narrow = Margin(STYLE, look).width(0)
     assert narrow < Margin(STYLE, look).width(1_000)
     margin = arranged(narrow, (0, 9), (10, 19), (600, 610))
-    assert [bar.label for bar in margin.bars] == ["", "B", "C"]
-    assert all(bar.area.right() <= 500 + narrow for bar in margin.bars)
+    assert [bar.label for bar in margin.bars] == ["A", "B", "C"]
+    first, second, _ = margin.bars
+    assert min(first.code.left(), second.code.left()) > second.area.right()
+    assert not first.code.intersects(second.code)
+    assert all(bar.code.right() <= 500 + narrow for bar in margin.bars)
 
 
-def test_a_bar_is_found_where_it_stands():
-    margin = arranged(200, (0, 9), (10, 400))
-    for bar in margin.bars:
-        assert margin.at(bar.area.left() + 1, bar.area.center().y()) == bar.mark
-    assert margin.at(499, 10) is None
+def test_a_code_whose_line_is_taken_stands_beside_a_later_line_of_its_bar():
+    margin = arranged(Margin(STYLE, look).width(0), (0, 300), (1, 300), (2, 300))
+    heights = [bar.code.top() for bar in margin.bars]
+    assert heights == sorted(set(heights))
+    assert all(bar.code.top() < bar.area.bottom() for bar in margin.bars)
+
+
+def test_a_bar_is_found_where_it_stands_and_at_its_code():
+    for room in (200, 60):
+        margin = arranged(room, (0, 9), (10, 400))
+        for bar in margin.bars:
+            assert margin.at(bar.area.left() + 1, bar.area.center().y()) == bar.mark
+            assert margin.at(bar.code.center().x(), bar.code.center().y()) == bar.mark
+    assert margin.at(497, 10) is None
     margin.forget()
     assert margin.bars == []
+
+
+def test_marks_without_a_bar_are_found_at_their_number():
+    margin = arranged(Margin(STYLE, look).width(0), *[(0, 9 + n) for n in range(10)])
+    [bunch] = margin.bunches
+    assert len(margin.bars) + len(bunch.marks) == 10
+    assert margin.bunch_at(bunch.area.center().x(), bunch.area.center().y()) == bunch.marks
+    assert margin.bunch_at(500, bunch.area.center().y()) == ()
+    assert not {bar.mark.id for bar in margin.bars} & {mark.id for mark in bunch.marks}
 
 
 def test_a_code_too_long_for_its_lane_is_shortened():

@@ -151,7 +151,7 @@ class Canvas(LaidPage):
         if self._preview:
             start, end = map(self.offsets.to_qt, self._preview)
             frame.replace(self._active, start, end)
-        self._margin.arrange(frame, self._column.right + self.metrics.em, self.viewport().width())
+        self._margin.arrange(frame, self._lanes_left, self.viewport().width())
         return frame
 
     def _take_style(self, style: PageStyle) -> None:

@@ -19,4 +19,4 @@ def head_of(metadata: Metadata, length: int) -> tuple[str, str]:
     minutes = max(round(length / _LETTERS_A_MINUTE), 1)
     reading = QCoreApplication.translate("ReaderView", "{} min").format(minutes)
     parts = (metadata.author, metadata.outlet, published, reading)
-    return metadata.title, " · ".join(part for part in parts if part)
+    return metadata.title, " · ".join(f"\u2068{part}\u2069" for part in parts if part)

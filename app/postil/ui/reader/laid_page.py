@@ -22,6 +22,8 @@ from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
 from postil.ui.reader.look import Looks
 
+_FEW_LETTERS = 22  # em of room below which the text gets all it can
+
 
 class LaidPage(QTextEdit):
     """Lays out an article; read-only.
@@ -45,6 +47,7 @@ class LaidPage(QTextEdit):
         self._built: QTextDocument | None = None
         self._frame: Frame | None = None
         self._column = Column(0, 0)
+        self._lanes_left = 0  # where the bars in the margin begin
         self.setObjectName("page")
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -165,7 +168,8 @@ class LaidPage(QTextEdit):
         target = document or self.document()
         metrics = self.metrics
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        left, right = self._gutters(room)
+        left, apart, lanes = self._gutters(room)
+        right = apart + lanes
         column = max(min(metrics.column, room - left - right), round(metrics.em * 4))
         outside = max((room - column) // 2 - left, 0)
         width = left + column + right
@@ -181,17 +185,24 @@ class LaidPage(QTextEdit):
             frame.setBottomMargin(wanted[3])
             target.rootFrame().setFrameFormat(frame)
         self._column = Column(left, left + column)
+        self._lanes_left = left + column + apart
         self.setViewportMargins(outside, 0, max(room - width - outside, 0), 0)
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
         self._forget_frame()
 
-    def _gutters(self, room: int) -> tuple[int, int]:
-        """Return the widths left and right of the text that numbers and bars take."""
+    def _gutters(self, room: int) -> tuple[int, int, int]:
+        """Return the widths that numbers, the gap right of the text, and bars take.
+
+        Where letters are so large that few stand on a line, gutters are small.
+        """
         em = self.metrics.em
         spare = room - self.metrics.column
-        left = round(em * 2.6 if spare > em * 6 else em * 2)
-        return left, round(em) + self._margin.width(spare - left - em)
+        if room < em * _FEW_LETTERS:
+            return round(em * 1.4), round(em * 0.5), self._margin.width(0)
+        left = round(em * 2.6 if spare > em * 6 else em * 1.9)
+        apart = round(em if spare > em * 6 else em * 0.7)
+        return left, apart, self._margin.width(spare - left - apart)
 
     @contextmanager
     def _place_kept(self) -> Iterator[None]:

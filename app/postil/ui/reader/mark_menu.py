@@ -40,10 +40,7 @@ class MarkMenu(QMenu):
             self._named(self.tr("Show all marks"), "show_all").triggered.connect(desk.show_all)
 
     def _add_mark(self, mark: Annotation) -> None:
-        words = " ".join(mark.anchor.exact.split())
-        if len(words) > _QUOTATION:
-            words = words[: _QUOTATION - 1] + "…"
-        action = self._named(f"{names(self._desk, mark)} — “{words}”", "mark")
+        action = self._named(f"{names(self._desk, mark)} — {shortened(mark)}", "mark")
         action.setCheckable(True)
         action.setChecked(mark.id == self._desk.chosen)
         action.triggered.connect(lambda: self._desk.choose(mark.id))
@@ -64,6 +61,14 @@ class MarkMenu(QMenu):
         action = self.addAction(text.replace("&", "&&"))
         action.setObjectName(name)
         return action
+
+
+def shortened(mark: Annotation) -> str:
+    """Return the words of a mark as a quotation in one short line."""
+    words = " ".join(mark.anchor.exact.split())
+    if len(words) > _QUOTATION:
+        words = words[: _QUOTATION - 1] + "…"
+    return f"“{words}”"
 
 
 def names(desk: Desk, mark: Annotation) -> str:

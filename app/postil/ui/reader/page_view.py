@@ -8,7 +8,15 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip
 
 from postil.domain.annotation import Annotation
 from postil.page.frame import Piece
@@ -38,6 +46,9 @@ class Pointing(Protocol):
 
     def menu(self, event: QContextMenuEvent) -> None:
         """Take the wish for a context menu."""
+
+    def tip(self, point: QPointF) -> str:
+        """Tell what is under the pointer when it rests."""
 
 
 class PageView(Canvas):
@@ -76,6 +87,12 @@ class PageView(Canvas):
         on_page = self._on_page(point)
         self.frame_now()
         return self._margin.at(on_page.x(), on_page.y())
+
+    def bunch_at(self, point: QPointF) -> list[Annotation]:
+        """Return the marks that have no bar, if their number in the margin is under a point."""
+        on_page = self._on_page(point)
+        self.frame_now()
+        return list(self._margin.bunch_at(on_page.x(), on_page.y()))
 
     def link_at(self, point: QPointF) -> str:
         """Return the address of the link under a point, or nothing."""
@@ -256,6 +273,14 @@ class PageView(Canvas):
             self.wheelEvent(event)
             return True
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell what is under the pointer when it rests."""
+        if isinstance(event, QHelpEvent) and self.pointer and self.article:
+            words = self.pointer.tip(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll; zooming is not for the page to do, it has one size for all its fonts."""

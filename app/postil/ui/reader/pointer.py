@@ -1,15 +1,19 @@
 """What the mouse does on the page: select, pick a mark, drag an end of it, light it up."""
 
+from html import escape
+
 from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QMouseEvent
 
 from postil.ui.desk import Desk
+from postil.ui.reader.mark_menu import names, shortened
 from postil.ui.reader.marking import Marking
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.snapping import Unit
 
 _EDGE = 28  # pixels from an edge within which dragging scrolls
 _SCROLL_MS = 40  # between two steps of that
+_LISTED = 12  # names in a tip
 
 
 class Pointer(QObject):
@@ -57,6 +61,10 @@ class Pointer(QObject):
         if bar:
             self._marking.leave()
             self._desk.choose(bar.id)
+            return
+        bunch = self._page.bunch_at(point)
+        if bunch:
+            self.menu_wanted.emit(bunch, point.toPoint())
             return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._page.selection():
             start, end = self._page.selection() or (0, 0)
@@ -114,10 +122,20 @@ class Pointer(QObject):
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             point = QPointF(event.pos())
             bar = self._page.bar_at(point)
-            marks = [bar] if bar else self._page.marks_at(point)
+            marks = [bar] if bar else self._page.bunch_at(point) or self._page.marks_at(point)
             self.menu_wanted.emit(marks, point.toPoint())
         else:
             self._marking.ask_list()
+
+    def tip(self, point: QPointF) -> str:
+        """Tell what is under the pointer when it rests: what a bar or a link stands for."""
+        bar = self._page.bar_at(point)
+        if bar:
+            return f"<p>{escape(names(self._desk, bar))}<br><i>{escape(shortened(bar))}</i></p>"
+        bunch = self._page.bunch_at(point)
+        if bunch:
+            return "<br>".join(escape(names(self._desk, mark)) for mark in bunch[:_LISTED])
+        return escape(self._page.link_at(point))
 
     def cancel(self) -> bool:
         """Stop dragging a handle and leave the mark as it was; answer whether one was dragged."""
@@ -202,7 +220,7 @@ class Pointer(QObject):
         shape = Qt.CursorShape.IBeamCursor
         if self._page.handle_at(point):
             shape = Qt.CursorShape.SizeHorCursor
-        elif bar or (self._page.link_at(point) and not marks):
+        elif bar or self._page.bunch_at(point) or (self._page.link_at(point) and not marks):
             shape = Qt.CursorShape.PointingHandCursor
         if self._page.viewport().cursor().shape() is not shape:
             self._page.viewport().setCursor(shape)
