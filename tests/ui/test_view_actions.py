@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from postil.ui.panels import READER, SHELF, SIDEBAR
 from postil.ui.theme import Theme
@@ -64,6 +64,45 @@ def test_control_and_the_wheel_change_the_size(window, ferry, qtbot):
     assert window.status.zoom.text() == "100 %"
     turn_wheel(window, 120, Qt.KeyboardModifier.NoModifier)
     assert window.status.zoom.text() == "100 %"
+
+
+def pinch_on_touchpad(window, value):
+    viewport = window.reader.page.viewport()
+    place = QPointF(50, 50)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        viewport.mapToGlobal(place),
+        value,
+        QPointF(),
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def test_two_fingers_on_a_touchpad_change_the_size(window, ferry):
+    window.desk.open_article(ferry)
+    for _ in range(4):
+        pinch_on_touchpad(window, 0.03)
+    assert window.status.zoom.text() == "110 %"
+    for _ in range(4):
+        pinch_on_touchpad(window, -0.05)
+    assert window.status.zoom.text() == "100 %"
+
+
+def test_two_fingers_on_a_touch_screen_change_the_size(window, ferry):
+    window.desk.open_article(ferry)
+    viewport = window.reader.page.viewport()
+    pinch = QPinchGesture()
+    pinch.setScaleFactor(1.15)
+    pinch.setChangeFlags(QPinchGesture.ChangeFlag.ScaleFactorChanged)
+    QApplication.sendEvent(viewport, QGestureEvent([pinch]))
+    assert window.status.zoom.text() == "110 %"
+    pinch.setChangeFlags(QPinchGesture.ChangeFlag.RotationAngleChanged)
+    QApplication.sendEvent(viewport, QGestureEvent([pinch]))
+    assert window.status.zoom.text() == "110 %"
 
 
 def test_the_size_is_kept(window, make_window, settings, qtbot):

@@ -126,6 +126,14 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec("zoom-reset", "view", "&Normal Size", "Letters at 100 %", "article", ("Ctrl+0",)),
     Spec(
+        "reading-look",
+        "view",
+        "Reading &Look…",
+        "Choose font, size, height and width of the lines, and the paper",
+        "theme",
+        ("Ctrl+Shift+L",),
+    ),
+    Spec(
         "show-shelf",
         "view",
         "&Shelf",

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         links = Links(self.prompts, self)
         self.sidebar.address_wanted.connect(links.open)
         self.reader.link_clicked.connect(links.ask)
-        self._view.watch_wheel(self.reader.page.viewport())
+        self._view.watch_gestures(self.reader.page.viewport())
         desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
         desk.waiting_changed.connect(self._tell_waiting)
         self._look_again = QTimer(self)

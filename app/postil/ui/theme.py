@@ -10,31 +10,18 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from postil.page.style import PageStyle
 from postil.resources import resource
 from postil.settings import Settings
+from postil.ui.faces import chosen_family
 from postil.ui.sheet import style_sheet
 
 SYSTEM = "system"
 NAMES = ("light", "sepia", "dark")
 
-# Text faces that read well on a screen, best first; the last resort is whatever serif is there.
-_FACES = (
-    "Source Serif 4",
-    "Charter",
-    "Iowan Old Style",
-    "Noto Serif",
-    "Liberation Serif",
-    "Georgia",
-    "Cambria",
-    "Tinos",
-    "P052",
-    "Nimbus Roman",
-    "DejaVu Serif",
-)
 _PAGE_COLOURS = frozenset(
     field.name for field in fields(PageStyle) if isinstance(field.default, str)
 ) - {"family"}
@@ -126,7 +113,7 @@ class Theme:
             zoom = settings.get("reader/zoom", 1.0)
         colours = {name: self._page[name] for name in _PAGE_COLOURS}
         return PageStyle(
-            family=settings.get("reader/family", "") or _text_face(),
+            family=chosen_family(settings),
             size=_within(settings.get("reader/size", PageStyle().size), 6, 40),
             line_height=_within(settings.get("reader/line-height", PageStyle().line_height), 1, 3),
             measure=int(_within(settings.get("reader/measure", PageStyle().measure), 30, 140)),
@@ -177,12 +164,6 @@ class Appearance(QObject):
             return self.choice
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return "dark" if dark else "light"
-
-
-def _text_face() -> str:
-    # A family that several foundries made is listed as "Name [Foundry]".
-    known = {family.partition(" [")[0] for family in QFontDatabase.families()}
-    return next((face for face in _FACES if face in known), "serif")
 
 
 def _within(value: float, least: float, most: float) -> float:

@@ -2,18 +2,23 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QMainWindow, QPinchGesture, QWidget
 
 from postil.settings import Settings
 from postil.ui.actions import Actions
 from postil.ui.panels import READER, SHELF, SIDEBAR, Panels
 from postil.ui.theme import NAMES, SYSTEM, Appearance
 
+if TYPE_CHECKING:
+    from postil.ui.dialogs.reading_look import ReadingLook
+
 ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _NOTCH = 120  # of a wheel, in eighths of a degree
+_PINCH_STEP = 1.1  # how far two fingers go for one step of the size
 _KEEP_MS = 600  # after the last step of a wheel the size is kept
 
 
@@ -46,7 +51,9 @@ class ViewActions(QObject):
         self._settings = settings
         self._restyle = restyle
         self.zoom = settings.get("reader/zoom", 1.0)
+        self._look: ReadingLook | None = None
         self._wheel = 0
+        self._pinched = 1.0
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(_KEEP_MS)
@@ -63,6 +70,7 @@ class ViewActions(QObject):
             "zoom-in": self.zoom_in,
             "zoom-out": self.zoom_out,
             "zoom-reset": lambda: self.set_zoom(1.0),
+            "reading-look": self._reading_look,
             "show-shelf": lambda: self._toggle(SHELF),
             "show-sidebar": lambda: self._toggle(SIDEBAR),
             "full-screen": self._full_screen,
@@ -89,12 +97,26 @@ class ViewActions(QObject):
         self._keep.stop()
         self._settings.set("reader/zoom", self.zoom)
 
-    def watch_wheel(self, widget: QWidget) -> None:
-        """Let Ctrl and the wheel over this widget change the size."""
+    def watch_gestures(self, widget: QWidget) -> None:
+        """Let Ctrl and the wheel, and two fingers drawn apart, over this widget change the size."""
         widget.installEventFilter(self)
+        widget.grabGesture(Qt.GestureType.PinchGesture)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take Ctrl and the wheel, and leave everything else alone."""
+        """Take Ctrl and the wheel, and pinching, and leave everything else alone."""
+        if isinstance(event, QNativeGestureEvent):  # of a touchpad
+            if event.gestureType() is not Qt.NativeGestureType.ZoomNativeGesture:
+                return False
+            self._pinch(1 + event.value())
+            return True
+        if isinstance(event, QGestureEvent):  # of a touch screen
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if not isinstance(pinch, QPinchGesture):
+                return False
+            event.accept(pinch)
+            if pinch.changeFlags() & QPinchGesture.ChangeFlag.ScaleFactorChanged:
+                self._pinch(pinch.scaleFactor())
+            return True
         if (
             isinstance(event, QWheelEvent)
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -107,6 +129,14 @@ class ViewActions(QObject):
             return True
         return False
 
+    def _pinch(self, factor: float) -> None:
+        """Follow two fingers; the page is set anew at whole steps only, as that takes time."""
+        self._pinched *= max(factor, 0.1)
+        while self._pinched >= _PINCH_STEP or self._pinched <= 1 / _PINCH_STEP:
+            larger = self._pinched > 1
+            self._pinched *= 1 / _PINCH_STEP if larger else _PINCH_STEP
+            (self.zoom_in if larger else self.zoom_out)()
+
     def show_state(self) -> None:
         """Let the switches in the menu say what is."""
         self._actions["show-shelf"].setChecked(self._panels.is_shown(SHELF))
@@ -114,10 +144,27 @@ class ViewActions(QObject):
         self._actions["full-screen"].setChecked(self._window.isFullScreen())
         choice = self._appearance.choice if self._appearance.choice in NAMES else SYSTEM
         self._actions[f"theme-{choice}"].setChecked(True)
+        if self._look is not None:
+            self._look.show_theme(choice)
 
     def _choose_theme(self, name: str) -> None:
         self._appearance.choose(name)
         self.show_state()
+
+    def _reading_look(self) -> None:
+        """Open the panel for the look of the page, at the right end of the page."""
+        from postil.ui.dialogs.reading_look import ReadingLook  # when it is first wanted
+
+        if self._look is None:
+            self._look = ReadingLook(self._settings, self._appearance.choice, self._window)
+            self._look.changed.connect(self._restyle)
+            self._look.theme_chosen.connect(self._choose_theme)
+            part = self._panels.part(READER)
+            self._look.adjustSize()
+            self._look.move(part.mapToGlobal(part.rect().topRight()) - self._look.rect().topRight())
+        self._look.show()
+        self._look.raise_()
+        self._look.activateWindow()
 
     def _toggle(self, side: int) -> None:
         self._panels.want(side, shown=not self._panels.is_shown(side))
