@@ -19,6 +19,7 @@ from postil.page.type_face import Metrics
 
 _BULLETS = "•◦▪"  # by depth
 _TITLE_SIZE = 1.5  # of the text's size
+_LEAST_BYLINE = 8.0  # points; a longer byline is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,14 @@ class Furniture:
         return self._title_heights[width]
 
     def _paint_byline(self, painter: QPainter, column: Column, top: float) -> None:
-        font = self._metrics.small
+        """Paint the byline in one line, in smaller letters where the column is narrow."""
+        width = column.right - column.left
+        font = QFont(self._metrics.small)
+        needed = QFontMetricsF(font).horizontalAdvance(self._byline) + 1
+        if needed > width:
+            font.setPointSizeF(max(font.pointSizeF() * width / needed, _LEAST_BYLINE))
         painter.setFont(font)
         painter.setPen(colour(self._style.ink_soft))
-        width = column.right - column.left
         words = QFontMetricsF(font).elidedText(self._byline, Qt.TextElideMode.ElideRight, width)
         area = QRectF(column.left, top, width, self._metrics.byline)
         painter.drawText(area, self._side | Qt.AlignmentFlag.AlignVCenter, words)

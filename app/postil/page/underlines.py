@@ -17,7 +17,7 @@ from postil.page.type_face import Metrics
 _FIRST = 0.8  # pixels from the fill to the middle of the first lane
 _PITCH = 0.17  # em from lane to lane where they stand apart
 _CLOSE_PITCH = 0.09  # em where they stand closest
-_PEN = 0.092  # em, width of a line where lanes stand apart
+_PEN = 0.075  # em, width of a line where lanes stand apart
 _HEADROOM = 0.25  # em of the next line's fill that no letter reaches
 _LANES = (3, 8)  # drawn at least and at most, however high the lines are
 _WAVE = 6.0  # pixels, length of a wave drawn with a pen of 1.6

@@ -1,6 +1,8 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from factories import make_article
 
@@ -52,3 +54,44 @@ def test_a_click_goes_there(long_one):
     QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(3, int(strip.height() * 0.8)))
     first, last = long_one.page.shown_range()
     assert first < len(long_one.text) * 0.8 < last
+
+
+def test_dragging_takes_the_page_along_and_another_button_does_not(long_one):
+    strip, bar = long_one.view.strip, long_one.page.verticalScrollBar()
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(3, int(strip.height() * 0.3)))
+    places = [bar.value()]
+    for step in range(1, 6):  # each step is less than a page
+        drag(strip, strip.height() * (0.3 + step * 0.01), Qt.MouseButton.LeftButton)
+        places.append(bar.value())
+    assert places == sorted(set(places))
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(strip, Qt.MouseButton.RightButton, pos=QPoint(3, 5))
+    drag(strip, 5, Qt.MouseButton.RightButton)
+    assert bar.value() == places[-1]
+
+
+def drag(strip, y, button):
+    place = QPointF(3, y)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        place,
+        strip.mapToGlobal(place),
+        button,
+        button,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(strip, event)
+
+
+def test_hits_of_a_search_are_shown_beside_the_marks(long_one):
+    strip = long_one.view.strip
+    before = strip.grab().toImage()
+    strip.show_hits([(len(long_one.text) // 2, len(long_one.text) // 2 + 3)])
+    after = strip.grab().toImage()
+    rows = [
+        y
+        for y in range(after.height())
+        if any(after.pixel(x, y) != before.pixel(x, y) for x in range(after.width()))
+    ]
+    assert rows
+    assert all(abs(y / strip.height() - 0.5) < 0.02 for y in rows)

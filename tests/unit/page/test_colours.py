@@ -6,6 +6,7 @@ import pytest
 from postil.page.colours import EDGE_CONTRAST, bar_colour, contrast, edge_colour, mixed
 from postil.page.style import PageStyle
 from postil.resources import resource
+from postil.ui.theme import NAMES
 
 FILLS = sorted(
     {
@@ -15,7 +16,11 @@ FILLS = sorted(
     }
     | {"#DDDDDD", "#FFFFFF", "#000000", "#777777"}
 )
-PAPERS = ["#FFFDF8", "#F4ECD8", "#202124", "#000000", "#FFFFFF"]
+PAGES = [
+    json.loads(file.read_text(encoding="utf-8"))["page"]
+    for file in sorted(resource("themes").glob("*.json"))
+]
+PAPERS = [*(page["paper"] for page in PAGES), "#000000", "#FFFFFF"]
 
 
 def test_contrast_is_that_of_wcag():
@@ -34,6 +39,25 @@ def test_edges_and_bars_stand_out_from_every_paper(fill, paper):
 @pytest.mark.parametrize("fill", [fill for fill in FILLS if fill not in ("#000000", "#777777")])
 def test_the_ink_of_marks_is_readable_on_every_fill(fill):
     assert contrast(PageStyle().mark_ink, fill) >= 7
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["paper"])
+def test_every_theme_has_letters_that_can_be_read(page):
+    for fill in FILLS:
+        if fill not in ("#000000", "#777777"):
+            assert contrast(page["mark_ink"], fill) >= 7
+            assert contrast(page["mark_ink"], mixed(fill, "#FFFFFF", 0.78)) >= 7  # hovered
+    for ground in ("hit", "selection"):
+        assert contrast(page["mark_ink"], page[ground]) >= 7
+    assert contrast(page["ink"], page["paper"]) >= 7
+    for small in ("ink_soft", "link", "accent"):
+        assert contrast(page[small], page["paper"]) >= 4.5
+
+
+def test_all_shipped_codebooks_and_themes_are_looked_at():
+    assert len(PAGES) == len(NAMES)
+    assert len(list(resource("codebooks").glob("*.json"))) >= 6
+    assert len(FILLS) >= 8
 
 
 def test_edges_are_darker_on_light_paper_and_lighter_on_dark():

@@ -168,6 +168,11 @@ class PageView(Canvas):
         top = self._line_top(self.offsets.to_qt(position)) - self.metrics.line * 0.3
         self.verticalScrollBar().setValue(round(top) if position > 0 else 0)
 
+    def show_in_the_middle(self, position: int) -> None:
+        """Scroll so that the line of a code point is half way down, as a scroll bar would."""
+        top = self._line_top(self.offsets.to_qt(position))
+        self.verticalScrollBar().setValue(round(top - self.viewport().height() / 2))
+
     def scroll_to(self, start: int, end: int) -> None:
         """Bring a range on the screen, a third from the top, unless it is there already."""
         bar, line, height = self.verticalScrollBar(), self.metrics.line, self.viewport().height()

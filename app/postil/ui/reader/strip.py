@@ -7,7 +7,7 @@ its marks, so a change touches a few stretches however many marks there are.
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -120,11 +120,13 @@ class Strip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place under the pointer."""
-        self._go(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._go(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go along with the pointer while its button is down."""
-        self._go(event)
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
 
     def _go(self, event: QMouseEvent) -> None:
         share = min(max(event.position().y() / max(self.height(), 1), 0.0), 1.0)

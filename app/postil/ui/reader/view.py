@@ -102,7 +102,7 @@ class ReaderView(QWidget):
         self.page.moved.connect(self._on_moved)
         self._ring.changed.connect(self.update)
         self.page.selectionChanged.connect(self._on_selection)
-        self.strip.place_picked.connect(lambda place: self.scroll_to(place, place))
+        self.strip.place_picked.connect(self._go_to)
         for panel in (self.mark_bar, self.tag_field):
             panel.tag_picked.connect(lambda tag, own: self.marking.tag(tag, second=own))
         self.mark_bar.tag_wanted.connect(self.marking.ask_tag)
@@ -238,6 +238,10 @@ class ReaderView(QWidget):
         self._place_panels()
         if not self._follow.isActive():
             self._follow.start()
+
+    def _go_to(self, position: int) -> None:
+        if self.page.article is not None:
+            self.page.show_in_the_middle(position)
 
     def _tell_place(self) -> None:
         if self.page.article is not None:
