@@ -55,11 +55,15 @@ def make_sheet(characters: int, count: int) -> Sheet:
         paragraphs.append(" ".join(chance.choices(words, k=chance.randint(30, 130))))
         length += len(paragraphs[-1]) + 1
     article = make_article(*paragraphs)
-    marks = []
-    for number in range(count):
+    ranges = []
+    for _ in range(count):
         start = chance.randrange(len(article.text) - 200)
-        anchor = Anchor(start, start + chance.randint(5, 150), "")
-        marks.append(Annotation(str(number), "article", "revision", anchor))
+        ranges.append((start, start + chance.randint(5, 150)))
+    ranges.sort(key=lambda place: (place[0], -place[1]))  # as the library reads them
+    marks = [
+        Annotation(str(number), "article", "revision", Anchor(start, end, ""))
+        for number, (start, end) in enumerate(ranges)
+    ]
     return Sheet(article, marks)
 
 
