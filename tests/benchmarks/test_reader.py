@@ -19,8 +19,10 @@ from postil.domain.article import Article
 from postil.domain.tags import LineStyle
 from postil.page.marks import MarkIndex
 from postil.page.painter import MarkLook
+from postil.page.showing import Showing
 from postil.page.style import PageStyle
 from postil.ui.reader.page_view import PageView
+from postil.ui.reader.strip import Strip
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.usefixtures("qapp")]
 
@@ -198,3 +200,30 @@ def test_resizing_in_the_middle(width, capsys):
     with capsys.disabled():
         print(f"\n5 MB, resizing at {sizes[0]} px: {figures[1]:.0f} ms, bare {figures[0]:.0f} ms")
     assert all(figures)
+
+
+def test_hovering_and_the_strip(capsys):
+    sheet = make_sheet(5 * MB, 50_000)
+    view, index = our_page(), MarkIndex(sheet.marks)
+    strip = Strip(look, None)
+    strip.resize(10, SIZE[1])
+    strip.show_marks(index, len(sheet.article.text), Showing())
+    strip.show()
+    open_ours(view, sheet)
+    frames(view)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    view.grab()
+    hovered, scrolled = [], []
+    for number, shown in enumerate(view.frame_now().marks[:FRAMES]):
+        view.set_hovered(shown.mark.id)
+        hovered.append(spent(view.viewport().repaint))
+        strip.set_view(number * 1_000, number * 1_000 + 3_000)
+        scrolled.append(spent(strip.repaint))
+    close(view)
+    close(strip)
+    with capsys.disabled():
+        print(
+            f"\n5 MB, 50,000 marks: hovering {statistics.median(hovered):.1f} ms, "
+            f"the strip while scrolling {statistics.median(scrolled):.1f} ms"
+        )
+    assert hovered

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from postil.domain.annotation import Annotation
@@ -44,6 +44,7 @@ class Strip(QWidget):
         self._length = 1
         self._showing = Showing()
         self._counts: dict[int, Counter[MarkLook]] = {}
+        self._painted: dict[int, str] | None = None  # ticks as they stand; None: work them out
         self._view = (0, 0)
         self._hits: Sequence[tuple[int, int]] = ()  # of a search
 
@@ -54,6 +55,7 @@ class Strip(QWidget):
     def set_style(self, style: PageStyle) -> None:
         """Take over the colours of the page."""
         self._style = style
+        self._painted = None
         self.update()
 
     def show_marks(self, marks: MarkIndex, length: int, showing: Showing) -> None:
@@ -67,6 +69,7 @@ class Strip(QWidget):
         self._length = max(length, 1)
         self._showing = showing
         self._counts = {}
+        self._painted = None
         for mark in marks:
             self._count(mark, 1)
         self.update()
@@ -77,6 +80,7 @@ class Strip(QWidget):
             self._count(before, -1)
         if after is not None:
             self._count(after, 1)
+        self._painted = None
         self.update()
 
     def show_hits(self, hits: Sequence[tuple[int, int]]) -> None:
@@ -108,15 +112,25 @@ class Strip(QWidget):
         painter.setOpacity(0.45)
         painter.fillRect(seen, colour(self._style.rule))
         painter.setOpacity(1)
+        for height, shade in self._shades().items():
+            painter.fillRect(2, height, self.width() - 4, _TICK, colour(shade))
         scale = self.height() / _STRETCHES
-        for stretch, looks in self._counts.items():
-            if looks:
-                shade = bar_colour(most_common(looks).fill, self._style.paper)
-                tick = QRectF(2, round(stretch * scale), self.width() - 4, _TICK)
-                painter.fillRect(tick, colour(shade))
         for stretch in {start * _STRETCHES // self._length for start, _ in self._hits}:
             tick = QRectF(0, round(stretch * scale), self.width() / 2, _TICK)
             painter.fillRect(tick, colour(self._style.hit))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the ticks anew."""
+        self._painted = None
+        super().resizeEvent(event)
+
+    def _shades(self) -> dict[int, str]:
+        """Return the colour of each tick by its height; kept, as the strip follows scrolling."""
+        if self._painted is None:
+            self._painted = {
+                round(height): bar_colour(fill, self._style.paper) for height, fill in self.ticks()
+            }
+        return self._painted
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place under the pointer."""
