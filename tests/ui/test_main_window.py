@@ -45,6 +45,11 @@ def test_the_first_steps_go_for_good_and_come_back_when_asked(make_window, qtbot
     assert again.first_steps.isVisible()
 
 
+def test_the_open_article_is_remembered_before_the_window_closes(window, ferry, settings):
+    window.desk.open_article(ferry)
+    assert settings.get("session/article", "") == ferry
+
+
 def test_the_last_article_and_the_place_in_it_are_taken_up(make_window, library, qtbot):
     words = [f"This is paragraph {n} and it goes on for a while. " * 6 for n in range(60)]
     article = put(library, "Long", *words)

@@ -36,6 +36,8 @@ _UNBREAKABLE = re.compile(
 
 # Size of a heading by level: Qt's adjustment steps, and what they multiply the size with.
 _HEADING_STEPS = {1: (2, 1.5), 2: (1, 1.2)}
+_LARGE_STEPS = {1: (1, 1.2)}  # where the text itself is large, so that words fit in a line
+_LARGE = 32.0  # pixels of text from which on it is large
 _CAPTION_STEP = -1
 _ITEM_INDENT = 1.5  # em for each depth
 _QUOTATION_INDENT = 1.5  # em on both sides
@@ -99,6 +101,12 @@ def has_title_block(article: Article) -> bool:
     return first.kind is BlockKind.HEADING and first.level == 1
 
 
+def heading_size(level: int, metrics: Metrics) -> tuple[int, float]:
+    """Return how much larger than the text a heading is: in Qt's steps, and as a factor."""
+    steps = _HEADING_STEPS if metrics.em < _LARGE else _LARGE_STEPS
+    return steps.get(level, (0, 1.0))
+
+
 def _write_blocks(
     cursor: QTextCursor, article: Article, style: PageStyle, metrics: Metrics
 ) -> None:
@@ -146,7 +154,7 @@ def _block_format(block: Block, metrics: Metrics, *, is_first: bool) -> QTextBlo
     line, above, below, indent = metrics.line, metrics.gap, metrics.gap, 0.0
     match block.kind:
         case BlockKind.HEADING:
-            _, factor = _HEADING_STEPS.get(block.level, (0, 1.0))
+            _, factor = heading_size(block.level, metrics)
             line = round(metrics.line * (1 + (factor - 1) * 0.8))
             above, below = (0.0 if is_first else metrics.line), metrics.gap * 0.5
             if is_first and block.level == 1:
@@ -178,7 +186,7 @@ def _letters(block: Block, style: PageStyle, metrics: Metrics) -> QTextCharForma
     letters = QTextCharFormat()
     letters.setForeground(QColor(style.ink))
     if block.kind is BlockKind.HEADING:
-        step, _ = _HEADING_STEPS.get(block.level, (0, 1.0))
+        step, _ = heading_size(block.level, metrics)
         letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, step)
         letters.setFontWeight(QFont.Weight.Bold)
         letters.setFontItalic(block.level > 3)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from postil.domain.article import Article, BlockKind
 from postil.page.direction import runs_leftwards
-from postil.page.document import has_title_block
+from postil.page.document import has_title_block, heading_size
 from postil.page.frame import Frame, PageLine
 from postil.page.numbers import paragraph_numbers
 from postil.page.painter import colour
@@ -18,7 +18,6 @@ from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
 
 _BULLETS = "•◦▪"  # by depth
-_TITLE_SIZE = 1.5  # of the text's size
 _LEAST_BYLINE = 8.0  # points; a longer byline is cut
 
 
@@ -49,7 +48,8 @@ class Furniture:
         self._title = "" if self._has_title_block else title
         self._byline = byline
         self._title_font = QFont(self._metrics.font)
-        self._title_font.setPointSizeF(self._metrics.font.pointSizeF() * _TITLE_SIZE)
+        _, factor = heading_size(1, self._metrics)
+        self._title_font.setPointSizeF(self._metrics.font.pointSizeF() * factor)
         self._title_font.setBold(True)
         self._title_heights: dict[float, int] = {}  # by the width of the column
         self._number_font = QFont(self._metrics.small)

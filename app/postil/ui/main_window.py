@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
         self._position = self.session.place(self._open_id) if opened else 0
         if opened and 0 < self._position < len(opened.article.text):
             self.reader.show_position(self._position)
+        self._keep_place()  # at once: not every run ends in peace
         self._show_title()
 
     def _search_library(self) -> None:

@@ -152,16 +152,16 @@ class ViewActions(QObject):
         self.show_state()
 
     def _reading_look(self) -> None:
-        """Open the panel for the look of the page, at the right end of the page."""
+        """Open the panel for the look of the page, where it hides least of it."""
         from postil.ui.dialogs.reading_look import ReadingLook  # when it is first wanted
 
         if self._look is None:
             self._look = ReadingLook(self._settings, self._appearance.choice, self._window)
             self._look.changed.connect(self._restyle)
             self._look.theme_chosen.connect(self._choose_theme)
-            part = self._panels.part(READER)
             self._look.adjustSize()
-            self._look.move(part.mapToGlobal(part.rect().topRight()) - self._look.rect().topRight())
+            corner = self._panels.mapToGlobal(self._panels.rect().topRight())
+            self._look.move(corner - self._look.rect().topRight())
         self._look.show()
         self._look.raise_()
         self._look.activateWindow()

@@ -2,7 +2,14 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 
 from factories import make_article
 from postil.domain.article import BlockKind, SpanKind
@@ -136,3 +143,19 @@ def test_zoom_and_measure_change_sizes():
 def test_only_a_run_of_letters_without_end_is_broken_anywhere(words, anywhere):
     mode = wrap_mode(make_article("first", words))
     assert (mode is QTextOption.WrapMode.WrapAnywhere) == anywhere
+
+
+@pytest.mark.parametrize(("zoom", "factor"), [(1.0, 1.5), (3.0, 1.2)])
+def test_a_heading_is_less_larger_than_the_text_where_that_is_large(zoom, factor):
+    style = PageStyle(zoom=zoom)
+    document = build_document(make_article("words", heading="A title"), style)
+    document.setTextWidth(2_000)
+    document.size()
+    title, text = (
+        document.findBlockByNumber(n).layout().lineAt(0).naturalTextWidth() for n in (0, 1)
+    )
+    bold = QFont(Metrics.of(style).font)
+    bold.setBold(True)
+    plain = QFontMetricsF(bold).horizontalAdvance("A title")
+    assert title / plain == pytest.approx(factor, abs=0.03)
+    assert text > 0

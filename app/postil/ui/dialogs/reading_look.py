@@ -6,8 +6,8 @@ back. The page stays in use while the panel is open.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -42,7 +42,7 @@ class ReadingLook(QDialog):
     theme_chosen = Signal(str)  # name of a theme, or "system"
 
     def __init__(self, settings: Settings, theme: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Tool)
+        super().__init__(parent)
         self.setObjectName("readingLook")
         self.setWindowTitle(self.tr("Reading Look"))
         self.setAccessibleName(self.tr("Reading look"))
@@ -96,6 +96,7 @@ class ReadingLook(QDialog):
             widget.setAccessibleName(label.replace("&", ""))
             self._form.addRow(label, widget)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # words will do
         buttons.rejected.connect(self.reject)
         self.reset = QPushButton(self.tr("&Back to Normal"))
         self.reset.setObjectName("reset")
