@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -5,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from factories import make_article
+from postil.page.style import PageStyle
 
 
 @pytest.fixture
@@ -95,3 +98,28 @@ def test_hits_of_a_search_are_shown_beside_the_marks(long_one):
     ]
     assert rows
     assert all(abs(y / strip.height() - 0.5) < 0.02 for y in rows)
+
+
+def test_what_is_painted_follows_marks_style_and_size(long_one):
+    strip = long_one.view.strip
+    tag = next(iter(long_one.desk.library.recent_tags()))
+    pictures = [strip.grab().toImage()]
+    long_one.mark_range(len(long_one.text) // 2, len(long_one.text) // 2 + 5, tag)
+    pictures.append(strip.grab().toImage())
+    long_one.mark_range(len(long_one.text) // 4, len(long_one.text) // 4 + 5, tag)
+    pictures.append(strip.grab().toImage())
+    for one, next_one in pairwise(pictures):
+        assert one != next_one
+
+    def tick():
+        image = strip.grab().toImage()
+        return image.pixelColor(5, round(strip.height() * 0.5) + 1)
+
+    before = tick()
+    long_one.view.set_style(PageStyle(paper="#202124", is_dark=True))
+    assert tick() != before
+    on_dark = tick()
+    long_one.view.resize(900, 400)
+    assert tick() == on_dark
+    long_one.key(Qt.Key.Key_M)
+    assert tick() != on_dark
