@@ -66,7 +66,8 @@ class HelpDialog(QDialog):
                 self.tr("Choose among marks that overlap"),
                 self.tr(
                     "Click: the smallest mark is chosen. Click again, or press O, for the next"
-                    " one at the same place."
+                    " one at the same place; Shift+O lists them all. A click on a bar in the"
+                    " margin chooses its mark; +3 there lists three marks that have no bar."
                 ),
             ),
             (
@@ -102,7 +103,21 @@ class HelpDialog(QDialog):
                 ),
             ),
         )
-        return "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in answers)
+        pairs = (*answers, *self._how_the_page())
+        return "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in pairs)
+
+    def _how_the_page(self) -> tuple[tuple[str, str], ...]:
+        """Return what people want to do about the look of the page."""
+        return (
+            (
+                self.tr("Set the page as you like it"),
+                self.tr(
+                    "View ▸ Reading Look changes font, size, line height, line width and paper,"
+                    " and shows it at once. Zoom with Ctrl and plus or minus, with Ctrl and the"
+                    " wheel, or with two fingers."
+                ),
+            ),
+        )
 
     def _library(self) -> tuple[tuple[str, str], ...]:
         """Return what to do with the library: bring in, find again."""
