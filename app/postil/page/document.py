@@ -6,12 +6,13 @@ list markers, rules and the byline are painted beside the words, never written a
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import accumulate, groupby, zip_longest
 
 from PySide6.QtCore import QByteArray, QObject, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QImage,
     QTextBlockFormat,
     QTextCharFormat,
@@ -39,6 +40,8 @@ _HEADING_STEPS = {1: (2, 1.5), 2: (1, 1.2)}
 _LARGE_STEPS = {1: (1, 1.2)}  # where the text itself is large, so that words fit in a line
 _LARGE = 32.0  # pixels of text from which on it is large
 _CAPTION_STEP = -1
+_CELL_GAP = 1.6  # em from the longest words of a column to the next column
+_LONG_CELL = 200  # letters of a cell that are measured; they fill more than a line
 _ITEM_INDENT = 1.5  # em for each depth
 _QUOTATION_INDENT = 1.5  # em on both sides
 
@@ -201,11 +204,18 @@ def _letters(block: Block, style: PageStyle, metrics: Metrics) -> QTextCharForma
 def _set_tabs(
     block_format: QTextBlockFormat, article: Article, rows: list[Block], metrics: Metrics
 ) -> None:
-    """Give the cells of a table even columns."""
-    cells = max(article.block_text(row).count(CELL_BREAK) for row in rows) + 1
-    width = metrics.column / cells
+    """Give the cells of a table columns: as wide as their words if they all fit, else even ones."""
+    cells = [article.block_text(row).split(CELL_BREAK) for row in rows]
+    size, gap = QFontMetricsF(metrics.font), metrics.em * _CELL_GAP
+    columns = zip_longest(*cells, fillvalue="")
+    widths = [
+        max(size.horizontalAdvance(cell[:_LONG_CELL]) for cell in column) + gap
+        for column in columns
+    ]
+    if sum(widths) > metrics.column:
+        widths = [metrics.column / len(widths)] * len(widths)
     block_format.setTabPositions(
-        [QTextOption.Tab(width * index, QTextOption.TabType.LeftTab) for index in range(1, cells)]
+        [QTextOption.Tab(place, QTextOption.TabType.LeftTab) for place in accumulate(widths[:-1])]
     )
 
 

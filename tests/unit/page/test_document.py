@@ -159,3 +159,26 @@ def test_a_heading_is_less_larger_than_the_text_where_that_is_large(zoom, factor
     plain = QFontMetricsF(bold).horizontalAdvance("A title")
     assert title / plain == pytest.approx(factor, abs=0.03)
     assert text > 0
+
+
+def columns_of(*rows):
+    builder = ArticleBuilder()
+    for row in rows:
+        builder.begin(BlockKind.ROW)
+        for index, cell in enumerate(row):
+            if index:
+                builder.cell_break()
+            builder.text(cell)
+    document = build_document(builder.finish(), PageStyle())
+    return [tab.position for tab in document.firstBlock().blockFormat().tabPositions()]
+
+
+def test_columns_of_a_table_are_as_wide_as_their_words_or_even():
+    metrics = Metrics.of(PageStyle())
+    first, second = columns_of(("a", "bb", "c"), ("longer words", "b", "c"), ("x",))
+    words = QFontMetricsF(metrics.font)
+    assert first > words.horizontalAdvance("longer words")
+    assert second - first < first
+    assert second < metrics.column / 2
+    even = columns_of(("a", "b " * 60, "c"), ("a", "b", "c"))
+    assert even == pytest.approx([metrics.column / 3, metrics.column * 2 / 3])
