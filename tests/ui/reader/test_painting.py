@@ -102,6 +102,29 @@ def test_each_depth_of_nested_marks_has_an_underline(sheet):
         assert any(abs(edge.hue() - shade.hue()) <= 12 for shade in below), tag
 
 
+def test_depths_without_a_lane_are_counted_beside_the_last_one(sheet):
+    end = sheet.text.index("theta") + 3
+    area = sheet.page.areas_of(end - 1, end)[0]
+
+    def counted():
+        image = sheet.page.viewport().grab().toImage()
+        soft = QColor(sheet.style.ink_soft)
+        return any(
+            abs(shade.lightness() - soft.lightness()) < 25
+            for x in range(area.right() + 2, area.right() + 14)
+            for y in range(area.bottom() + 2, area.bottom() + 9)
+            if (shade := QColor(image.pixel(x, y))).saturation() < 40
+        )
+
+    for start in range(3):
+        sheet.mark_range(start, end)
+    assert not counted()
+    for start in range(3, 10):
+        sheet.mark_range(start, end)
+    assert max(shown.layer.depth for shown in sheet.page.frame_now().marks) == 10
+    assert counted()
+
+
 def test_words_inside_a_mark_have_the_ink_of_marks_in_every_theme(sheet):
     sheet.mark("beta gamma", BLUE)
     inside = colours(sheet, "beta gamma", below=-2) - {sheet.style.paper}
