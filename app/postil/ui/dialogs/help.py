@@ -92,10 +92,6 @@ class HelpDialog(QDialog):
                 ),
             ),
             (
-                self.tr("Show it to a class"),
-                self.tr("Press F5: Space or a clicker reveals the marks, ? tells all keys."),
-            ),
-            (
                 self.tr("Hand it on"),
                 self.tr(
                     "Export writes a Markdown file that anybody can read and edit, and Postil opens"
@@ -107,7 +103,7 @@ class HelpDialog(QDialog):
         return "".join(f"<h3>{escape(title)}</h3><p>{escape(text)}</p>" for title, text in pairs)
 
     def _how_the_page(self) -> tuple[tuple[str, str], ...]:
-        """Return what people want to do about the look of the page."""
+        """Return what people want to do with the page: set it, and show it to others."""
         return (
             (
                 self.tr("Set the page as you like it"),
@@ -116,6 +112,10 @@ class HelpDialog(QDialog):
                     " and shows it at once. Zoom with Ctrl and plus or minus, with Ctrl and the"
                     " wheel, or with two fingers."
                 ),
+            ),
+            (
+                self.tr("Show it to a class"),
+                self.tr("Press F5: Space or a clicker reveals the marks, ? tells all keys."),
             ),
         )
 

@@ -19,4 +19,5 @@ def head_of(metadata: Metadata, length: int) -> tuple[str, str]:
     minutes = max(round(length / _LETTERS_A_MINUTE), 1)
     reading = QCoreApplication.translate("ReaderView", "{} min").format(minutes)
     parts = (metadata.author, metadata.outlet, published, reading)
+    # Each part has a direction of its own, whatever stands beside it.
     return metadata.title, " · ".join(f"\u2068{part}\u2069" for part in parts if part)
