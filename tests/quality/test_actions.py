@@ -47,11 +47,12 @@ def test_every_icon_is_shipped(table):
 
 def test_no_key_does_two_things(table):
     from postil.ui.action_table import WINDOW
-    from postil.ui.actions import shortcuts
+    from postil.ui.keymap import defaults
 
     taken = {}
+    keys = defaults(table)
     for spec in table:
-        for key in shortcuts(spec):
+        for key in keys[spec.id]:
             for where in (spec.where,) if spec.where != WINDOW else (WINDOW, "reader", "shelf"):
                 other = taken.get((key.toString(), where))
                 assert other is None, f"{key.toString()}: {spec.id} and {other}"

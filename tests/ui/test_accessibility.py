@@ -63,19 +63,21 @@ def test_the_walk_sees_a_control_without_a_name(full):
     button.deleteLater()
 
 
-def test_every_control_of_the_dialogs_has_a_name(qtbot, library, ferry, settings, answers):
+def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, settings, answers):
     from postil.library.handing_on import handed_on
     from postil.ui.dialogs.export import ExportDialog
     from postil.ui.dialogs.help import HelpDialog
     from postil.ui.dialogs.mistake import MistakeDialog
+    from postil.ui.dialogs.settings import SettingsDialog
     from postil.ui.tasks import Tasks
 
     tasks = Tasks()
     article = handed_on(library, ferry)
     dialogs = [
         ExportDialog([article], answers, tasks, settings),
-        HelpDialog("keys"),
+        HelpDialog("keys", window.actions_.keymap),
         MistakeDialog("report"),
+        SettingsDialog(window.actions_, settings, library),
     ]
     for dialog in dialogs:
         qtbot.addWidget(dialog)

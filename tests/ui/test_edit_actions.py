@@ -145,3 +145,39 @@ def test_every_step_the_library_takes_has_words(qapp):
     told = set(re.findall(r'(?:Plan\(\s*|name = |else |name, subject = )"([a-z]+-[a-z-]+)"', text))
     assert "add-mark" in told
     assert told == set(NAMES)
+
+
+def test_the_key_for_the_next_part_goes_to_an_offered_undo_first(window, ferry, library, qtbot):
+    window.desk.open_article(ferry)
+    made = mark(library, ferry, 4, 9)
+    window.desk.choose(made)
+    window.reader.setFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Delete)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F6)
+    button = window.notices.toast.findChild(QPushButton)
+    assert button.hasFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert [m.id for m in library.annotations(ferry)] == [made]
+    assert window.focusWidget() is window.reader.page
+
+
+def test_marking_all_hits_offers_to_take_it_back(window, ferry, library, qtbot):
+    from postil.library import AddAnnotations
+
+    window.desk.open_article(ferry)
+    window.desk.do(AddAnnotations(ferry, ((0, 3), (4, 9)), ("persuasion23/loaded_language",)))
+    assert window.notices.toast.text() == "Marked 2 passages"
+    press_toast(window, qtbot)
+    assert library.annotations(ferry) == []
+
+
+def test_the_offer_takes_back_nothing_that_another_program_did_since(window, ferry, library, qtbot):
+    from postil.library import Library
+
+    window.desk.open_article(ferry)
+    window.desk.do(DeleteAnnotations((mark(library, ferry, 4, 9),)))
+    with Library.open(library.path) as other:
+        theirs = mark(other, ferry, 0, 3)
+    press_toast(window, qtbot)
+    assert [m.id for m in library.annotations(ferry)] == [theirs]
+    assert window.notices.toast.text().startswith("Something else was done since")

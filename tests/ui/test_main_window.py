@@ -50,6 +50,18 @@ def test_the_open_article_is_remembered_before_the_window_closes(window, ferry, 
     assert settings.get("session/article", "") == ferry
 
 
+def test_the_first_steps_tell_the_keys_that_hold(window):
+    from PySide6.QtGui import QKeySequence
+    from PySide6.QtWidgets import QLabel
+
+    def told():
+        return " ".join(label.text() for label in window.first_steps.findChildren(QLabel))
+
+    assert "press N, and say" in told()
+    window.actions_.keymap.give("mark-note", [QKeySequence("Z")])
+    assert "press Z, and say" in told()
+
+
 def test_the_last_article_and_the_place_in_it_are_taken_up(make_window, library, qtbot):
     words = [f"This is paragraph {n} and it goes on for a while. " * 6 for n in range(60)]
     article = put(library, "Long", *words)
@@ -58,7 +70,7 @@ def test_the_last_article_and_the_place_in_it_are_taken_up(make_window, library,
     window.desk.open_article(article)
     middle = window.desk.opened.article.blocks[30].start
     window.reader.show_position(middle)
-    qtbot.waitUntil(lambda: abs(window._position - middle) < 400)
+    qtbot.waitUntil(lambda: abs(window.places._here[1] - middle) < 400)
     window.desk.open_article(other)
     window.desk.open_article(article)
     assert abs(window.reader.top_position() - middle) < 400

@@ -200,3 +200,24 @@ def test_an_article_that_went_meanwhile_is_told(window, article, monkeypatch):
     window.banner.hide()
     window.actions_["copy-markdown"].trigger()
     assert window.banner.isVisible()
+
+
+def test_an_alias_is_asked_for_once_and_may_stay_empty(window, ferry, settings, answers, library):
+    settings.set("author/asked", False)
+    window.desk.open_article(ferry)
+    answers.will(None, False)
+    window.actions_["export"].trigger()
+    assert [question[0] for question in answers.asked] == ["text", "show"]
+    assert answers.asked[0][-1] == ""  # the system's name is not proposed
+    assert library.author == ""
+    answers.will(False)
+    window.actions_["export"].trigger()
+    assert [question[0] for question in answers.asked] == ["text", "show", "show"]
+
+
+def test_the_alias_that_was_answered_is_kept(window, ferry, settings, answers, library):
+    settings.set("author/asked", False)
+    window.desk.open_article(ferry)
+    answers.will(" Ada ", False)
+    window.actions_["export"].trigger()
+    assert library.author == settings.get("author", "") == "Ada"

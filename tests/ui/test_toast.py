@@ -1,9 +1,9 @@
 """Toast and banner: told, announced, and gone when they should be."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QIcon
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from postil.domain.errors import UserError
 from postil.ui import toast as module
@@ -107,3 +107,58 @@ def test_what_files_are_called_is_not_taken_for_markup(banner):
     assert banner.text() == "<b>bold</b>.txt is empty"
     label = banner.findChild(type(banner._text), "bannerText")
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+@pytest.fixture
+def offered(toast, over, qtbot, monkeypatch):
+    """Return a toast with a button in a window that is in use; it would be gone in no time."""
+    monkeypatch.setattr(module, "_SHOWN_WITH_BUTTON_MS", 30)
+    monkeypatch.setattr(module, "_SHOWN_MS", 30)
+    over.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    over.activateWindow()
+    qtbot.waitUntil(over.isActiveWindow)
+    over.setFocus()
+    return toast
+
+
+def test_it_stays_while_the_keyboard_is_in_it_and_goes_when_it_leaves(offered, over, qtbot):
+    offered.say("Deleted mark", "Undo", lambda: None)
+    assert offered.take_focus()
+    assert not offered.take_focus()
+    assert not offered._timer.isActive()
+    over.setFocus()
+    qtbot.waitUntil(lambda: not offered.isVisible())
+
+
+def test_it_stays_while_the_pointer_rests_on_it(offered, qtbot):
+    offered.say("Deleted mark", "Undo", lambda: None)
+    place = QPointF(3, 3)
+    QApplication.sendEvent(offered, QEnterEvent(place, place, place))
+    assert not offered._timer.isActive()
+    QApplication.sendEvent(offered, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: not offered.isVisible())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Space])
+def test_the_keyboard_returns_to_where_it_was(offered, over, qtbot, key):
+    done = []
+    offered.say("Deleted mark", "Undo", lambda: done.append(True))
+    offered.take_focus()
+    qtbot.keyClick(offered.findChild(QPushButton), key)
+    assert not offered.isVisible()
+    assert done == ([True] if key == Qt.Key.Key_Space else [])
+    assert over.hasFocus()
+
+
+def test_a_toast_without_an_offer_takes_no_focus(offered):
+    offered.say("Saved")
+    assert not offered.take_focus()
+    offered.hide()
+
+
+def test_what_it_offers_is_announced_too(toast, monkeypatch):
+    told = []
+    monkeypatch.setattr(module, "announce", lambda _widget, text: told.append(text))
+    toast.say("Deleted mark", "Undo", lambda: None)
+    assert told == ["Deleted mark. Undo"]
+    toast.hide()

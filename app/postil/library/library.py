@@ -105,9 +105,13 @@ class Library:
         self._forget_old_texts()
         return self._tell(changes)
 
-    def undo(self) -> Changes | None:
-        """Take the last step back; None when there is none."""
-        return self._walk(redo=False)
+    def undo(self, only: Step | None = None) -> Changes | None:
+        """Take the last step back; None when there is none.
+
+        Args:
+            only: nothing is taken back unless this is the last step, also of other processes.
+        """
+        return self._walk(redo=False, only=only)
 
     def redo(self) -> Changes | None:
         """Do the last undone step again; None when there is none."""
@@ -284,10 +288,10 @@ class Library:
         )
         return Changes(plan.edits, step)
 
-    def _walk(self, *, redo: bool) -> Changes | None:
+    def _walk(self, *, redo: bool, only: Step | None = None) -> Changes | None:
         with self._store.writing() as transaction:
             step = transaction.ask(history.next_step, redo=redo)
-            if step is None:
+            if step is None or (only is not None and step.id != only.id):
                 return None
             edits = transaction.ask(history.edits_of, step)
             if not redo:

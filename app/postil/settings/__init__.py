@@ -6,7 +6,7 @@ never precious: a damaged file is set aside and the defaults hold. Knows no Qt.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar, cast
@@ -82,6 +82,17 @@ class Settings:
         if not changed:
             return
         self._values.update(changed)
+        self._write()
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Let the defaults hold again for several keys."""
+        known = [key for key in keys if key in self._values]
+        for key in known:
+            del self._values[key]
+        if known:
+            self._write()
+
+    def _write(self) -> None:
         data = json.dumps(self._values, indent=1)
         # Imported here because a start reads settings and hardly ever writes them.
         from postil.files import write_atomically

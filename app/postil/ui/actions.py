@@ -7,17 +7,44 @@ the tests find.
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from postil.ui.action_table import MENUS, TABLE, WINDOW, Spec
 from postil.ui.icons import icon
+from postil.ui.keymap import Keymap
 from postil.ui.theme import Theme
+
+_ROLES = {  # what macOS has a menu of its own for
+    "quit": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+    "settings": QAction.MenuRole.PreferencesRole,
+}
 
 
 def words(text: str) -> str:
     """Return a text of the table in the person's language."""
     return QCoreApplication.translate("actions", text)
+
+
+def plain(text: str) -> str:
+    """Return the text of an action without the mark of its mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def menu_path(spec: Spec) -> str:
+    """Return the menus an action stands in, such as "View ▸ Theme"."""
+    parts = spec.menu.split("/")
+    titles = (MENUS["/".join(parts[: depth + 1])] for depth in range(len(parts)))
+    return " ▸ ".join(plain(words(title)) for title in titles)
+
+
+def key_names(keymap: Keymap) -> dict[str, str]:
+    """Return each action's key by its id; one without keys is named by its place in the menus."""
+    return {
+        spec.id: keymap.text(spec.id) or f"{menu_path(spec)} ▸ {plain(words(spec.text))}"
+        for spec in TABLE
+    }
 
 
 class Actions(QObject):
@@ -26,17 +53,21 @@ class Actions(QObject):
     Args:
         window: owns them and is where the keys of window-wide ones hold.
         theme: colours of the icons.
+        keymap: which keys they have.
     """
 
-    def __init__(self, window: QWidget, theme: Theme) -> None:
+    def __init__(self, window: QWidget, theme: Theme, keymap: Keymap) -> None:
         super().__init__(window)
         self._window = window
+        self.keymap = keymap
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._handled: set[str] = set()
         self.menus: dict[str, QMenu] = {}
         for spec in TABLE:
             self._actions[spec.id] = self._make(spec)
+        self._set_keys()
+        keymap.changed.connect(self._set_keys)
         self.set_theme(theme)
 
     def __getitem__(self, action_id: str) -> QAction:
@@ -89,34 +120,27 @@ class Actions(QObject):
             if spec.icon:
                 self._actions[spec.id].setIcon(icon(spec.icon, theme.icon_colour))
 
+    def _set_keys(self) -> None:
+        """Give the actions the keys of the keymap, and tell of them in the tips."""
+        for spec in TABLE:
+            action = self._actions[spec.id]
+            action.setShortcuts(self.keymap.keys(spec.id))
+            keys = self.keymap.text(spec.id)
+            action.setToolTip(f"{words(spec.tip)} ({keys})" if keys else words(spec.tip))
+
     def _make(self, spec: Spec) -> QAction:
         action = QAction(words(spec.text), self._window)
         action.setObjectName(spec.id)
-        action.setShortcuts(shortcuts(spec))
         action.setCheckable(spec.is_switch or bool(spec.group))
         action.setStatusTip(words(spec.tip))
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{words(spec.tip)} ({keys})" if keys else words(spec.tip))
         action.setWhatsThis(words(spec.tip))
         if spec.group:
             group = self._groups.setdefault(spec.group, QActionGroup(self._window))
             group.addAction(action)
-        if spec.id == "quit":
-            action.setMenuRole(QAction.MenuRole.QuitRole)
-        elif spec.id == "about":
-            action.setMenuRole(QAction.MenuRole.AboutRole)
+        if spec.id in _ROLES:
+            action.setMenuRole(_ROLES[spec.id])
         if spec.where == WINDOW:
             self._window.addAction(action)
         else:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action
-
-
-def shortcuts(spec: Spec) -> list[QKeySequence]:
-    """Return the keys of an action: ours first, then the platform's that nobody here has."""
-    ours = [QKeySequence(key) for key in spec.keys]
-    if spec.standard is None:
-        return ours
-    taken = {QKeySequence(key) for other in TABLE if other is not spec for key in other.keys}
-    platform = QKeySequence.keyBindings(spec.standard)
-    return ours + [key for key in platform if key not in ours and key not in taken]

@@ -17,7 +17,8 @@ from postil.ui.step_names import step_name
 from postil.ui.toast import Notices
 from postil.ui.waiting import WaitingDesk
 
-_DELETIONS = frozenset({"delete-mark", "delete-marks", "delete-article", "delete-articles"})
+# Steps that are told with a way back: what takes away, and what does many things at once.
+_TOLD = frozenset({"delete-mark", "delete-marks", "delete-article", "delete-articles", "add-marks"})
 
 
 class EditActions(QObject):
@@ -137,10 +138,27 @@ class EditActions(QObject):
         self._enable()
         step = changes.step
         self._notices.toast.withdraw_button()
-        if step is not None and step.name in _DELETIONS and not changes.reverted:
-            self._notices.say(self._deleted(step, changes), self.tr("Undo"), self.undo)
+        if step is not None and step.name in _TOLD and not changes.reverted:
+            self._notices.say(
+                self._told(step, changes), self.tr("Undo"), lambda: self._undo_only(step)
+            )
 
-    def _deleted(self, step: Step, changes: Changes) -> str:
+    def _undo_only(self, step: Step) -> None:
+        """Take back this very step, and nothing that another program did after it."""
+
+        def undo() -> None:
+            changes = self._desk.library.undo(only=step)
+            if changes is None:
+                self._desk.library.refresh()
+                self._notices.say(self.tr("Something else was done since; Undo takes that first"))
+            self._go_to(changes)
+
+        self._desk.patiently(undo)
+
+    def _told(self, step: Step, changes: Changes) -> str:
+        if step.name == "add-marks":
+            marks = [e for e in changes.edits if isinstance(e.after, Annotation)]
+            return counted(len(marks), "Marked 1 passage", "Marked %n passages")
         gone = [edit.before for edit in changes.edits if edit.after is None]
         if step.name == "delete-mark":
             return self.tr("Deleted mark “{0}”").format(step.subject)

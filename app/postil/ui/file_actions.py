@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from postil.domain.errors import UserError
 from postil.library import DeleteAnnotations, DeleteArticles
 from postil.settings import Settings
 from postil.ui.counting import counted
 from postil.ui.prompts import Prompts
+from postil.ui.recent_files import RecentFiles
 from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import Notices
 from postil.ui.waiting import WaitingDesk
@@ -52,7 +54,8 @@ class FileActions(QObject):
         tasks: where files are read.
         prompts: asks for files and encodings.
         notices: where to tell what came of it.
-        settings: keeps the folder last used.
+        settings: keeps the folder last used, and which files were.
+        menu: of the files used lately.
         parent: owns this.
     """
 
@@ -63,6 +66,7 @@ class FileActions(QObject):
         prompts: Prompts,
         notices: Notices,
         settings: Settings,
+        menu: QMenu,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -72,11 +76,14 @@ class FileActions(QObject):
         self._notices = notices
         self._settings = settings
 
+        self.recent = RecentFiles(menu, settings, lambda path: self.take_files([path]), self)
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do that are bound here."""
         return {
             "open": self.open,
             "paste-article": self.paste,
+            "clear-recent": self.recent.clear,
             "reopen-encoding": self.reopen_with_encoding,
         }
 
@@ -287,6 +294,7 @@ class _Batch:
 
     def _took(self, intake: "Intake") -> None:
         self._taken.append(intake)
+        self._actions.recent.add([self._paths[self._next - 1]])
         self.go_on()
 
     def _failed(self, error: UserError) -> None:

@@ -4,17 +4,21 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
+from postil.ui.actions import key_names
+from postil.ui.keymap import Keymap
+
 
 class FirstSteps(QFrame):
     """Five things to try.
 
     Args:
         close_icon: on the button that closes the card.
+        keymap: which keys the actions have.
     """
 
     dismissed = Signal()
 
-    def __init__(self, close_icon: QIcon) -> None:
+    def __init__(self, close_icon: QIcon, keymap: Keymap) -> None:
         super().__init__()
         self.setObjectName("firstSteps")
         self.setAccessibleName(self.tr("First steps"))
@@ -38,8 +42,10 @@ class FirstSteps(QFrame):
         steps.setHorizontalSpacing(7)
         steps.setVerticalSpacing(5)
         steps.setColumnStretch(1, 1)
-        for number, step in enumerate(self._steps(), 1):
-            line = QLabel(step)
+        self._lines: list[QLabel] = []
+        for number in range(1, len(self._steps()) + 1):
+            line = QLabel()
+            self._lines.append(line)
             line.setTextFormat(Qt.TextFormat.PlainText)
             line.setWordWrap(True)
             figure = QLabel(f"{number}.")
@@ -47,14 +53,23 @@ class FirstSteps(QFrame):
             steps.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(line, number, 1)
         layout.addLayout(steps)
+        self._keymap = keymap
+        keymap.changed.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell the steps, with the keys that hold."""
+        names = key_names(self._keymap)
+        for line, step in zip(self._lines, self._steps(), strict=True):
+            line.setText(step.format_map(names))
 
     def _steps(self) -> tuple[str, ...]:
         return (
             self.tr("Select a few words and press a digit: that tags them."),
-            self.tr("Click a mark, press N, and say what it does."),
-            self.tr("Select words and press T to choose among all tags."),
-            self.tr("Press Ctrl+Z: every step can be taken back, even tomorrow."),
-            self.tr("Press Ctrl+E to hand the article on as one file."),
+            self.tr("Click a mark, press {mark-note}, and say what it does."),
+            self.tr("Select words and press {mark-tag} to choose among all tags."),
+            self.tr("Press {undo}: every step can be taken back, even tomorrow."),
+            self.tr("Press {export} to hand the article on as one file."),
         )
 
     def _dismiss(self) -> None:

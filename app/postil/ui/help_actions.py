@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from postil.settings import Settings
 from postil.ui.first_steps import FirstSteps
+from postil.ui.keymap import Keymap
 from postil.ui.prompts import Prompts
 
 _DISMISSED = "first-steps/dismissed"
@@ -19,15 +20,22 @@ class HelpActions(QObject):
         first_steps: the card.
         prompts: shows the dialog.
         settings: keeps that the card was closed.
+        keymap: which keys the actions have.
         window: the dialog's parent.
     """
 
     def __init__(
-        self, first_steps: FirstSteps, prompts: Prompts, settings: Settings, window: QWidget
+        self,
+        first_steps: FirstSteps,
+        prompts: Prompts,
+        settings: Settings,
+        keymap: Keymap,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._first_steps = first_steps
         self._prompts = prompts
+        self._keymap = keymap
         self._window = window
         first_steps.setVisible(not settings.get(_DISMISSED, False))
         first_steps.dismissed.connect(lambda: settings.set(_DISMISSED, True))
@@ -44,6 +52,6 @@ class HelpActions(QObject):
     def _show(self, page: str) -> None:
         from postil.ui.dialogs.help import HelpDialog  # not needed to start
 
-        dialog = HelpDialog(page, self._window)
+        dialog = HelpDialog(page, self._keymap, self._window)
         self._prompts.show(dialog)
         dialog.deleteLater()

@@ -4,7 +4,6 @@ It comes in three steps, each on the screen before the next begins: an empty fra
 nothing but Qt; the page with the article that was read last; then shelf, sidebar and the rest.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 from postil.domain.errors import UserError
 from postil.resources import resource
 from postil.settings import Settings
-from postil.ui.action_table import READER as READER_KEYS
-from postil.ui.action_table import SHELF as SHELF_KEYS
+from postil.ui.action_table import TABLE
 from postil.ui.actions import Actions
 from postil.ui.counting import counted
 from postil.ui.first_steps import FirstSteps
 from postil.ui.icons import application_icon, icon
+from postil.ui.keymap import Keymap
+from postil.ui.palette_field import PaletteField
 from postil.ui.panels import READER, SHELF, SIDEBAR, Panels
 from postil.ui.prompts import Prompts
 from postil.ui.session import Session
@@ -63,18 +63,23 @@ class MainWindow(QMainWindow):
         self.tasks = Tasks(self)
         self.appearance = Appearance(settings, self)
         theme = self.appearance.theme
-        self.actions_ = Actions(self, theme)
+        self.actions_ = Actions(self, theme, Keymap(TABLE, settings, self))
         self.status = Status(self)
         self.panels = Panels(settings)
         self.banner = Banner(icon("close", theme.icon_colour))
         self.desk: WaitingDesk | None = None
         self.is_complete = False  # everything is there, and may be asked for
-        self._open_id, self._position = "", 0
         self._is_over = False
         self._lay_out()
         self.notices = Notices(Toast(self._centre), self.banner)
         self._view = ViewActions(
-            self, self.panels, self.actions_, self.appearance, settings, self._restyle
+            self,
+            self.panels,
+            self.actions_,
+            self.appearance,
+            settings,
+            self._restyle,
+            self.notices.toast.take_focus,
         )
         self.actions_.bind(self._view.handlers() | {"quit": self.close})
         self.tasks.begun.connect(self.status.begin)
@@ -90,6 +95,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.actions_.fill(self.menuBar())
         self.menuBar().setAccessibleName(self.tr("Menus"))
+        self._palette_field = PaletteField(self, self.actions_)
         self.setStatusBar(self.status)
         self._centre = centre = QWidget()
         column = QVBoxLayout(centre)
@@ -124,6 +130,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, library: "Library") -> None:
         """Put the page in, with the article that was read last where it was left."""
         # These bring the database with them, after the first paint.
+        from postil.ui.places import Places
         from postil.ui.reader import ReaderView
         from postil.ui.showing_state import ShowingState
         from postil.ui.waiting import WaitingDesk
@@ -135,14 +142,23 @@ class MainWindow(QMainWindow):
         self._restyle()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
         desk.failed.connect(self.notices.fail)
-        desk.article_opened.connect(self._turn_page)
+        self.places = Places(
+            desk,
+            self.session,
+            self.actions_,
+            self.reader.show_position,
+            library.has_article,
+            self,
+        )
+        desk.article_opened.connect(self._show_title)
         desk.article_changed.connect(self._show_title)
-        desk.reading_at.connect(self._note_place)
         if library.has_article(self.session.article):
             desk.open_article(self.session.article)
 
     def complete(self) -> None:
         """Put everything around the page in, once the page is on the screen."""
+        from postil.ui.binding import bind_actions
+        from postil.ui.present_actions import PresentActions
         from postil.ui.shelf.shelf import Shelf
         from postil.ui.sidebar.sidebar import Sidebar
 
@@ -157,12 +173,17 @@ class MainWindow(QMainWindow):
             [self.actions_[i] for i in ("open", "paste-article")],
         )
         self.sidebar: Sidebar = Sidebar(self.desk, theme, self.prompts)
-        self.first_steps = FirstSteps(icon("close", theme.icon_colour))
+        self.first_steps = FirstSteps(icon("close", theme.icon_colour), self.actions_.keymap)
         for place in (self.notices.toast, self.notices.banner):
             place.left.connect(self.reader.setFocus)
         self.panels.furnish(SHELF, self.shelf)
         self.panels.furnish(SIDEBAR, self._column(self.sidebar))
+        self.presenting = PresentActions(
+            self.desk, self.appearance, self.settings, self.notices, self
+        )
+        self.files = bind_actions(self, self.desk)
         self._join(self.desk)
+        self.sidebar.tabs.setCurrentIndex(self.session.sidebar_tab)
         self.is_complete = True
 
     def _column(self, sidebar: QWidget) -> QWidget:
@@ -180,34 +201,12 @@ class MainWindow(QMainWindow):
         return column
 
     def _join(self, desk: "WaitingDesk") -> None:
-        """Join desk, parts and actions."""
+        """Join desk and parts."""
         from postil.ui.codebook_menu import CodebookMenu
-        from postil.ui.edit_actions import EditActions
-        from postil.ui.file_actions import FileActions
-        from postil.ui.help_actions import HelpActions
         from postil.ui.links import Links
-        from postil.ui.mark_actions import mark_handlers
-        from postil.ui.present_actions import PresentActions
-        from postil.ui.share_actions import ShareActions
         from postil.ui.status_line import StatusLine
 
-        files = FileActions(desk, self.tasks, self.prompts, self.notices, self.settings, self)
-        editing = EditActions(desk, self.shelf, self.actions_, self.prompts, self.notices, self)
-        sharing = ShareActions(
-            desk, editing.targets, self.tasks, self.prompts, self.notices, self.settings, self
-        )
-        helping = HelpActions(self.first_steps, self.prompts, self.settings, self)
-        self._presenting = PresentActions(desk, self.appearance, self.settings, self.notices, self)
-        self.files = files
-        handlers: dict[str, Callable[[], object]] = mark_handlers(self.reader) | {
-            "search-library": self._search_library
-        }
-        for part in (files, editing, sharing, self._presenting, helping):
-            handlers |= part.handlers()
-        self.actions_.bind(handlers)
-        self.actions_.place(SHELF_KEYS, self.shelf.list)
-        self.actions_.place(READER_KEYS, self.reader)
-        self.shelf.list.paste_wanted.connect(files.paste)
+        self.shelf.list.paste_wanted.connect(self.files.paste)
         codebooks = QMenu(self.tr("&Codebooks"), self)
         self.actions_.menus["mark"].addSeparator()
         self.actions_.menus["mark"].addMenu(codebooks)
@@ -217,6 +216,8 @@ class MainWindow(QMainWindow):
         self.sidebar.address_wanted.connect(links.open)
         self.reader.link_clicked.connect(links.ask)
         self._view.watch_gestures(self.reader.page.viewport())
+        for area in (self.reader.page, self.shelf.list, self.sidebar.marks.list):
+            self.places.watch(area.viewport())
         desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
         desk.waiting_changed.connect(self._tell_waiting)
         self._look_again = QTimer(self)
@@ -251,8 +252,9 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self._look_again.stop()
-            self._presenting.end()
-            self._keep_place()
+            self.presenting.end()
+            self.places.keep()
+            self.session.keep_sidebar_tab(self.sidebar.tabs.currentIndex())
             self.desk.close()
         self._view.keep()
         self.panels.keep_widths()
@@ -281,28 +283,6 @@ class MainWindow(QMainWindow):
         )
 
     # --- following ---
-
-    def _turn_page(self) -> None:
-        """Leave one article and take up another where it was left."""
-        self._keep_place()
-        opened = self.desk.opened if self.desk else None
-        self._open_id = opened.id if opened else ""
-        self._position = self.session.place(self._open_id) if opened else 0
-        if opened and 0 < self._position < len(opened.article.text):
-            self.reader.show_position(self._position)
-        self._keep_place()  # at once: not every run ends in peace
-        self._show_title()
-
-    def _search_library(self) -> None:
-        self.panels.insist(SHELF)
-        self.shelf.begin_search()
-
-    def _note_place(self, position: int) -> None:
-        self._position = position
-
-    def _keep_place(self) -> None:
-        if self._open_id:
-            self.session.keep_place(self._open_id, self._position)
 
     def _show_title(self) -> None:
         opened = self.desk.opened if self.desk else None

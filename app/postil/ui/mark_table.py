@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence
 from postil.ui.action_spec import READER, Spec
 
 Std = QKeySequence.StandardKey
+DIGITS = range(1, 10)  # of the tags used last
 
 MARK_ACTIONS: tuple[Spec, ...] = (
     Spec("mark-plain", "mark", "&Mark", "Mark the selected words", "mark", ("H",), where=READER),
@@ -80,6 +81,18 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "codebook",
         ("Shift+O",),
         where=READER,
+    ),
+    *(
+        Spec(
+            f"tag-{digit}",
+            "mark/recent",
+            f"Recent Tag &{digit}",
+            "Give this one of the tags used last to the selected words, or to the chosen mark",
+            "",
+            (str(digit),),
+            where=READER,
+        )
+        for digit in DIGITS
     ),
     Spec(
         "end-right",
@@ -238,6 +251,26 @@ MARK_ACTIONS: tuple[Spec, ...] = (
 
 # Words of the open article.
 FIND_ACTIONS: tuple[Spec, ...] = (
+    Spec(
+        "copy",
+        "edit",
+        "&Copy",
+        "Copy the selected words, or those of the chosen mark",
+        "copy",
+        ("Ctrl+C",),
+        Std.Copy,
+        where=READER,
+        rule=True,
+    ),
+    Spec(
+        "copy-quotation",
+        "edit",
+        "Copy &Quotation with Source",
+        "Copy the words in quotation marks, with author, title, outlet, date and paragraph",
+        "quote",
+        ("Shift+Q",),
+        where=READER,
+    ),
     Spec(
         "find",
         "edit",

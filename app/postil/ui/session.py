@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from postil.settings import Settings
 
+RESTORE_ARTICLE = "session/restore-article"
+RESTORE_WINDOW = "session/restore-window"
 _PLACES = 500  # articles whose reading position is kept
 
 
@@ -22,9 +24,13 @@ class Session:
         self._settings = settings
 
     def restore_window(self, window: QMainWindow) -> None:
-        """Put the window where it was; what cannot be read is left alone."""
+        """Put the window where it was, or where it can be seen if that screen is gone.
+
+        What cannot be read is left alone.
+        """
+        kept = self._settings.get("window/geometry", "")
         try:
-            geometry = b64decode(self._settings.get("window/geometry", ""), validate=True)
+            geometry = b64decode(kept, validate=True) if self._restores(RESTORE_WINDOW) else b""
         except (Error, ValueError):
             geometry = b""
         if not geometry or not window.restoreGeometry(QByteArray(geometry)):
@@ -37,8 +43,18 @@ class Session:
 
     @property
     def article(self) -> str:
-        """The id of the article that lay open last, or nothing."""
-        return self._settings.get("session/article", "")
+        """The id of the article to open at the start, or nothing."""
+        kept = self._settings.get("session/article", "")
+        return kept if self._restores(RESTORE_ARTICLE) else ""
+
+    @property
+    def sidebar_tab(self) -> int:
+        """Which tab of the sidebar was in front."""
+        return self._settings.get("session/sidebar-tab", 0)
+
+    def keep_sidebar_tab(self, number: int) -> None:
+        """Remember which tab of the sidebar is in front."""
+        self._settings.set("session/sidebar-tab", number)
 
     def place(self, article_id: str) -> int:
         """Return the code point that was at the top when an article was left."""
@@ -57,3 +73,6 @@ class Session:
         while len(places) > _PLACES:
             del places[next(iter(places))]
         self._settings.update({"session/places": places, "session/article": article_id})
+
+    def _restores(self, what: str) -> bool:
+        return self._settings.get(what, True)

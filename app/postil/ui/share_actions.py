@@ -1,6 +1,7 @@
 """Articles out: the export dialog, and the annotated Markdown on the clipboard."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from postil.domain.errors import UserError
 from postil.settings import Settings
+from postil.ui.alias import ask_once
 from postil.ui.desk import Desk
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Tasks
@@ -23,7 +25,8 @@ class ShareActions(QObject):
         tasks: where files are made.
         prompts: asks where to write, and shows the dialog.
         notices: where to tell what was written.
-        settings: keeps formats and folders.
+        settings: keeps formats, folders and the alias.
+        written: is told of the files.
         window: the dialog's parent.
     """
 
@@ -35,6 +38,7 @@ class ShareActions(QObject):
         prompts: Prompts,
         notices: Notices,
         settings: Settings,
+        written: Callable[[list[Path]], None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -44,6 +48,7 @@ class ShareActions(QObject):
         self._prompts = prompts
         self._notices = notices
         self._settings = settings
+        self._written = written
         self._window = window
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -62,10 +67,12 @@ class ShareActions(QObject):
             return
         if not articles:
             return
+        ask_once(self._prompts, self._settings, self._desk.library)
         dialog = ExportDialog(articles, self._prompts, self._tasks, self._settings, self._window)
         if self._prompts.show(dialog):
             names = ", ".join(path.name for path in dialog.written)
             self._notices.say(self.tr("Written: {0}").format(names))
+            self._written(dialog.written)
         dialog.deleteLater()
 
     def copy_markdown(self) -> None:

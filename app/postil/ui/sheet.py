@@ -90,6 +90,11 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #banner { background: $card; border-bottom: 1px solid $card_border; }
 #banner[grave="true"] { border-left: 4px solid $danger; }
 #banner[grave="false"] { border-left: 4px solid $warning; }
+#commandPalette { background: $card; border: 1px solid $card_border; border-radius: 9px; }
+#paletteList { background: transparent; border: none; outline: none; }
+#paletteHint { color: $text_soft; padding: 1px 4px; }
+#paletteField { color: $text_soft; text-align: left; padding: 3px 10px; margin: 0 6px; }
+#paletteField:hover { background: $field; border-color: $focus; }
 #toast { background: $toast; border-radius: 8px; }
 #toast QLabel { color: $toast_text; }
 #toast QPushButton { color: $toast_text; background: transparent; font-weight: bold;

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QHideEvent,
     QIcon,
+    QKeyEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from postil.domain.errors import UserError
 
@@ -58,6 +60,8 @@ class Toast(QFrame):
         self._text.setAccessibleName(self.tr("Message text"))
         self._button = QPushButton()
         self._button.clicked.connect(self._pressed)
+        self._button.installEventFilter(self)
+        self._before: QWidget | None = None  # had the focus
         self._act: Callable[[], object] = lambda: None
         self._row = QHBoxLayout(self)
         self._row.setSpacing(14)
@@ -95,23 +99,42 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(_SHOWN_WITH_BUTTON_MS if button else _SHOWN_MS)
-        announce(self, text)
+        self._stay(_SHOWN_WITH_BUTTON_MS if button else _SHOWN_MS)
+        announce(self, f"{text}. {button}" if button else text)
 
     def withdraw_button(self) -> None:
         """Hide a toast that offers something: what it offered is no longer that."""
         if self._button.isVisibleTo(self):
             self.hide()
 
+    def take_focus(self) -> bool:
+        """Give the focus to the button; answer False if there is none or it has it already."""
+        if not self._button.isVisible() or self._button.hasFocus():
+            return False
+        self._before = self.window().focusWidget()
+        self._button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def text(self) -> str:
         """Return the whole sentence last said."""
         return self._text.toolTip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle when the widget below changes size."""
+        """Stay in the middle when the widget below changes size, and while the button is used."""
         if watched is self._over and event.type() is QEvent.Type.Resize:
             self._place()
+        elif watched is self._button and event.type() is QEvent.Type.FocusIn:
+            self._timer.stop()
+        elif watched is self._button and event.type() is QEvent.Type.FocusOut:
+            self._stay(_SHOWN_MS)
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape close it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the pointer rests on it."""
@@ -120,14 +143,17 @@ class Toast(QFrame):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Go soon after the pointer has left."""
-        self._timer.start(_SHOWN_MS)
         super().leaveEvent(event)
+        self._stay(_SHOWN_MS)
 
     def hide(self) -> None:
-        """Go; if the keys were here, Qt would give them to whatever comes next."""
+        """Go; if the keys were here, whoever had them before has them again."""
         had_focus = self._button.hasFocus()
+        before, self._before = self._before, None
         super().hide()
-        if had_focus:
+        if had_focus and before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus:
             self.left.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -138,6 +164,11 @@ class Toast(QFrame):
     def _place(self) -> None:
         x = (self._over.width() - self.width()) // 2
         self.move(max(x, 0), self._over.height() - self.height() - _GAP)
+
+    def _stay(self, milliseconds: int) -> None:
+        """Go after this time, unless the pointer rests on it or the keyboard is in it."""
+        if self.isVisible() and not self.underMouse() and not self._button.hasFocus():
+            self._timer.start(milliseconds)
 
     def _pressed(self) -> None:
         self.hide()

@@ -32,6 +32,7 @@ class ViewActions(QObject):
         appearance: the theme.
         settings: keeps all of it.
         restyle: called when the page's look changed.
+        enter_toast: gives the focus to what a toast offers, if it does; asked before the parts.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class ViewActions(QObject):
         appearance: Appearance,
         settings: Settings,
         restyle: Callable[[], None],
+        enter_toast: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -50,6 +52,7 @@ class ViewActions(QObject):
         self._appearance = appearance
         self._settings = settings
         self._restyle = restyle
+        self._enter_toast = enter_toast
         self.zoom = settings.get("reader/zoom", 1.0)
         self._look: ReadingLook | None = None
         self._wheel = 0
@@ -175,7 +178,9 @@ class ViewActions(QObject):
         self.show_state()
 
     def _next_part(self) -> None:
-        """Give the focus to the next part that is shown."""
+        """Give the focus to the next part that is shown; a toast with an offer comes first."""
+        if self._enter_toast():
+            return
         focus = self._window.focusWidget()
         shown = [side for side in (SHELF, READER, SIDEBAR) if self._panels.is_shown(side)]
         here = next(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from postil.ui.action_table import TABLE
 from postil.ui.dialogs.help import HelpDialog
+from postil.ui.keymap import Keymap
 
 
 def rows(dialog):
@@ -18,8 +19,13 @@ def rows(dialog):
 
 
 @pytest.fixture
-def dialog(qtbot):
-    made = HelpDialog("keys")
+def keymap(qapp, settings):
+    return Keymap(TABLE, settings)
+
+
+@pytest.fixture
+def dialog(qtbot, keymap):
+    made = HelpDialog("keys", keymap)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -41,8 +47,8 @@ def test_words_and_keys_find_actions(dialog, qtbot):
 
 
 @pytest.mark.parametrize(("page", "number"), [("how", 0), ("keys", 1), ("about", 2)])
-def test_it_begins_with_the_page_asked_for(qtbot, page, number):
-    dialog = HelpDialog(page)
+def test_it_begins_with_the_page_asked_for(qtbot, keymap, page, number):
+    dialog = HelpDialog(page, keymap)
     qtbot.addWidget(dialog)
     assert dialog.pages.currentIndex() == number
 
@@ -74,3 +80,20 @@ def test_about_names_version_and_licence(window, answers):
     window.actions_["about"].trigger()
     assert postil.__version__ in texts[0]
     assert "MIT" in texts[0]
+
+
+def test_the_sheet_and_the_sentences_tell_the_keys_that_hold(qtbot, keymap):
+    from PySide6.QtGui import QKeySequence
+
+    keymap.give("export", [QKeySequence("Ctrl+J"), QKeySequence("F12")])
+    keymap.give("mark-note", [QKeySequence("Z")])
+    keymap.give("other-mark", [])
+    dialog = HelpDialog("keys", keymap)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert ("Share ▸ Export…", "Ctrl+J, F12") in {row[:2] for row in rows(dialog)}
+    how = dialog.pages.widget(0).widget().text()
+    assert "Z begins a note" in how
+    assert "Mark ▸ Other Mark Here" in how
+    assert "{" not in how
+    assert dialog.focusWidget().objectName() == "keysFilter"

@@ -43,6 +43,17 @@ def test_undo_and_redo_walk_the_steps_also_after_a_restart(library):
         assert again.undo_step() is None
 
 
+def test_one_step_alone_is_taken_back_only_while_it_is_the_last(library):
+    article_id = add(library)
+    first = library.do(AddAnnotation(article_id, 0, 3)).step
+    second = library.do(AddAnnotation(article_id, 4, 9)).step
+    assert library.undo(only=first) is None
+    assert len(library.annotations(article_id)) == 2
+    assert library.undo(only=second).step == second
+    assert library.undo(only=second) is None
+    assert library.undo(only=first).step == first
+
+
 def test_a_new_step_drops_what_could_be_redone(library):
     article_id = add(library)
     library.do(AddAnnotation(article_id, 0, 3))

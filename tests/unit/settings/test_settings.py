@@ -101,6 +101,16 @@ def test_setting_the_same_value_again_writes_nothing(path):
     assert path.exists()
 
 
+def test_what_is_forgotten_is_the_default_again_also_after_a_restart(tmp_path):
+    path = tmp_path / "settings.json"
+    settings = Settings(path)
+    settings.update({"theme": "dark", "zoom": 2.0})
+    settings.forget(["theme", "never there"])
+    for one in (settings, Settings(path)):
+        assert one.get("theme", "system") == "system"
+        assert one.get("zoom", 1.0) == 2.0
+
+
 def test_a_folder_that_cannot_be_made_stops_nobody(tmp_path):
     blocker = tmp_path / "file"
     blocker.write_text("here is no folder")

@@ -182,6 +182,8 @@ class Keys:
             getattr(self, name)()
             return True
         digit = digit_of(event) if modifiers in (_NONE, _SHIFT) else 0
+        if (Qt.Key(Qt.Key.Key_0 + digit), _NONE) in self.released:
+            return False
         if digit:
             self._marking.digit(digit, second=modifiers == _SHIFT)
         return bool(digit)

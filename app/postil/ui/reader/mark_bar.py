@@ -106,24 +106,25 @@ class MarkBar(QFrame):
         self.setObjectName("mark_bar")
         self.setAccessibleName(self.tr("Mark the selection"))
         self._chips: list[Chip] = []
-        self._buttons: list[tuple[QPushButton, str, str]] = []  # with its key, and with its words
+        self._keys: tuple[str, ...] = ()  # of the buttons
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 6, 8, 6)
         self._row.setSpacing(5)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
-        for name, key, text, wanted in (
-            ("bar_tag", "T", self.tr("Tag…"), self.tag_wanted),
-            ("bar_note", "N", self.tr("Note"), self.note_wanted),
-            ("bar_plain", "H", self.tr("Plain mark"), self.plain_wanted),
+        self._buttons: list[QPushButton] = []
+        for name, text, wanted in (
+            ("bar_tag", self.tr("Tag…"), self.tag_wanted),
+            ("bar_note", self.tr("Note"), self.note_wanted),
+            ("bar_plain", self.tr("Plain mark"), self.plain_wanted),
         ):
-            button = QPushButton(f"{key}  {text}", self)
+            button = QPushButton(self)
             button.setObjectName(name)
             button.setAccessibleName(text)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{text} ({key})")
             button.clicked.connect(wanted)
             self._row.addWidget(button)
-            self._buttons.append((button, key, f"{key}  {text}"))
+            self._buttons.append(button)
+        self.show_keys("T", "N", "H")
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(18)
         shadow.setOffset(0, 4)
@@ -142,6 +143,18 @@ class MarkBar(QFrame):
             f" {{ border-color: {style.accent} }}"
         )
 
+    def show_keys(self, *keys: str) -> None:
+        """Show which keys tag, write a note and mark without a tag; an empty one is not shown."""
+        self._keys = keys
+        self._write(short=False)
+
+    def _write(self, *, short: bool) -> None:
+        """Write keys and words on the buttons, or the keys alone."""
+        for button, key in zip(self._buttons, self._keys, strict=True):
+            words = button.accessibleName()
+            button.setText(key if short and key else f"{key}  {words}".strip())
+            button.setToolTip(f"{words} ({key})" if key else words)
+
     def offer(self, tags: list[tuple[Tag, str]], room: int) -> None:
         """Show these tags under the digits 1 to 9.
 
@@ -151,13 +164,11 @@ class MarkBar(QFrame):
         """
         while self._chips:
             self._drop(self._chips.pop())
-        for button, _, words in self._buttons:
-            button.setText(words)
+        self._write(short=False)
         self._row.activate()
         width = self._row.sizeHint().width() + 2 * _EDGE
         if width > room:  # large letters in a small window: the keys alone
-            for button, key, _ in self._buttons:
-                button.setText(key)
+            self._write(short=True)
         for digit, (tag, fill) in enumerate(tags, start=1):
             chip = Chip(digit, tag, fill, self)
             width += chip.sizeHint().width() + self._row.spacing()

@@ -273,9 +273,12 @@ class PageView(Canvas):
     # Events
 
     def event(self, event: QEvent) -> bool:
-        """Scroll also when the pointer is beside the page."""
+        """Scroll also when the pointer is beside the page; take no key before the actions do."""
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
+            return True
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.ignore()
             return True
         return super().event(event)
 

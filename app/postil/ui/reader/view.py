@@ -22,6 +22,7 @@ from postil.ui.reader.marking import Marking
 from postil.ui.reader.offers import tag_offers
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.pointer import Pointer
+from postil.ui.reader.quoting import Quoting
 from postil.ui.reader.spoken import Spoken
 from postil.ui.reader.strip import Strip
 from postil.ui.reader.tag_field import TagField
@@ -56,6 +57,7 @@ class ReaderView(QWidget):
         self.fields = Fields(desk, self)
         self._ring = FocusRing(self.page)
         self.keys = Keys(self.page, self.marking, self.viewing, self.fields, self.leave)
+        self.quoting = Quoting(desk, self.page, self)
         self.echo = Echo(self)
         self.spoken = Spoken(desk, self.page)
         self.mark_bar = MarkBar(self)
@@ -112,6 +114,7 @@ class ReaderView(QWidget):
         self.viewing.said.connect(self._say)
         self.fields.said.connect(self._say)
         self.marking.said.connect(self._say)
+        self.quoting.said.connect(self._say)
         self.find_bar.hits_changed.connect(self.page.set_hits)
         self.find_bar.hits_changed.connect(self.strip.show_hits)
         self.find_bar.current_changed.connect(self.page.set_current_hit)

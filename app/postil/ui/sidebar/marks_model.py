@@ -4,8 +4,6 @@ The rows are a sorted list of annotations. A change finds its row by bisection a
 the view of that row alone, so that adding one mark among 50,000 costs what one costs.
 """
 
-import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
@@ -25,20 +23,13 @@ from postil.domain.annotation import Annotation, Status, reading_order
 from postil.domain.history import Changes
 from postil.page.numbers import paragraph_numbers
 from postil.ui.desk import Desk
+from postil.ui.folding import fold
 from postil.ui.sidebar.wording import confidence_word, quoted, status_word, voice_word
 
 _ROWS_ONE_BY_ONE = 200  # more edits than this in one change are told as a reset
 _WARMED_AT_ONCE = 200  # marks; about 2 ms
-_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-def fold(text: str) -> str:
-    """Return `text` without the difference of case and accents, for comparing."""
-    if text.isascii():
-        return text.lower()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from postil.codebooks import near_duplicates
 from postil.domain.tags import Group, Tag
-from postil.ui.sidebar.marks_model import fold
+from postil.ui.folding import fold
 
 _OFFERED = 30
 

@@ -1,0 +1,66 @@
+"""Who does what: the actions of a complete window are bound to the parts that carry them out."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from postil.ui.action_table import READER, SHELF
+from postil.ui.command_actions import CommandActions
+from postil.ui.edit_actions import EditActions
+from postil.ui.file_actions import FileActions
+from postil.ui.help_actions import HelpActions
+from postil.ui.mark_actions import follow_keymap, mark_handlers
+from postil.ui.panels import SHELF as SHELF_SIDE
+from postil.ui.share_actions import ShareActions
+from postil.ui.waiting import WaitingDesk
+
+if TYPE_CHECKING:
+    from postil.ui.main_window import MainWindow
+
+
+def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
+    """Say what the actions of a window do, and where their keys hold.
+
+    Args:
+        window: has all its parts.
+        desk: what lies open in it.
+
+    Returns:
+        What takes files in, which the window does with what is dropped on it.
+    """
+    actions, prompts, settings = window.actions_, window.prompts, window.settings
+    files = FileActions(
+        desk,
+        window.tasks,
+        prompts,
+        window.notices,
+        settings,
+        actions.menus["file/recent"],
+        window,
+    )
+    editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
+    sharing = ShareActions(
+        desk,
+        editing.targets,
+        window.tasks,
+        prompts,
+        window.notices,
+        settings,
+        files.recent.add,
+        window,
+    )
+    helping = HelpActions(window.first_steps, prompts, settings, actions.keymap, window)
+    commanding = CommandActions(desk, actions, window.reader, prompts, settings, window)
+
+    def search_library() -> None:
+        window.panels.insist(SHELF_SIDE)
+        window.shelf.begin_search()
+
+    handlers: dict[str, Callable[[], object]] = mark_handlers(window.reader)
+    handlers["search-library"] = search_library
+    for part in (files, editing, sharing, helping, commanding, window.places, window.presenting):
+        handlers |= part.handlers()
+    actions.bind(handlers)
+    follow_keymap(window.reader, actions.keymap)
+    actions.place(SHELF, window.shelf.list)
+    actions.place(READER, window.reader)
+    return files

@@ -1,0 +1,136 @@
+"""The first page of the help: each thing people want to do, in a sentence or two."""
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from postil.ui.actions import key_names
+from postil.ui.keymap import Keymap
+
+# What people want and how it is done; in braces stand actions, for their keys.
+_ANSWERS = (
+    (
+        "Bring an article in",
+        (
+            "Drop a file or selected text on the window, open a file, or copy an article"
+            " and paste it while the shelf has the focus. The same text a second time is"
+            " recognised and opened, not doubled."
+        ),
+    ),
+    (
+        "Find something in the library",
+        (
+            "{search-library} and a few words: articles, quotations and notes that have all of"
+            " them, with what stands around. “A phrase” stands as it is, begin* begins a"
+            " word, -word must not be there. tag: author: outlet: before: after: status:"
+            " and in: (title, text, note, quote) narrow the search. Enter opens the first"
+            " hit, Escape lets go."
+        ),
+    ),
+    (
+        "Mark words",
+        (
+            "Select them. A bar appears: a digit gives one of the recent tags, {mark-tag}"
+            " chooses any tag or makes a new one, {mark-note} begins a note, {mark-plain}"
+            " makes a plain mark, {mark-again} takes the last tag again. Escape leaves"
+            " without a trace. Words that are marked already take the tag into their mark;"
+            " with Shift (a digit, Enter in the field, or a click) they get a mark of its own"
+            " beside it."
+        ),
+    ),
+    (
+        "Do without a mouse",
+        (
+            "{next-part} goes from part to part. {caret} shows a caret in the article; Shift"
+            " with the arrows selects, {select-more} takes the word, the sentence, the"
+            " paragraph, {next-mark} and {previous-mark} go from mark to mark. On keyboards"
+            " without Latin letters the place of a key counts. After a note, Escape goes back"
+            " to where you were."
+        ),
+    ),
+    (
+        "Choose among marks that overlap",
+        (
+            "Click: the smallest mark is chosen. Click again, or press {other-mark}, for"
+            " the next one at the same place; {list-marks} lists them all. A click on a bar"
+            " in the margin chooses its mark; +3 there lists three marks that have no bar."
+        ),
+    ),
+    (
+        "Move the ends of a mark",
+        (
+            "Choose it and drag the handles at its ends, or press {end-left} and"
+            " {end-right}; {end-left-by-word} and {end-right-by-word} move it by words,"
+            " and {other-end} turns to the other end."
+        ),
+    ),
+    (
+        "Write a note",
+        (
+            "Choose a mark and press {mark-note}, or click its card. Notes are Markdown."
+            " What you type is kept as you type it."
+        ),
+    ),
+    (
+        "Take something back",
+        (
+            "Undo takes back every step, also after a restart, and its menu entry names"
+            " the step. Nothing asks before it deletes, because undo brings it back."
+        ),
+    ),
+    (
+        "Find anything you can do",
+        (
+            "Press {palette} and type a piece of an action's name, of a tag or of a title."
+            " Enter does it, puts the tag on the selected words, or opens the article;"
+            " Ctrl+Enter shows only the marks with the tag. The settings ({settings}) give"
+            " any action other keys."
+        ),
+    ),
+    (
+        "Return from a jump",
+        (
+            "{go-back} goes back to where you were reading before you followed a mark or"
+            " opened another article, {go-forward} forward again; so do the two buttons"
+            " at the side of a mouse."
+        ),
+    ),
+    (
+        "Quote",
+        (
+            "{copy} copies the selected words or those of the chosen mark,"
+            " {copy-quotation} puts them in quotation marks with author, title, outlet,"
+            " date, paragraph and address."
+        ),
+    ),
+    (
+        "Set the page as you like it",
+        (
+            "{reading-look} changes font, size, line height, line width and paper, and shows"
+            " it at once. Zoom with {zoom-in} and {zoom-out}, with Ctrl and the wheel, or with"
+            " two fingers."
+        ),
+    ),
+    (
+        "Show it to a class",
+        "Press {present}: Space or a clicker reveals the marks, ? tells all keys.",
+    ),
+    (
+        "Hand it on",
+        (
+            "Export writes a Markdown file that anybody can read and edit, and Postil opens"
+            " again with all marks in place. Keep its last line, or it counts as cut off."
+        ),
+    ),
+)
+
+
+def how_to(keymap: Keymap) -> str:
+    """Return the page as HTML, with the keys that hold."""
+    names = key_names(keymap)
+    parts = []
+    for wanted, answer in _ANSWERS:
+        said = QCoreApplication.translate("how-to", answer).format_map(names)
+        title = QCoreApplication.translate("how-to", wanted)
+        parts.append(f"<h3>{escape(title)}</h3><p>{escape(said)}</p>")
+    return "".join(parts)
