@@ -181,3 +181,20 @@ def test_the_offer_takes_back_nothing_that_another_program_did_since(window, fer
     press_toast(window, qtbot)
     assert [m.id for m in library.annotations(ferry)] == [theirs]
     assert window.notices.toast.text().startswith("Something else was done since")
+
+
+def test_merging_and_deleting_tags_offers_to_take_it_back(window, ferry, library, qtbot):
+    from postil.library.commands.tags import DeleteTag, MergeTags
+
+    window.desk.open_article(ferry)
+    for start, name in ((0, "One"), (4, "Two")):
+        mark(library, ferry, start, start + 3, name)
+    one, two = (made.tags[0] for made in library.annotations(ferry))
+    window.desk.do(MergeTags(one, two))
+    assert window.notices.toast.text() == "Merged tags “One → Two”"
+    press_toast(window, qtbot)
+    assert [made.tags[0] for made in library.annotations(ferry)] == [one, two]
+    window.desk.do(DeleteTag(one))
+    assert window.notices.toast.text() == "Deleted tag “One”"
+    press_toast(window, qtbot)
+    assert one in window.desk.tags

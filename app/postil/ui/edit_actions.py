@@ -7,18 +7,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from postil.domain.annotation import Annotation
-from postil.domain.history import Changes, Step
+from postil.domain.history import ArticleRecord, Changes, Step
 from postil.library import ChangeMetadata, DeleteArticles
 from postil.ui.actions import Actions
 from postil.ui.counting import counted
 from postil.ui.prompts import Prompts
 from postil.ui.shelf.shelf import Shelf
-from postil.ui.step_names import step_name
+from postil.ui.step_names import step_done, step_name
 from postil.ui.toast import Notices
 from postil.ui.waiting import WaitingDesk
-
-# Steps that are told with a way back: what takes away, and what does many things at once.
-_TOLD = frozenset({"delete-mark", "delete-marks", "delete-article", "delete-articles", "add-marks"})
 
 
 class EditActions(QObject):
@@ -138,10 +135,9 @@ class EditActions(QObject):
         self._enable()
         step = changes.step
         self._notices.toast.withdraw_button()
-        if step is not None and step.name in _TOLD and not changes.reverted:
-            self._notices.say(
-                self._told(step, changes), self.tr("Undo"), lambda: self._undo_only(step)
-            )
+        said = self._told(step, changes) if step and not changes.reverted else ""
+        if step and said:
+            self._notices.say(said, self.tr("Undo"), lambda: self._undo_only(step))
 
     def _undo_only(self, step: Step) -> None:
         """Take back this very step, and nothing that another program did after it."""
@@ -156,18 +152,17 @@ class EditActions(QObject):
         self._desk.patiently(undo)
 
     def _told(self, step: Step, changes: Changes) -> str:
+        """Return what is said of steps that take away or do much at once; nothing of others."""
+        records = [edit.after or edit.before for edit in changes.edits]
+        marks = sum(isinstance(record, Annotation) for record in records)
         if step.name == "add-marks":
-            marks = [e for e in changes.edits if isinstance(e.after, Annotation)]
-            return counted(len(marks), "Marked 1 passage", "Marked %n passages")
-        gone = [edit.before for edit in changes.edits if edit.after is None]
-        if step.name == "delete-mark":
-            return self.tr("Deleted mark “{0}”").format(step.subject)
+            return counted(marks, "Marked 1 passage", "Marked %n passages")
         if step.name == "delete-marks":
-            return counted(len(gone), "Deleted 1 mark", "Deleted %n marks")
-        if step.name == "delete-article":
-            return self.tr("Deleted “{0}”").format(step.subject)
-        articles = [record for record in gone if not isinstance(record, Annotation)]
-        return counted(len(articles), "Deleted 1 article", "Deleted %n articles")
+            return counted(marks, "Deleted 1 mark", "Deleted %n marks")
+        if step.name == "delete-articles":
+            articles = sum(isinstance(record, ArticleRecord) for record in records)
+            return counted(articles, "Deleted 1 article", "Deleted %n articles")
+        return step_done(step)
 
     def _name_steps(self) -> None:
         library = self._desk.library

@@ -33,6 +33,22 @@ NAMES = {
     "delete-group": "Delete Group",
 }
 
+# What is said of steps that take away one thing, or put two into one; their undo is offered.
+_DONE = {
+    "delete-mark": "Deleted mark “{0}”",
+    "delete-article": "Deleted “{0}”",
+    "delete-codebook": "Deleted codebook “{0}”",
+    "delete-group": "Deleted group “{0}”",
+    "delete-tag": "Deleted tag “{0}”",
+    "merge-tags": "Merged tags “{0}”",
+}
+
+
+def step_done(step: Step) -> str:
+    """Return what is said when a step was done, such as "Deleted tag “Slogan”", or nothing."""
+    words = _DONE.get(step.name, "")
+    return QCoreApplication.translate("steps", words).format(step.subject) if words else ""
+
 
 def step_name(step: Step) -> str:
     """Return a step in words, such as "Mark “dinosaurs”".
