@@ -59,7 +59,7 @@ def test_filters_are_not_kept_for_they_would_hide_things_at_the_start(make_windo
     window.close()
     again = make_window()
     assert again.shelf.filter.text() == ""
-    assert again.shelf.shown.rowCount() == 1
+    assert again.shelf.list.model().rowCount() == 1
 
 
 def test_the_article_is_not_opened_when_that_is_not_wanted(make_window, library, settings):
