@@ -26,6 +26,11 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def moment() -> str:
+    """Return the time to the microsecond: what comes in within one second keeps its order."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def shortened(text: str) -> str:
     """Return a quotation or title as the subject of a step."""
     words = " ".join(text.split())

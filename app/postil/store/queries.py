@@ -23,7 +23,11 @@ _CHUNK = 500  # ids in one IN clause, well under SQLite's limit
 
 
 def articles(connection: Connection, ids: Collection[str] | None = None) -> list[ArticleRow]:
-    """Return the shelf's rows, the newest first; only those with the given ids if there are any."""
+    """Return the shelf's rows, the newest first; only those with the given ids if there are any.
+
+    Texts are never written twice, so their order tells apart what older versions of the program
+    took in within one second, also after an article was deleted and brought back.
+    """
     table, revision = schema.article, schema.revision
     wanted = None if ids is None else list(ids)
     groups = _groups(connection, wanted)
@@ -39,7 +43,7 @@ def articles(connection: Connection, ids: Collection[str] | None = None) -> list
             revision.c.characters,
         )
         .join_from(table, revision, table.c.revision_id == revision.c.id)
-        .order_by(table.c.added.desc(), text("article.rowid DESC"))
+        .order_by(table.c.added.desc(), text("revision.rowid DESC"))
     )
     if wanted is not None:
         query = query.where(table.c.id.in_(wanted))

@@ -69,6 +69,30 @@ def test_only_the_articles_that_changed_are_read_again(model, library, monkeypat
     assert titles(model) == ["First"]
 
 
+def test_what_was_deleted_comes_back_at_its_place(model, library):
+    ids = [put(library, title) for title in ("First", "Second", "Third", "Fourth")]
+    before = titles(model)
+    assert before == ["Fourth", "Third", "Second", "First"]
+    library.do(DeleteArticles((ids[0], ids[2])))
+    library.undo()
+    assert titles(model) == before
+    library.redo()
+    library.undo()
+    assert titles(model) == before
+    assert rows(model) == library.articles()
+
+
+def test_articles_of_one_second_keep_their_order_too(model, library, monkeypatch):
+    """Earlier versions kept whole seconds."""
+    monkeypatch.setattr("postil.library.commands.articles.moment", lambda: "2026-05-04T08:30:00Z")
+    ids = [put(library, title) for title in ("First", "Second", "Third")]
+    library.do(DeleteArticles((ids[1],)))
+    library.do(DeleteArticles((ids[2],)))
+    library.undo()
+    library.undo()
+    assert titles(model) == ["Third", "Second", "First"]
+
+
 def test_marks_are_counted_in_the_row_as_the_library_counts_them(model, library):
     article = put(library, "Ferry")
     tags = [tag.id for tag_set in library.tag_sets() for tag in tag_set.tags]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from postil.domain.article import Article, Metadata, Original
 from postil.domain.canonical import clean_line
 from postil.domain.history import ArticleRecord, Edit, Revision
-from postil.library.plan import Plan, Situation, new_id, shortened
+from postil.library.plan import Plan, Situation, moment, new_id, shortened
 
 
 def clean_metadata(metadata: Metadata) -> Metadata:
@@ -38,7 +38,7 @@ def new_article(
         title=clean_line(display_title(article)),
         original_sha256=article.metadata.original_sha256 or revision.original_sha256 or "",
     )
-    return ArticleRecord(article_id, revision.id, metadata, now), revision
+    return ArticleRecord(article_id, revision.id, metadata, moment()), revision
 
 
 @dataclass(frozen=True)

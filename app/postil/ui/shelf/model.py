@@ -109,8 +109,12 @@ class ShelfModel(QAbstractListModel):
             del self._rows[place]
             self.endRemoveRows()
         for row in reversed(wanted):
-            if row.id not in here:
-                self._insert(row)
+            if row.id in here:
+                continue
+            if any(other.added == row.added for other in self._rows):
+                self._read()  # older libraries kept whole seconds: the library tells them apart
+                return
+            self._insert(row)
 
     def _insert(self, row: ArticleRow) -> None:
         """Put an article that came above all that are not newer."""
