@@ -175,6 +175,40 @@ def test_a_side_that_is_asked_for_comes_into_a_narrow_window(make_window, qtbot)
     assert window.actions_["show-shelf"].isChecked()
 
 
+def test_a_narrow_window_has_one_side_at_a_time(make_window, ferry, library, qtbot):
+    from ui.filling import mark
+
+    window = make_window(width=480)
+    window.desk.open_article(ferry)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.shelf.isVisible()
+    assert not window.sidebar.isVisible()
+    window.shelf.list.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert window.sidebar.isVisible()
+    assert not window.shelf.isVisible()
+    assert not window.actions_["show-shelf"].isChecked()
+    assert window.reader.page.hasFocus()  # not lost with the shelf
+    assert window.width() == 480
+    assert window.reader.width() > 180
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.shelf.isVisible()
+    window.desk.edit_wanted.emit(mark(library, ferry, 4, 9))
+    assert window.sidebar.isVisible()
+    assert not window.shelf.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert not window.sidebar.isVisible()
+    assert not window.shelf.isVisible()
+
+
+def test_the_width_of_a_squeezed_side_is_not_kept(make_window, settings, qtbot):
+    window = make_window(width=480)
+    qtbot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert window.sidebar.width() < 300
+    window.close()
+    assert make_window(width=1400).sidebar.width() > 330
+
+
 def test_the_sidebar_comes_when_a_note_is_to_be_written(make_window, ferry, library, qtbot):
     from ui.filling import mark
 

@@ -1,6 +1,7 @@
 """Shelf, article and marks side by side: widths are kept, a narrow window folds the sides away.
 
-What the person wants shown is kept; what there is no room for comes back with the room.
+What the person wants shown is kept; what there is no room for comes back with the room. In a
+window too narrow for both sides the one asked for last is shown and the other makes way.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -15,6 +16,8 @@ _WIDTHS = {SHELF: 264, SIDEBAR: 348}  # pixels, until somebody moves the edges
 # Narrower than this many heights of a line, and the side folds away: the shelf first, because
 # who marks looks at the marks.
 _ROOM = {SHELF: 80, SIDEBAR: 62}
+_ROOM_FOR_BOTH = 58  # heights of a line; narrower, and there is one side at a time
+_MOST_OF_NARROW = 0.55  # of the width a side takes where it has no room
 
 
 class Panels(QSplitter):
@@ -34,6 +37,7 @@ class Panels(QSplitter):
         self._settings = settings
         self._wanted = {side: settings.get(f"panels/{key}", True) for side, key in _KEYS.items()}
         self._insisted: set[int] = set()  # shown although there is little room
+        self._latest = SIDEBAR  # the side asked for last
         self._had_room = dict.fromkeys(_KEYS, True)
         for name in ("blankShelf", "blankPage", "blankSidebar"):
             blank = QWidget()
@@ -67,8 +71,10 @@ class Panels(QSplitter):
         """Show or hide a side because the person says so; kept between runs."""
         self._wanted[side] = shown
         self._insisted.discard(side)
-        if shown and not self._has_room(side):
-            self._insisted.add(side)
+        if shown:
+            self._latest = side
+            if not self._has_room(side):
+                self._insisted.add(side)
         self._settings.set(f"panels/{_KEYS[side]}", shown)
         self._fold()
 
@@ -76,6 +82,7 @@ class Panels(QSplitter):
         """Show a side that is needed now, whatever room there is; not kept."""
         if not self.is_shown(side):
             self._insisted.add(side)
+            self._latest = side
             self._fold()
 
     def is_shown(self, side: int) -> bool:
@@ -83,10 +90,14 @@ class Panels(QSplitter):
         return not self.part(side).isHidden()
 
     def keep_widths(self) -> None:
-        """Remember the widths of the sides that are shown."""
+        """Remember the widths of the sides that are shown and have room."""
         sizes = self.sizes()
         self._settings.update(
-            {f"panels/{key}-width": sizes[side] for side, key in _KEYS.items() if sizes[side]}
+            {
+                f"panels/{key}-width": sizes[side]
+                for side, key in _KEYS.items()
+                if sizes[side] and self._has_room(side)
+            }
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,19 +106,26 @@ class Panels(QSplitter):
         self._fold()
 
     def _has_room(self, side: int) -> bool:
-        return self.width() >= _ROOM[side] * self.fontMetrics().height()
+        return self.width() >= _ROOM[side] * self._line()
+
+    def _line(self) -> int:
+        return self.fontMetrics().height()
 
     def _fold(self) -> None:
-        changed = False
+        shown = {}
         for side in _KEYS:
             room = self._has_room(side)
             if room != self._had_room[side]:
                 self._had_room[side] = room
                 self._insisted.discard(side)
-            shown = side in self._insisted or (self._wanted[side] and room)
-            if shown == self.part(side).isHidden():
-                self.part(side).setVisible(shown)
-                changed = True
+            shown[side] = side in self._insisted or (self._wanted[side] and room)
+        if all(shown.values()) and self.width() < _ROOM_FOR_BOTH * self._line():
+            other = SHELF if self._latest == SIDEBAR else SIDEBAR
+            shown[other] = False
+            self._insisted.discard(other)
+        changed = [side for side in _KEYS if shown[side] == self.part(side).isHidden()]
+        for side in sorted(changed, key=lambda side: shown[side]):  # the one that goes first
+            self._show(side, shown=shown[side])
         if changed:
             self.sides_changed.emit()
 
@@ -116,10 +134,23 @@ class Panels(QSplitter):
         for place in (SHELF, READER, SIDEBAR):
             self.setStretchFactor(place, int(place == READER))
 
+    def _show(self, side: int, *, shown: bool) -> None:
+        """Show or hide a side; a focus in what is hidden goes to the article."""
+        part, focus = self.part(side), self.window().focusWidget()
+        if not shown and focus is not None and part.isAncestorOf(focus):
+            self.part(READER).setFocus()
+        part.setVisible(shown)
+        if shown and not self._has_room(side):
+            sizes = self.sizes()
+            width = min(self._width(side), round(self.width() * _MOST_OF_NARROW))
+            sizes[READER] += sizes[side] - width
+            sizes[side] = width
+            self.setSizes(sizes)
+
+    def _width(self, side: int) -> int:
+        return self._settings.get(f"panels/{_KEYS[side]}-width", _WIDTHS[side])
+
     def _set_widths(self) -> None:
-        widths = {
-            side: self._settings.get(f"panels/{key}-width", _WIDTHS[side])
-            for side, key in _KEYS.items()
-        }
+        widths = {side: self._width(side) for side in _KEYS}
         rest = max(self.width() - sum(widths.values()), 300)
         self.setSizes([widths[SHELF], rest, widths[SIDEBAR]])

@@ -234,6 +234,18 @@ class CardEditor(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Go from field to field; past the last or before the first the person is done here."""
+        widget: QWidget | None = self.focusWidget() or self
+        while widget is not None:
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is None or not self.isAncestorOf(widget):
+                break
+            if widget.isVisibleTo(self) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return super().focusNextPrevChild(forward)
+        self.left.emit()
+        return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep the press: what is below is the list."""
         event.accept()

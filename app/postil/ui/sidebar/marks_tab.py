@@ -92,11 +92,11 @@ class MarksTab(QWidget):
         if self.model.row_of(annotation_id) < 0:
             self.filter_bar.clear()
         self._desk.choose(annotation_id)
-        before = self.window().focusWidget()
+        before = self._window_focus()
         self._from_here = before is None or self.isAncestorOf(before)
         editor = CardEditor(self._desk, self._words, self.list.look, self.saver, annotation)
         self._editor = editor
-        editor.left.connect(self._leave_by_key)
+        editor.left.connect(self.leave_editor)
         editor.grown.connect(self.list.fit_editor)
         self.list.place_editor(annotation_id, editor)
         editor.note.setFocus()
@@ -111,19 +111,28 @@ class MarksTab(QWidget):
         self._drop_editor()
         return True
 
-    def _leave_by_key(self) -> None:
-        """Give the keys back to the cards, or to the page if the note was begun there."""
-        if self.leave_editor():
-            if self._from_here:
-                self.list.setFocus()
-            else:
-                self._desk.reading_wanted.emit()
-
     def _drop_editor(self) -> None:
         editor, self._editor = self._editor, None
-        if editor is not None:
-            self.list.drop_editor()
-            editor.deleteLater()
+        if editor is None:
+            return
+        focus = self._window_focus()
+        if focus is not None and (focus is editor or editor.isAncestorOf(focus)):
+            self._give_focus_back()
+        self.list.drop_editor()
+        editor.deleteLater()
+
+    def _give_focus_back(self) -> None:
+        """Let the keys go on at the cards, or on the page if the note was begun there."""
+        if not self._from_here:
+            self._from_here = True
+            self._desk.reading_wanted.emit()
+        elif self.list.isVisibleTo(self):
+            self.list.setFocus()
+        else:
+            self.filter_bar.field.setFocus()
+
+    def _window_focus(self) -> QWidget | None:
+        return self.window().focusWidget()
 
     # --- setting out ---
 
@@ -263,8 +272,12 @@ class MarksTab(QWidget):
     def _count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self.filter_bar.show_count(shown, total)
+        focus = self._window_focus()
+        had_focus = focus is not None and (focus is self.list or self.list.isAncestorOf(focus))
         self.list.setVisible(shown > 0)
         self._empty.setVisible(shown == 0)
+        if had_focus and not shown:
+            self._give_focus_back()
         if self._desk.opened is None:
             text = ""
         elif total:
