@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
-from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
+from PySide6.QtWidgets import QApplication, QGestureEvent, QLabel, QPinchGesture
 
 from postil.ui.panels import READER, SHELF, SIDEBAR
 from postil.ui.theme import Theme
@@ -243,3 +243,35 @@ def test_f6_goes_from_part_to_part(window, library, ferry, qtbot):
             )
         )
     assert seen == [READER, SIDEBAR, SHELF]
+
+
+@pytest.fixture
+def double_letters(qapp):
+    """Make the letters of the system twice as large."""
+    before = qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(before.pointSizeF() * 2)
+    qapp.setFont(larger)
+    yield
+    qapp.setFont(before)
+
+
+def test_everything_is_reached_at_double_size_in_a_narrow_window(
+    double_letters, make_window, ferry, qtbot
+):
+    window = make_window(width=480, height=800, is_new=True)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    qtbot.keyClick(window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert window.width() == 480
+    tabs = window.sidebar.tabs
+    assert all(tabs.rect().contains(tabs.tabRect(number)) for number in range(tabs.count()))
+    for label in (window.status.place, window.status.marks, window.status.saved):
+        assert label.width() >= label.sizeHint().width()
+    steps = window.first_steps
+    assert steps.isVisible()
+    for line in steps.findChildren(QLabel):
+        assert line.height() >= line.heightForWidth(line.width())
+    assert window.sidebar.marks.list.height() > 2 * window.fontMetrics().lineSpacing()
+    window.resize(1400, 800)
+    assert window.status.codebooks.isVisible()
+    assert window.status.zoom.isVisible()

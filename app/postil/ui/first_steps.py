@@ -1,11 +1,53 @@
 """The card of the first start: five things to try, until it is closed."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from postil.ui.actions import key_names
 from postil.ui.keymap import Keymap
+
+_LINES_AT_LEAST = 3  # of the steps that stay in view where there is little room
+
+
+class _Steps(QScrollArea):
+    """The lines of the card: as high as they are, or scrolled where there is less room."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("firstStepsLines")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """Return the height all lines need at this width."""
+        inside = self.widget()
+        assert inside is not None
+        width = self.viewport().width()
+        return QSize(inside.sizeHint().width(), inside.heightForWidth(max(width, 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least height, from which on it scrolls."""
+        return QSize(0, _LINES_AT_LEAST * self.fontMetrics().lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class FirstSteps(QFrame):
@@ -38,7 +80,9 @@ class FirstSteps(QFrame):
         layout.setContentsMargins(12, 8, 8, 10)
         layout.setSpacing(5)
         layout.addLayout(top)
-        steps = QGridLayout()
+        inside = QWidget()
+        steps = QGridLayout(inside)
+        steps.setContentsMargins(0, 0, 0, 0)
         steps.setHorizontalSpacing(7)
         steps.setVerticalSpacing(5)
         steps.setColumnStretch(1, 1)
@@ -52,7 +96,7 @@ class FirstSteps(QFrame):
             figure.setObjectName("soft")
             steps.addWidget(figure, number, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(line, number, 1)
-        layout.addLayout(steps)
+        layout.addWidget(_Steps(inside))
         self._keymap = keymap
         keymap.changed.connect(self._tell)
         self._tell()

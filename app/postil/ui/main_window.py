@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from postil.library.intake import Intake
     from postil.ui.waiting import WaitingDesk
 
+_SIDEBAR_LINES = 14  # the sidebar has at least these; the first steps scroll first
 _LOOK_AGAIN_MS = 2_000  # how often other processes' changes are looked for
 
 
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(sidebar, 1)
+        sidebar.setMinimumHeight(_SIDEBAR_LINES * self.fontMetrics().lineSpacing())
         below = QVBoxLayout()
         below.setContentsMargins(11, 8, 11, 11)
         below.addWidget(self.first_steps)

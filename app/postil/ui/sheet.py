@@ -15,6 +15,7 @@ QMenuBar { background: $panel; color: $text_soft; border: none;
            border-bottom: 1px solid $card_border; padding: 3px 6px; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $text; }
+#qt_menubar_ext_button { padding: 0; border: none; }
 QMenu { background: $card; color: $text; border: 1px solid $card_border; padding: 5px; }
 QMenu::item { padding: 5px 26px 5px 10px; border-radius: 5px; }
 QMenu::icon { padding-left: 8px; }
@@ -86,6 +87,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #dropVeil { background: $veil; color: $text; border: 2px dashed $accent; font-size: 15pt; }
 #blankPage { background: $paper; }
 #firstSteps { background: $card; border: 1px solid $card_border; border-radius: 8px; }
+#firstStepsLines, #firstStepsLines > QWidget > QWidget { background: transparent; }
 #firstSteps QLabel#heading { font-weight: bold; }
 #banner { background: $card; border-bottom: 1px solid $card_border; }
 #banner[grave="true"] { border-left: 4px solid $danger; }

@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -91,7 +91,7 @@ class Status(QStatusBar):
         self.codebooks.setText((names[0] + more if names else self.tr("No codebook")) + " ▾")
         self.codebooks.setIcon(arrow)
         self.codebooks.setMenu(menu)
-        self.codebooks.show()
+        self._fit()
 
     def show_showing(self, text: str) -> None:
         """Show that not all marks are shown; no text shows nothing."""
@@ -124,6 +124,32 @@ class Status(QStatusBar):
         """Nothing takes a while any more."""
         self._patience.stop()
         self._show_work(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what is least needed rather than cut every word in two."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when words or fonts are other ones."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        """Show as much as has room; what goes first is in the menus too."""
+        wanted = [self.place, self.marks, self.saved, self.zoom]
+        wanted += [w for w in (self._work, self._progress, self._cancel) if w.isVisibleTo(self)]
+        wanted += [self.showing] if self.showing.text() else []
+        wanted += [self.codebooks] if self.codebooks.text() else []
+        gap = self.fontMetrics().averageCharWidth() * 2
+        need = sum(widget.sizeHint().width() + gap for widget in wanted)
+        for widget in (self.codebooks, self.zoom):
+            fits = need <= self.width()
+            widget.setVisible(fits and widget in wanted)
+            if not fits and widget in wanted:
+                need -= widget.sizeHint().width() + gap
 
     def _show_work(self, on: bool) -> None:  # noqa: FBT001 - as setVisible
         for widget in (self._work, self._progress, self._cancel):

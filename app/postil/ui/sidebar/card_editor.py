@@ -55,6 +55,12 @@ class QuoteLabel(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(text)
 
+    def set_look(self, look: CardLook) -> None:
+        """Paint with other fonts and colours."""
+        self._look, self._width = look, 0
+        self.updateGeometry()
+        self.update()
+
     def hasHeightForWidth(self) -> bool:
         """Return True: words wrap."""
         return True
@@ -166,6 +172,13 @@ class CardEditor(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self.note)
 
+    def set_look(self, look: CardLook) -> None:
+        """Take other fonts and colours while it is open."""
+        self._look = look
+        self._quote.set_look(look)
+        self.tags.set_look(look)
+        self.update()
+
     @property
     def annotation_id(self) -> str:
         """Id of the mark that is edited."""
@@ -262,7 +275,8 @@ class CardEditor(QFrame):
         column.setContentsMargins(look.bar + look.padding, look.padding, look.padding, look.padding)
         column.setSpacing(look.unit + look.unit // 2)
         column.addWidget(self.tags)
-        column.addWidget(QuoteLabel(annotation.anchor.exact, look, self))
+        self._quote = QuoteLabel(annotation.anchor.exact, look, self)
+        column.addWidget(self._quote)
         remark = QHBoxLayout()
         remark.addWidget(self._remark, 1)
         remark.addWidget(self._discard)

@@ -74,6 +74,12 @@ class MarksTab(QWidget):
         self._count_loose()
         self.list.set_chosen(desk.chosen)
 
+    def set_theme(self, theme: Theme, family: str) -> None:
+        """Take other colours, and another family of fonts for quotations."""
+        self.list.set_theme(theme, family)
+        if self._editor is not None:
+            self._editor.set_look(self.list.look)
+
     # --- editing ---
 
     @property

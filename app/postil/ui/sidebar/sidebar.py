@@ -1,6 +1,6 @@
 """The sidebar: marks, codebooks and the article's data, behind three quiet tabs."""
 
-from PySide6.QtCore import QEvent, QObject, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -50,6 +50,8 @@ class Sidebar(QWidget):
         self.tabs.setObjectName("sidebar_tabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # narrow, words are cut rather than tabs hidden
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName(self.tr("Parts of the sidebar"))
         self._pages = QStackedWidget(self)
         self._pages.setObjectName("sidebar_pages")
@@ -59,7 +61,7 @@ class Sidebar(QWidget):
             (self.article, self.tr("Article")),
         ):
             self._pages.addWidget(page)
-            self.tabs.addTab(label)
+            self.tabs.setTabToolTip(self.tabs.addTab(label), label)
         rule = QFrame(self)
         rule.setObjectName("tabs_rule")
         column = QVBoxLayout(self)
@@ -83,7 +85,7 @@ class Sidebar(QWidget):
         """Take other colours, and another family of fonts for quotations if one is given."""
         self._family = self._family if family is None else family
         self.setStyleSheet(sidebar_sheet(theme))
-        self.marks.list.set_theme(theme, self._family)
+        self.marks.set_theme(theme, self._family)
         self.codebook.set_theme(theme)
 
     def show_marks(self) -> None:

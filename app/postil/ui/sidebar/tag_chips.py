@@ -255,6 +255,11 @@ class TagChips(QWidget):
         self.field.left.connect(self.left)
         self.field.near.connect(self._show_near)
 
+    def set_look(self, look: CardLook) -> None:
+        """Show the same tags with other fonts and colours."""
+        self._look = look
+        self.show_tags(self._ids)
+
     def ids(self) -> tuple[str, ...]:
         """Return the tags: ids, and the names of new ones."""
         return self._ids
