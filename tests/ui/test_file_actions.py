@@ -1,5 +1,8 @@
 """Articles in: files, several of them, bad ones, text pasted and dropped, other encodings."""
 
+import codecs
+from dataclasses import replace
+
 import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from postil.exporters import ExportOptions
 from postil.exporters.markdown import export
+from postil.library import ChangeMetadata
 from postil.library.handing_on import handed_on
 from postil.ui.file_actions import ENCODINGS
 from ui.filling import mark, put, write
@@ -205,18 +209,72 @@ def test_other_things_are_not_taken(window):
     assert not drop(window, mime)
 
 
-def test_an_article_is_read_again_in_another_encoding(window, library, answers, tmp_path, qtbot):
-    path = write(tmp_path / "cafe.txt", "Le café était fermé à Besançon.", "windows-1252")
-    window.files.take_files([path])
+@pytest.fixture
+def cafe(window, tmp_path, qtbot):
+    """Take in a file that was read in the wrong encoding, and mark some of it."""
+    text = "Le café était fermé à Besançon.\n\nPersonne ne le savait.\n"
+    window.files.take_files([write(tmp_path / "cafe.txt", text, "windows-1252")])
     rest(window, qtbot)
-    first = window.desk.opened.id
-    answers.will(ENCODINGS.index("windows-1253"))
+    return window.desk.opened.id
+
+
+def read_as(window, qtbot, answers, encoding):
+    answers.will(ENCODINGS.index(encoding))
     window.actions_["reopen-encoding"].trigger()
     rest(window, qtbot)
-    assert window.desk.opened.id != first
+
+
+def test_an_article_is_read_again_in_another_encoding(window, library, answers, cafe, qtbot):
+    before = library.original(cafe)
+    at = window.desk.opened.article.text.index("Personne")
+    sure = mark(library, cafe, at, at + 8)
+    changed = mark(library, cafe, 0, 30)
+    read_as(window, qtbot, answers, "windows-1253")
     greek = "Le café était fermé à Besançon.".encode("windows-1252").decode("windows-1253")
-    assert window.desk.opened.article.text == greek
-    assert window.notices.toast.text().startswith("Read again as ")
+    assert window.desk.opened.id == cafe
+    assert len(library.articles()) == 1
+    assert window.desk.opened.article.text.startswith(greek)
+    assert window.desk.marks.get(sure).placement == "exact"
+    assert window.desk.marks.get(changed).anchor.exact == greek[:30]
+    told = window.notices.toast.text()
+    assert told == "Read again as windows-1253 · 2 marks carried over · 1 with other words"
+    after = library.original(cafe)
+    assert (after.data, after.sha256) == (before.data, before.sha256)
+    assert after.encoding == codecs.lookup("windows-1253").name
+    library.undo()
+    assert window.desk.opened.article.text.startswith("Le café")
+    assert library.original(cafe) == before
+    assert {m.id for m in window.desk.marks} == {sure, changed}
+
+
+def test_the_title_is_read_anew_unless_somebody_changed_it(
+    window, library, answers, tmp_path, qtbot
+):
+    page = "<html><head><title>Fermé</title></head><body><h1>Fermé</h1><p>Rien.</p></body></html>"
+    window.files.take_files([write(tmp_path / "page.html", page, "windows-1252")])
+    rest(window, qtbot)
+    article = window.desk.opened.id
+    read_as(window, qtbot, answers, "windows-1251")
+    assert library.article(article).record.metadata.title == "Fermй"
+    metadata = library.article(article).record.metadata
+    library.do(ChangeMetadata(article, replace(metadata, title="My own")))
+    read_as(window, qtbot, answers, "windows-1252")
+    assert window.desk.opened.article.text == "Fermé\nRien."
+    assert library.article(article).record.metadata.title == "My own"
+
+
+def test_the_same_words_in_another_encoding_are_no_step(window, library, answers, cafe, qtbot):
+    step = library.undo_step()
+    read_as(window, qtbot, answers, "iso-8859-15")
+    assert library.undo_step() == step
+    assert "the words are the same" in window.notices.toast.text()
+
+
+def test_an_encoding_that_does_not_fit_changes_nothing(window, library, answers, cafe, qtbot):
+    step = library.undo_step()
+    read_as(window, qtbot, answers, "utf-8")
+    assert library.undo_step() == step
+    assert "not written in utf-8" in window.banner.text()
 
 
 def test_an_article_without_bytes_cannot_be_read_again(window, ferry, answers):

@@ -1,6 +1,7 @@
 """`postil import`: files and standard input into the library."""
 
 import argparse
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from postil.domain.errors import UserError
 from postil.library import Library
 
 if TYPE_CHECKING:
+    from postil.importers import Source
     from postil.library.intake import Intake
 
 HELP = "take in files or folders; `-` is standard input"
@@ -22,7 +24,10 @@ HELP = "take in files or folders; `-` is standard input"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, or -")
-    parser.add_argument("--encoding", help="the text encoding, when it is not found by itself")
+    parser.add_argument(
+        "--encoding",
+        help="the text encoding, when it is not found by itself; a known file is read again in it",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
                 print_remarks([str(error)])
                 refused += 1
                 continue
-            print_remarks(intake.remarks, about=name)
+            print_remarks((*intake.remarks, *_unsure(intake)), about=name)
             print_new_tags(intake.new_tags, about=name)
             answers.append(
                 {
@@ -65,7 +70,8 @@ def _take_in(library: Library, name: str, encoding: str | None) -> "Intake":
     Raises:
         UserError: it cannot be read or taken in; the library is as it was.
     """
-    from postil.importers import Source, read, source_from_file
+    from postil.importers import Source, read, read_again, source_from_file
+    from postil.library.intake import read_again as take_in_again
     from postil.library.intake import take_in
 
     if name != "-":
@@ -75,7 +81,27 @@ def _take_in(library: Library, name: str, encoding: str | None) -> "Intake":
     else:
         data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
         source = Source(data, "standard input", "standard input")
+    if encoding is not None and (known := _known_bytes(library, source)):
+        imported, told = read_again(source, encoding=encoding, former=known[1])
+        return take_in_again(library, known[0], imported, told)
     return take_in(library, read(source, encoding=encoding))
+
+
+def _unsure(intake: "Intake") -> Iterator[str]:
+    """Yield a sentence on marks that a new text of their article has no sure place for."""
+    loose = sum(not placement.is_placed for placement in intake.carried)
+    if loose:
+        yield f"{loose} of {len(intake.carried)} marks have no sure place in the new text and wait."
+
+
+def _known_bytes(library: Library, source: "Source") -> tuple[str, str] | None:
+    """Return the article that came from these bytes, and the encoding they were read in."""
+    sha256 = hashlib.sha256(source.data).hexdigest()
+    for article_id in library.articles_with_original(sha256):
+        original = library.original(article_id)
+        if original is not None:
+            return article_id, original.encoding
+    return None
 
 
 def _each(names: list[str]) -> Iterator[str | UserError]:

@@ -33,6 +33,7 @@ class Revision:
     article: Article
     original_sha256: str | None  # the bytes it came from
     created: str  # ISO 8601 time in UTC
+    encoding: str = ""  # in which its bytes were read, where they had been read otherwise before
 
 
 Record = ArticleRecord | Annotation | Codebook | Group | Tag

@@ -4,7 +4,15 @@
 in the child process; a new format is one file here and one line in `table`.
 """
 
-from postil.importers.reading import Imported, read, read_marks
+from postil.importers.reading import Imported, read, read_again, read_marks
 from postil.importers.source import Source, source_from_file, source_from_text
 
-__all__ = ["Imported", "Source", "read", "read_marks", "source_from_file", "source_from_text"]
+__all__ = [
+    "Imported",
+    "Source",
+    "read",
+    "read_again",
+    "read_marks",
+    "source_from_file",
+    "source_from_text",
+]

@@ -17,7 +17,7 @@ from postil import isolation
 from postil.annotated_markdown import ParsedMark
 from postil.domain import limits
 from postil.domain.annotation import IncomingMark
-from postil.domain.article import Article, BlockKind, Original
+from postil.domain.article import Article, BlockKind, Metadata, Original
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.tags import TagSet
@@ -103,6 +103,25 @@ def read(
         partial=reading.partial,
         remarks=decoded.remarks + reading.remarks,
     )
+
+
+def read_again(source: Source, *, encoding: str, former: str) -> tuple[Imported, Metadata]:
+    """Return the article in bytes that were read before, and what was told of it then.
+
+    Args:
+        source: the bytes.
+        encoding: the user's word for it.
+        former: the encoding it was read in before.
+
+    Raises:
+        UserError: names the source, the reason and a remedy.
+    """
+    imported = read(source, encoding=encoding)
+    try:
+        told = read(source, encoding=former).article.metadata
+    except UserError:  # it was a guess with holes in it
+        told = Metadata()
+    return imported, told
 
 
 def read_marks(source: Source) -> tuple[tuple[IncomingMark, ...], tuple[str, ...]]:

@@ -14,7 +14,7 @@ from postil.domain.article import Metadata
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.importers import Imported
 from postil.library.bold_names import reconciled
-from postil.library.commands.articles import new_article
+from postil.library.commands.articles import clean_metadata, new_article
 from postil.library.library import Library
 from postil.library.merging import Merge, Placed
 from postil.library.plan import Plan, Situation, new_id, shortened
@@ -33,6 +33,7 @@ class Intake:
     missing: tuple[str, ...]  # ids of marks of the article that the file lacks
     remarks: tuple[str, ...]  # sentences about what could not be taken as it was
     new_tags: tuple[str, ...] = ()  # names of tags that are new under "My tags"
+    carried: tuple[Placement, ...] = ()  # of each mark that had a place before, as it is now
 
 
 @dataclass
@@ -46,6 +47,27 @@ class TakeIn:
         """Return the edits: entry, text, tags, marks; nothing where all is known."""
         taking = _Taking(situation, self.imported)
         plan = taking.plan()
+        self.intake = taking.intake
+        return plan
+
+
+@dataclass
+class ReadAgain:
+    """Give an article the text its bytes have in another encoding; its marks are carried over.
+
+    What the former reading said of the article, and nobody changed since, is told anew.
+    """
+
+    article_id: str
+    imported: Imported
+    told: Metadata  # by the former reading
+    intake: Intake | None = field(default=None, init=False)
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edits: entry, text, marks; nothing where the text is the same."""
+        record = situation.article(self.article_id)
+        taking = _Taking(situation, self.imported)
+        plan = taking.plan_again(record, clean_metadata(self.told))
         self.intake = taking.intake
         return plan
 
@@ -76,6 +98,18 @@ def take_in(library: Library, imported: Imported) -> Intake:
         UserError: the library refuses it; nothing changed.
     """
     command = TakeIn(imported)
+    library.do(command)
+    assert command.intake is not None
+    return command.intake
+
+
+def read_again(library: Library, article_id: str, imported: Imported, told: Metadata) -> Intake:
+    """Give an article the text its bytes have in another encoding, as a new version of it.
+
+    Raises:
+        UserError: the library refuses it; nothing changed.
+    """
+    command = ReadAgain(article_id, imported, told)
     library.do(command)
     assert command.intake is not None
     return command.intake
@@ -113,6 +147,20 @@ class _Taking:
             return self._as_revision(record)
         return self._as_new()
 
+    def plan_again(self, record: ArticleRecord, told: Metadata) -> Plan:
+        """Return the edits that make this reading the text of an article."""
+        if self._situation.text(record.revision_id).sha256 == self._article.sha256:
+            return self._into_known(record)
+        encoding = self._imported.original.encoding
+        ours, anew = record.metadata, clean_metadata(self._article.metadata)
+        unchanged = {
+            name: getattr(anew, name)
+            for name in ("title", "author", "outlet", "published", "language")
+            if getattr(ours, name) == getattr(told, name) and getattr(anew, name)
+        }
+        entry = replace(record, metadata=replace(ours, **unchanged))
+        return self._as_revision(record, entry, encoding)
+
     def _known(self) -> ArticleRecord | None:
         """Return the article that has, or had, just this text."""
         ask = self._situation.transaction.ask
@@ -146,15 +194,25 @@ class _Taking:
         edits = (*merge.tagging.edits, *entry, *merge.edits)
         return Plan("take-in-file", shortened(record.metadata.title), record.id, edits)
 
-    def _as_revision(self, record: ArticleRecord) -> Plan:
+    def _as_revision(
+        self, record: ArticleRecord, entry: ArticleRecord | None = None, encoding: str = ""
+    ) -> Plan:
+        """Return the edits that give an article another text.
+
+        Args:
+            record: the article.
+            entry: the same with what is known about it now, where that is not told by the file.
+            encoding: in which its bytes were read, where they had been read otherwise before.
+        """
         revision = Revision(
             new_id(),
             record.revision_id,
             self._article,
             self._imported.original.sha256,
             self._situation.now,
+            encoding,
         )
-        after = replace(self._told(record), revision_id=revision.id)
+        after = replace(self._told(entry or record), revision_id=revision.id)
         former = self._situation.text(record.revision_id).text
         merge = Merge(self._situation, after, self._article, former_text=former)
         pieces = {parsed.mark.id: parsed.pieces for parsed in self._imported.marks}
@@ -165,10 +223,12 @@ class _Taking:
         merge = Merge(self._situation, after, self._article, existing)
         self._add_tag_sets(merge.tagging)
         merge.take(self._marks(merge, with_pieces=True))
-        self._report(record, "revised", merge, former_marks)
+        self._report(after, "revised", merge, former_marks)
+        placed = [now.placement for before, now in carried if before.placement.is_placed]
+        self.intake = replace(self.intake, carried=tuple(placed))
         edits = (*merge.tagging.edits, Edit(record, after), *moves, *merge.edits)
         return Plan(
-            "revise-article",
+            "reread-article" if encoding else "revise-article",
             shortened(record.metadata.title),
             record.id,
             edits,

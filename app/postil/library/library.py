@@ -203,8 +203,20 @@ class Library:
         Raises:
             UserError: the article is not there (any more).
         """
-        sha256 = self.original_sha256(article_id)
-        return self._ask(queries.original, sha256) if sha256 else None
+        with self._store.reading() as transaction:
+            situation = Situation(transaction, self.author, "", self._revisions)
+            revision_id = situation.article(article_id).revision_id
+            situation.text(revision_id)
+            revision = self._revisions[revision_id]
+            sha256 = revision.original_sha256
+            original = transaction.ask(queries.original, sha256) if sha256 else None
+        if original is not None and revision.encoding:
+            return replace(original, encoding=revision.encoding)
+        return original
+
+    def articles_with_original(self, sha256: str) -> list[str]:
+        """Return the ids of articles whose current text came from the bytes with this hash."""
+        return self._ask(queries.articles_with_original, sha256)
 
     def articles_with_text(self, sha256: str) -> list[str]:
         """Return the ids of articles whose current text has this hash."""

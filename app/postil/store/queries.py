@@ -141,7 +141,8 @@ def revision(connection: Connection, revision_id: str) -> Revision:
     if row is None:
         raise KeyError(revision_id)
     found = Article(row.text, _BLOCKS.decode(row.blocks), _SPANS.decode(row.spans), Metadata())
-    return Revision(row.id, row.previous_id, found, row.original_sha256, row.created)
+    told = fact(connection, schema.ENCODING_OF + revision_id)
+    return Revision(row.id, row.previous_id, found, row.original_sha256, row.created, told)
 
 
 def revision_line(connection: Connection, revision_id: str) -> list[str]:
@@ -159,6 +160,19 @@ def revision_line(connection: Connection, revision_id: str) -> list[str]:
         (revision_id,),
     )
     return [row[0] for row in rows]
+
+
+def articles_with_original(connection: Connection, sha256: str) -> list[str]:
+    """Return the ids of articles whose current text came from these bytes, the oldest first."""
+    table, revision = schema.article, schema.revision
+    return list(
+        connection.execute(
+            select(table.c.id)
+            .join(revision, table.c.revision_id == revision.c.id)
+            .where(revision.c.original_sha256 == sha256)
+            .order_by(table.c.added)
+        ).scalars()
+    )
 
 
 def original(connection: Connection, sha256: str) -> Original | None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite file
+ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
 SCHEMA_VERSION = 2  # `user_version`; mirrors the newest migration
 SCHEMA_REVISION = "0002"  # that migration's name, in `alembic_version`
 

@@ -79,6 +79,8 @@ class Transaction:
                 "created": revision.created,
             },
         )
+        if revision.encoding:
+            self.set_fact(schema.ENCODING_OF + revision.id, revision.encoding)
 
     def add_step(self, step: Step, edits: Sequence[Edit], revisions: Collection[str]) -> Step:
         """Write a step of the history; see `history.add_step`."""

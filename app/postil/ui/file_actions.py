@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from postil.domain.annotation import Placement
 from postil.domain.errors import UserError
-from postil.library import DeleteAnnotations, DeleteArticles
+from postil.library import DeleteAnnotations
 from postil.settings import Settings
 from postil.ui.counting import counted
 from postil.ui.prompts import Prompts
@@ -22,6 +23,7 @@ from postil.ui.toast import Notices
 from postil.ui.waiting import WaitingDesk
 
 if TYPE_CHECKING:
+    from postil.domain.article import Metadata
     from postil.importers import Imported, Source
     from postil.library.intake import Intake
 
@@ -149,19 +151,46 @@ class FileActions(QObject):
         )
         if answer is None:
             return
-        encoding = ENCODINGS[answer]
-        first = opened.id
+        encoding, article_id = ENCODINGS[answer], opened.id
 
-        def source() -> "Source":
-            from postil.importers import Source  # not needed to start
+        def work(_progress: Progress) -> "tuple[Imported, Metadata]":
+            from postil.importers import Source, read_again  # not needed to start
 
             name = Path(original.origin).name or original.origin
-            return Source(original.data, name, original.origin, original.media_type)
+            source = Source(original.data, name, original.origin, original.media_type)
+            return read_again(source, encoding=encoding, former=original.encoding)
 
-        def done(imported: "Imported") -> None:
-            self._put_in(imported, lambda intake: self._offer_removal(intake, first, encoding))
+        def done(read: "tuple[Imported, Metadata]") -> None:
+            from postil.library.intake import read_again
 
-        self._read(source, done, self._notices.fail, encoding=encoding)
+            self._desk.patiently(
+                lambda: self._tell_read_again(
+                    read_again(self._desk.library, article_id, *read), encoding
+                )
+            )
+
+        self._tasks.run(self.tr("Reading"), work, done, self._notices.fail)
+
+    def _undo(self) -> None:
+        self._desk.patiently(self._desk.library.undo)
+
+    def _tell_read_again(self, intake: "Intake", encoding: str) -> None:
+        """Tell what became of the marks of an article that was read in another encoding."""
+        if intake.status == "known":
+            self._notices.say(self.tr("Read as {0}, the words are the same").format(encoding))
+            return
+        text = self.tr("Read again as {0}").format(encoding)
+        loose = sum(not placement.is_placed for placement in intake.carried)
+        unsure = sum(placement is Placement.CHANGED for placement in intake.carried)
+        if placed := len(intake.carried) - loose:
+            text += " · " + counted(placed, "1 mark carried over", "%n marks carried over")
+        if unsure:
+            text += " · " + counted(unsure, "1 with other words", "%n with other words")
+        if loose:
+            text += " · " + counted(loose, "1 without a sure place", "%n without a sure place")
+        self._notices.say(text, self.tr("Undo"), self._undo)
+        if intake.remarks:
+            self._notices.banner.tell("\n".join(intake.remarks))
 
     def take_file(
         self,
@@ -226,16 +255,6 @@ class FileActions(QObject):
         else:
             self._notices.say(text)
 
-    def _offer_removal(self, intake: "Intake", first: str, encoding: str) -> None:
-        """After a reading in another encoding: the first reading may go, when asked to."""
-        self.report((intake,), ())
-        if intake.status == "new":
-            self._notices.say(
-                self.tr("Read again as {0}").format(encoding),
-                self.tr("Remove First Reading"),
-                lambda: self._desk.do(DeleteArticles((first,))),
-            )
-
     def _take_text(self, text: str, *, html: bool) -> None:
         def source() -> "Source":
             from postil.importers import source_from_text
@@ -255,12 +274,11 @@ class FileActions(QObject):
         on_error: Callable[[UserError], None],
         *,
         title: str = "",
-        encoding: str | None = None,
     ) -> Progress:
         def work(_progress: Progress) -> "Imported":
             from postil import importers
 
-            return importers.read(source(), encoding=encoding)
+            return importers.read(source())
 
         return self._tasks.run(title or self.tr("Reading"), work, on_done, on_error)
 

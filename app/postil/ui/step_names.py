@@ -7,6 +7,7 @@ from postil.domain.history import Step
 NAMES = {
     "add-article": "Add Article",
     "revise-article": "New Version",
+    "reread-article": "Other Encoding",
     "change-article": "Change Article",
     "delete-article": "Delete Article",
     "delete-articles": "Delete Articles",

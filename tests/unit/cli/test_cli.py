@@ -39,6 +39,19 @@ def as_json(captured):
     return json.loads(captured.out)
 
 
+def test_known_bytes_are_read_again_in_the_encoding_named(run, tmp_path):
+    path = tmp_path / "cafe.txt"
+    path.write_bytes("Le café était fermé.\n\nPersonne ne le savait.\n".encode("cp1252"))
+    (first,) = as_json(run("import", "--json", path, "--encoding", "cp1253"))
+    assert first["status"] == "new"
+    (again,) = as_json(run("import", "--json", path, "--encoding", "cp1252"))
+    assert (again["id"], again["status"]) == (first["id"], "revised")
+    assert as_json(run("show", "--json", first["id"]))["text"].startswith("Le café était fermé.")
+    (same,) = as_json(run("import", "--json", path, "--encoding", "iso-8859-15"))
+    assert (same["id"], same["status"]) == (first["id"], "known")
+    assert len(as_json(run("list", "--json"))) == 1
+
+
 def test_an_imported_article_is_listed_and_shown(run, article):
     (taken,) = as_json(run("import", "--json", article))
     assert (taken["title"], taken["status"]) == ("The ferry that was promised", "new")
