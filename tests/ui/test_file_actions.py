@@ -71,7 +71,7 @@ def test_several_files_are_taken_in_and_bad_ones_told_of(window, library, tmp_pa
     window.files.take_files(paths)
     rest(window, qtbot)
     assert len(library.articles()) == 2
-    assert window.notices.toast.text() == "2 articles taken in"
+    assert window.notices.toast.text() == "2 articles taken in · 2 refused"
     told = window.banner.text()
     assert window.banner.isVisible()
     assert "missing.txt" in told
@@ -184,6 +184,87 @@ def test_files_are_dropped(window, library, tmp_path, qtbot):
     assert drop(window, mime)
     rest(window, qtbot)
     assert len(library.articles()) == 3
+
+
+def test_folders_and_files_are_dropped_and_told_of(window, library, tmp_path, qtbot):
+    folder = tmp_path / "unit"
+    (folder / "deeper").mkdir(parents=True)
+    (tmp_path / "nothing").mkdir()
+    write(folder / "a.txt", "Words of a.")
+    write(folder / "deeper" / "b.txt", "Words of b.")
+    write(folder / ".hidden.txt", "Not meant.")
+    for number in range(8):
+        write(folder / f"empty{number}.txt", "")
+    single = write(tmp_path / "a again.txt", "Words of a.")
+    mime = QMimeData()
+    paths = (folder, tmp_path / "nothing", single)
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    assert drop(window, mime)
+    rest(window, qtbot)
+    assert titles(library) == {"a", "b"}
+    told = window.notices.toast.text()
+    assert told == "2 articles taken in · 1 known already · 9 refused"
+    lines = window.banner.text().splitlines()
+    assert "“" in lines[0]
+    assert "holds no file" in lines[0]
+    assert lines[-1] == "And 3 more."
+
+
+def test_markup_without_words_gives_way_to_the_bare_words(window, clipboard, qtbot):
+    mime = QMimeData()
+    mime.setHtml("<img src='x.png'>")
+    mime.setText("Words beside the picture.")
+    clipboard.setMimeData(mime)
+    window.actions_["paste-article"].trigger()
+    rest(window, qtbot)
+    assert window.desk.opened.article.text == "Words beside the picture."
+    assert not window.banner.isVisible()
+
+
+@pytest.fixture
+def fields(window, ferry, library):
+    """Open every field there is; return them by name."""
+    window.desk.open_article(ferry)
+    made = mark(library, ferry, 4, 9)
+    window.actions_["find"].trigger()
+    find = window.focusWidget()
+    window.desk.edit_wanted.emit(made)
+    editor = window.sidebar.marks.editor
+    return {
+        "search": window.shelf.filter,
+        "filter": window.sidebar.marks.filter_bar.field,
+        "find": find,
+        "note": editor.note.viewport(),
+        "tag": editor.tags.field,
+        "title": window.sidebar.article.fields["title"],
+    }
+
+
+def drop_on(widget, mime):
+    """Drop something on a field; Qt hands it to whoever takes it on the way out."""
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(4, 4), copy, mime, left, none))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(4, 4), copy, mime, left, none))
+
+
+@pytest.mark.parametrize("name", ["search", "filter", "find", "note", "tag", "title"])
+def test_files_on_a_field_go_to_the_window_and_words_into_it(
+    window, fields, library, tmp_path, qtbot, name
+):
+    field = fields[name]
+    line = window.sidebar.marks.editor.note if name == "note" else field
+    words = QMimeData()
+    words.setText("told")
+    drop_on(field, words)
+    text = line.toPlainText() if name == "note" else line.text()
+    assert "told" in text
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(write(tmp_path / "new.txt", "Dropped words.")))])
+    drop_on(field, files)
+    assert (line.toPlainText() if name == "note" else line.text()) == text
+    rest(window, qtbot)
+    assert "new" in titles(library)
 
 
 def test_text_is_dropped(window, library, qtbot):

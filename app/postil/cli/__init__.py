@@ -11,7 +11,8 @@ import sys
 from collections.abc import Sequence
 
 import postil
-from postil.cli.refusals import UsageError, quoted
+from postil.cli.refusals import UsageError
+from postil.domain.canonical import quoted_name as quoted
 from postil.domain.errors import UserError
 
 PROGRAM = "postil"

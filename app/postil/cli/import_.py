@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json, print_new_tags, print_remarks
 from postil.domain import limits
 from postil.domain.errors import UserError
@@ -105,25 +104,11 @@ def _known_bytes(library: Library, source: "Source") -> tuple[str, str] | None:
 
 
 def _each(names: list[str]) -> Iterator[str | UserError]:
-    """Yield the files named, and those in folders named, in order of their names.
+    """Yield the files named, and those in folders named, in order of their names."""
+    from postil.importers import files_in
 
-    A folder that holds no file or cannot be read is told. Hidden files, and what links to
-    folders lead to, are left aside.
-    """
     for name in names:
         if name == "-" or not os.path.isdir(name):  # noqa: PTH112  # refuses no name
             yield name
-            continue
-        closed: list[OSError] = []
-        found = False
-        for folder, below, files in os.walk(name, onerror=closed.append):
-            below[:] = sorted(one for one in below if not one.startswith("."))
-            for file in sorted(files):
-                if not file.startswith("."):
-                    found = True
-                    yield os.path.join(folder, file)  # noqa: PTH118  # keeps the name as given
-        for error in closed:
-            reason = f"The folder {quoted(error.filename)} cannot be read: {error.strerror}"
-            yield UserError(reason, "Copy its files to a folder of your own.")
-        if not found and not closed:
-            yield UserError(f"The folder {quoted(name)} holds no file", "Choose another one.")
+        else:
+            yield from files_in(name)

@@ -11,6 +11,7 @@ import unicodedata
 
 LINE_BREAK = "\u2028"  # a hard line break inside a block
 CELL_BREAK = "\t"  # between the cells of a table row
+_NAME = 60  # characters of a name in a sentence
 BLOCK_BREAK = "\n"  # between blocks
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2029]")
@@ -52,6 +53,12 @@ def clean_note(text: str) -> str:
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join(lines)
+
+
+def quoted_name(name: str) -> str:
+    """Return a name somebody gave as a sentence can hold it: one line, not too long."""
+    line = clean_line(name)
+    return f"“{line if len(line) <= _NAME else line[: _NAME - 1] + '…'}”"
 
 
 def clean_line(text: str) -> str:

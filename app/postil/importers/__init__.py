@@ -4,12 +4,14 @@
 in the child process; a new format is one file here and one line in `table`.
 """
 
+from postil.importers.folders import files_in
 from postil.importers.reading import Imported, read, read_again, read_marks
 from postil.importers.source import Source, source_from_file, source_from_text
 
 __all__ = [
     "Imported",
     "Source",
+    "files_in",
     "read",
     "read_again",
     "read_marks",

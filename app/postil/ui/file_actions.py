@@ -3,6 +3,7 @@
 Reading happens on the worker thread; what was read is put into the library on this one.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from postil.importers import Imported, Source
     from postil.library.intake import Intake
 
+_SENTENCES = 6  # of what was refused; of more the number is told
 # Encodings people meet, by the names they are asked for; the first is tried by itself.
 ENCODINGS = (
     "utf-8",
@@ -104,8 +106,15 @@ class FileActions(QObject):
             self.take_files(paths)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Read files one after the other; the last article taken in is opened."""
-        if paths:
+        """Read files, and those in folders, one after the other; the last one is opened."""
+        if any(path.is_dir() for path in paths):
+            self._tasks.run(
+                self.tr("Looking for files"),
+                lambda progress: _gathered(paths, progress),
+                lambda found: _Batch(self, *found).go_on(),
+                self._notices.fail,
+            )
+        elif paths:
             _Batch(self, list(paths)).go_on()
 
     def paste(self) -> None:
@@ -127,7 +136,7 @@ class FileActions(QObject):
                 self.tr("Postil fetches no pages: save the page as a file and open that")
             )
         elif mime.hasHtml() and mime.html().strip():
-            self._take_text(mime.html(), html=True)
+            self._take_text(mime.html(), html=True, bare=mime.text())
         elif mime.hasText() and mime.text().strip():
             self._take_text(mime.text(), html=False)
         else:
@@ -219,19 +228,25 @@ class FileActions(QObject):
         """Open the last article taken in and tell what became of all of them."""
         if taken:
             self._desk.open_article(taken[-1].article_id)
-        if len(taken) == 1:
+        if len(taken) == 1 and not failures:
             self._report_one(taken[0])
         elif taken:
-            new = sum(intake.status == "new" for intake in taken)
-            known = len(taken) - new
-            text = counted(new, "1 article taken in", "%n articles taken in")
-            if known:
-                text += " · " + counted(known, "1 known already", "%n known already")
-            self._notices.say(text)
+            status = Counter(intake.status for intake in taken)
+            parts = (
+                counted(status["new"], "1 article taken in", "%n articles taken in"),
+                counted(status["revised"], "1 new version", "%n new versions"),
+                counted(status["known"], "1 known already", "%n known already"),
+                counted(len(failures), "1 refused", "%n refused"),
+            )
+            counts = (status["new"], status["revised"], status["known"], len(failures))
+            self._notices.say(" · ".join(p for p, n in zip(parts, counts, strict=True) if n))
         sentences = [str(failure) for failure in failures]
         sentences += [remark for intake in taken for remark in intake.remarks]
         if new_tags := dict.fromkeys(name for intake in taken for name in intake.new_tags):
             sentences.append(self.tr("New under My tags: {0}").format(", ".join(new_tags)))
+        if (more := len(sentences) - _SENTENCES) > 0:
+            del sentences[_SENTENCES:]
+            sentences.append(counted(more, "And 1 more.", "And %n more."))
         if sentences:
             self._notices.banner.tell("\n".join(sentences), grave=bool(failures))
 
@@ -255,7 +270,21 @@ class FileActions(QObject):
         else:
             self._notices.say(text)
 
-    def _take_text(self, text: str, *, html: bool) -> None:
+    def _take_text(self, text: str, *, html: bool, bare: str = "") -> None:
+        """Read text that was copied or dropped.
+
+        Args:
+            text: the words, or markup.
+            html: whether it is markup.
+            bare: the same without markup, for markup that holds no words.
+        """
+
+        def failed(error: UserError) -> None:
+            if bare.strip():
+                self._take_text(bare, html=False)
+            else:
+                self._notices.fail(error)
+
         def source() -> "Source":
             from postil.importers import source_from_text
 
@@ -264,7 +293,7 @@ class FileActions(QObject):
         self._read(
             source,
             lambda imported: self._put_in(imported, lambda intake: self.report((intake,), ())),
-            self._notices.fail,
+            failed,
         )
 
     def _read(
@@ -288,15 +317,35 @@ class FileActions(QObject):
         self._desk.patiently(lambda: then(take_in(self._desk.library, imported)))
 
 
+def _gathered(
+    paths: Sequence[Path], progress: Progress
+) -> tuple[list[Path], tuple[UserError, ...]]:
+    """Return files instead of folders, and what is wrong with some of the folders."""
+    from postil.importers import files_in
+
+    found: list[Path] = []
+    refused: list[UserError] = []
+    for path in paths:
+        for name in files_in(str(path)) if path.is_dir() else (str(path),):
+            progress.report(0, 0)
+            if isinstance(name, UserError):
+                refused.append(name)
+            else:
+                found.append(Path(name))
+    return found, tuple(refused)
+
+
 class _Batch:
     """Files on their way in, one after the other, so that one text at a time is in memory."""
 
-    def __init__(self, actions: FileActions, paths: list[Path]) -> None:
+    def __init__(
+        self, actions: FileActions, paths: list[Path], failures: Sequence[UserError] = ()
+    ) -> None:
         self._actions = actions
         self._paths = paths
         self._next = 0
         self._taken: list[Intake] = []
-        self._failures: list[UserError] = []
+        self._failures = list(failures)
 
     def go_on(self) -> None:
         """Read the next file, or tell how it went."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from postil.page.painter import colour
 from postil.page.style import PageStyle
 from postil.ui.clear_button import add_clear_button
 from postil.ui.icons import icon
+from postil.ui.line_edit import LineEdit
 
 LONGEST = 300  # characters of a query
 _NARROW = 620  # pixels; below, the wide button has no words
@@ -46,7 +46,7 @@ class FindPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("find_bar")
         self.setAccessibleName(self.tr("Find in the article"))
-        self.field = QLineEdit(self)
+        self.field = LineEdit(self)
         self.field.setObjectName("find_field")
         self.field.setAccessibleName(self.tr("Find in the article"))
         self.field.setPlaceholderText(self.tr("Find in the article"))

@@ -17,7 +17,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,6 +29,7 @@ from postil.domain.tags import Tag
 from postil.page.painter import colour
 from postil.page.style import PageStyle
 from postil.ui.clear_button import add_clear_button
+from postil.ui.line_edit import LineEdit
 from postil.ui.reader.offers import Offer, found, meaning
 
 __all__ = ["Offer", "TagField"]
@@ -151,7 +151,7 @@ class TagField(QFrame):
         self._offers: list[Offer] = []
         self._tags: Mapping[str, Tag] = {}
         self._style = PageStyle()
-        self._line = QLineEdit(self)
+        self._line = LineEdit(self)
         self._line.setObjectName("tag_field")
         self._line.setMaxLength(limits.TAG_NAME_CHARACTERS)
         self._line.setAccessibleName(self.tr("Tag"))

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from postil.library import Library
 from postil.ui.clear_button import add_clear_button
+from postil.ui.line_edit import LineEdit
 
 _PAUSE_MS = 120  # after a key, before the library is searched
 _LEAST = 3  # letters of an operator's name before it is offered
 _WHOLE = Qt.ItemDataRole.UserRole + 1  # the whole query as it would be
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """A query that is being typed.
 
     Args:

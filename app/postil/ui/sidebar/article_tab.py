@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,12 +19,13 @@ from postil.domain.history import Changes
 from postil.library import ChangeMetadata
 from postil.ui.dates import shown_date
 from postil.ui.desk import Desk
+from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.loose_marks import LooseMarks
 
 _HASH_SHOWN = 16  # digits; the tip has them all
 
 
-class SourceField(QLineEdit):
+class SourceField(LineEdit):
     """One line of source data; Escape puts back what was there."""
 
     def __init__(self, parent: QWidget) -> None:

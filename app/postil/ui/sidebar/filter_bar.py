@@ -7,16 +7,17 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from postil.domain.annotation import Status
 from postil.ui.desk import Desk
+from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.sidebar.marks_model import MarkFilter
 from postil.ui.sidebar.wording import status_word
 
 
-class FilterField(QLineEdit):
+class FilterField(LineEdit):
     """The words to look for; Escape clears, Down goes on to the cards."""
 
     cleared = Signal()

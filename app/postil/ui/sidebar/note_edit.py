@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from postil.domain import limits
+from postil.ui.line_edit import holds_files
 
 _LEAST_LINES = 3
 _MOST_LINES = 16  # then the field scrolls by itself
@@ -70,7 +71,7 @@ class NoteEdit(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text; files belong to the window."""
-        return source.hasText() and not source.hasUrls()
+        return source.hasText() and not holds_files(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text, as much as the note can hold."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from postil.domain import limits
 from postil.domain.canonical import clean_line
 from postil.domain.tags import Tag
 from postil.ui.desk import Desk
+from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.card_layout import CardTag
 from postil.ui.sidebar.card_look import MARK_INK, CardLook
 from postil.ui.sidebar.flow_layout import FlowLayout
@@ -116,7 +116,7 @@ class _Offers(QAbstractListModel):
         return None
 
 
-class TagField(QLineEdit):
+class TagField(LineEdit):
     """A line that offers tags for what is typed in it."""
 
     chosen = Signal(str)  # tag id, or the name of a new tag
