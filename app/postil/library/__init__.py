@@ -23,9 +23,11 @@ from postil.library.commands import (
     DeleteGroup,
     DeleteTag,
     EnableCodebook,
+    LinkMarks,
     MergeTags,
     MoveAnnotation,
     MoveTag,
+    UnlinkMarks,
 )
 from postil.library.library import Library
 from postil.library.plan import Command
@@ -51,7 +53,9 @@ __all__ = [
     "DeleteTag",
     "EnableCodebook",
     "Library",
+    "LinkMarks",
     "MergeTags",
     "MoveAnnotation",
     "MoveTag",
+    "UnlinkMarks",
 ]

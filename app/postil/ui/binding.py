@@ -8,6 +8,7 @@ from postil.ui.command_actions import CommandActions
 from postil.ui.edit_actions import EditActions
 from postil.ui.file_actions import FileActions
 from postil.ui.help_actions import HelpActions
+from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
 from postil.ui.panels import SHELF as SHELF_SIDE
 from postil.ui.share_actions import ShareActions
@@ -57,8 +58,10 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
 
     handlers: dict[str, Callable[[], object]] = mark_handlers(window.reader)
     handlers["search-library"] = search_library
-    for part in (files, editing, sharing, helping, commanding, window.places, window.presenting):
+    linking = LinkActions(desk, prompts, window.notices, window)
+    for part in (files, editing, sharing, linking, helping, commanding):
         handlers |= part.handlers()
+    handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)
     follow_keymap(window.reader, actions.keymap)
     actions.place(SHELF, window.shelf.list)

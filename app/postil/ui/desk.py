@@ -40,6 +40,7 @@ class Desk(QObject):
     words_shown = Signal(list)  # (start, end) of what a search found in the open article
     edit_wanted = Signal(str)  # open the note editor of this mark
     reading_wanted = Signal()  # the keys are for the article again
+    link_wanted = Signal(str)  # ask what this mark is to another
     failed = Signal(object)  # a UserError to show
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:

@@ -14,6 +14,8 @@ NAMES = {
     "add-mark": "Mark",
     "add-marks": "Mark All",
     "change-mark": "Change Mark",
+    "link-marks": "Link Marks",
+    "unlink-marks": "Remove Link",
     "move-mark": "Move Mark",
     "delete-mark": "Delete Mark",
     "delete-marks": "Delete Marks",

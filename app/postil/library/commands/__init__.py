@@ -19,6 +19,7 @@ from postil.library.commands.codebooks import (
     DeleteCodebook,
     EnableCodebook,
 )
+from postil.library.commands.links import LinkMarks, UnlinkMarks
 from postil.library.commands.tags import (
     AddGroup,
     AddTag,
@@ -49,7 +50,9 @@ __all__ = [
     "DeleteGroup",
     "DeleteTag",
     "EnableCodebook",
+    "LinkMarks",
     "MergeTags",
     "MoveAnnotation",
     "MoveTag",
+    "UnlinkMarks",
 ]

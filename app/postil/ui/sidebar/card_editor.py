@@ -33,6 +33,7 @@ from postil.ui.sidebar.card_look import CardLook
 from postil.ui.sidebar.card_painting import CardState, paint_frame
 from postil.ui.sidebar.card_words import CardWords
 from postil.ui.sidebar.flow_layout import FlowLayout
+from postil.ui.sidebar.link_rows import LinkRows
 from postil.ui.sidebar.note_edit import NoteEdit
 from postil.ui.sidebar.note_saving import NoteSaver
 from postil.ui.sidebar.tag_chips import TagChips
@@ -130,6 +131,7 @@ class CardEditor(QFrame):
     """
 
     left = Signal()  # the person is done here
+    link_followed = Signal(str)  # go to this mark
     grown = Signal()  # it needs another height
 
     def __init__(
@@ -156,6 +158,11 @@ class CardEditor(QFrame):
         self.voice.setObjectName("voice")
         self.confidence.setObjectName("confidence")
         self.status.setObjectName("status")
+        self.links = LinkRows(desk, words, self)
+        self._link = QPushButton(self.tr("Link to…"), self)
+        self._link.setObjectName("link_to")
+        self._link.setAutoDefault(False)
+        self._link.clicked.connect(lambda: desk.link_wanted.emit(self._base.id))
         self._remark = QLabel(self, wordWrap=True)
         self._remark.setObjectName("editor_remark")
         self._discard = QPushButton(self.tr("Discard"), self)
@@ -163,6 +170,7 @@ class CardEditor(QFrame):
         self._discard.clicked.connect(self._discard_draft)
         self._set_out(annotation)
         self._show(annotation)
+        self.links.followed.connect(self.link_followed)
         self.note.typed.connect(self._typed)
         self.note.left.connect(self.left)
         self.tags.left.connect(self.left)
@@ -223,6 +231,7 @@ class CardEditor(QFrame):
         _follow_box(self.voice, base.voice, annotation.voice)
         _follow_box(self.confidence, base.confidence, annotation.confidence)
         _follow_box(self.status, base.status, annotation.status)
+        self.links.show_links(annotation)
 
     def event(self, event: QEvent) -> bool:
         """Tell the list when another height is needed."""
@@ -283,9 +292,10 @@ class CardEditor(QFrame):
         column.addLayout(remark)
         column.addWidget(self.note)
         boxes = FlowLayout(spacing=look.unit)
-        for box in (self.voice, self.confidence, self.status):
+        for box in (self.voice, self.confidence, self.status, self._link):
             boxes.addWidget(box)
         column.addLayout(boxes)
+        column.addWidget(self.links)
 
     def _show(self, annotation: Annotation) -> None:
         waiting = self._saver.waiting_note(annotation.id)
@@ -295,6 +305,7 @@ class CardEditor(QFrame):
         self.voice.show_value(annotation.voice)
         self.confidence.show_value(annotation.confidence)
         self.status.show_value(annotation.status)
+        self.links.show_links(annotation)
         is_recovered = draft is not None and clean_note(draft) != annotation.note
         self.note.begin(draft if draft is not None and is_recovered else annotation.note)
         self._remark.setText(self.tr("What was typed here before and not saved is back."))

@@ -11,10 +11,12 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextDocument, QTextLayout, QTextOption
 
+from postil.ui.mark_links import LinkEnd
 from postil.ui.sidebar.card_look import CardLook
 from postil.ui.sidebar.note_rendering import note_document
 from postil.ui.sidebar.wording import quoted
 
+MARK = "mark:"  # and a mark's id: where a link to another mark leads
 _QUOTE_LINES = 3
 _QUOTE_CHARACTERS = 2_000  # more of a quotation is not even measured
 
@@ -29,6 +31,14 @@ class CardTag:
 
 
 @dataclass(frozen=True, slots=True)
+class CardLink:
+    """A link to another mark as a card shows it."""
+
+    text: str
+    end: LinkEnd
+
+
+@dataclass(frozen=True, slots=True)
 class CardText:
     """All words of a card."""
 
@@ -39,6 +49,7 @@ class CardText:
     note: str  # Markdown
     note_html: str | None  # rendered and safe, or None while it is not there
     remarks: str  # voice, confidence and status on one line
+    links: tuple[CardLink, ...] = ()
     warning: str = ""  # what is unsure about the place
 
 
@@ -141,6 +152,11 @@ class CardLayout:
         self.remarks_top = y + look.unit
         if self.remarks:
             y = self.remarks_top + height_of(self.remarks)
+        self.links: list[tuple[QTextLayout, int]] = []  # the lines and where they begin
+        for link in text.links:
+            lines = lay_out(link.text, look.small, self.inner)
+            self.links.append((lines, y + look.unit // 2))
+            y += look.unit // 2 + height_of(lines)
         self.warning = lay_out(text.warning, look.small, self.inner) if text.warning else None
         self.warning_top = y + look.unit // 2
         if self.warning:
@@ -148,7 +164,13 @@ class CardLayout:
         self.height = y + look.padding
 
     def link_at(self, x: int, y: int) -> str:
-        """Return the address of the link of the note at a point of the card, or nothing."""
+        """Return the address of the link at a point of the card, or nothing.
+
+        That of a link to another mark is `MARK` and the mark's id.
+        """
+        for (lines, top), link in zip(self.links, self.text.links, strict=True):
+            if lines.boundingRect().translated(self.left, top).contains(x, y):
+                return MARK + link.end.other.id
         if self.note is None:
             return ""
         return self.note.documentLayout().anchorAt(QPointF(x - self.left, y - self.note_top))

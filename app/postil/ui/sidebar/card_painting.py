@@ -72,6 +72,9 @@ def paint_card(
     if layout.remarks is not None:
         painter.setPen(look.colour("text_soft"))
         layout.remarks.draw(painter, QPointF(layout.left, layout.remarks_top))
+    painter.setPen(look.colour("accent"))
+    for lines, top in layout.links:
+        lines.draw(painter, QPointF(layout.left, top))
     if layout.warning is not None:
         painter.setPen(look.colour("warning"))
         layout.warning.draw(painter, QPointF(layout.left, layout.warning_top))

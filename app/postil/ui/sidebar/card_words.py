@@ -1,20 +1,20 @@
 """What a card says about a mark, in words and colours, from what lies on the desk."""
 
+from collections.abc import Iterator
+
 from postil.domain.annotation import Annotation
 from postil.ui.desk import Desk
-from postil.ui.sidebar.card_layout import CardTag, CardText
+from postil.ui.sidebar.card_layout import CardLink, CardTag, CardText
 from postil.ui.sidebar.marks_model import MarksModel
 from postil.ui.sidebar.note_rendering import NoteRenderer, shown_part
 from postil.ui.sidebar.wording import (
     confidence_word,
+    link_words,
     placement_word,
-    quoted,
-    relation_word,
     status_word,
     voice_word,
 )
 
-_LINK_CHARACTERS = 24  # of the quotation of a mark that another one names
 _NEUTRAL = "#DDDDDD"
 
 
@@ -43,6 +43,7 @@ class CardWords:
             note=note,
             note_html=self._notes.html(note) if note else None,
             remarks=self._remarks(annotation),
+            links=tuple(self.links(annotation)),
             warning=placement_word(annotation.placement),
         )
 
@@ -58,20 +59,17 @@ class CardWords:
         group = self._desk.groups.get((tag.codebook_id, tag.group_id))
         return CardTag(tag.code, tag.name, group.colour if group else _NEUTRAL)
 
+    def links(self, annotation: Annotation) -> Iterator[CardLink]:
+        """Yield the links of a mark, from whichever end they were made."""
+        for end in self._model.links.of(annotation):
+            yield CardLink(link_words(end, self._model.place(end.other)), end)
+
     def _remarks(self, annotation: Annotation) -> str:
         parts = [
             voice_word(annotation.voice),
             confidence_word(annotation.confidence),
             status_word(annotation.status),
         ]
-        for link in annotation.links:
-            target = self._desk.marks.get(link.target)
-            if target is not None:
-                words = target.anchor.exact
-                if len(words) > _LINK_CHARACTERS:
-                    words = f"{words[:_LINK_CHARACTERS].rstrip()}…"
-                place = self._model.place(target)
-                parts.append(f"{relation_word(link.relation)} {place} {quoted(words)}")
         if self._model.has_several_authors() and annotation.author:
             parts.append(annotation.author)
         return " · ".join(part for part in parts if part)

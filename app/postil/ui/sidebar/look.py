@@ -51,6 +51,11 @@ _SHEET = Template("""
 #voice:hover, #confidence:hover, #status:hover { background: $hover; }
 #voice:focus, #confidence:focus, #status:focus { border-color: $focus; }
 #voice[isSet="true"], #confidence[isSet="true"], #status[isSet="true"] { color: $text; }
+#link_to { padding: 2px 7px; }
+#link_go { border: none; background: transparent; color: $accent; text-align: left;
+    padding: 2px 4px; }
+#link_go:hover, #link_go:focus { background: $hover; }
+#link_off { border: none; padding: 0 3px; color: $text_soft; }
 #note_editor { padding: 0; }
 #note_editor:focus { border-color: $accent; }
 #tags_tree { background: $panel; border: 1px solid transparent; outline: none; padding: 6px;

@@ -24,6 +24,7 @@ from postil.domain.history import Changes
 from postil.page.numbers import paragraph_numbers
 from postil.ui.desk import Desk
 from postil.ui.folding import fold
+from postil.ui.mark_links import MarkLinks
 from postil.ui.sidebar.wording import confidence_word, quoted, status_word, voice_word
 
 _ROWS_ONE_BY_ONE = 200  # more edits than this in one change are told as a reset
@@ -58,6 +59,7 @@ class MarksModel(QAbstractListModel):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.links = MarkLinks(desk, self)  # before this follows the desk: it is asked then
         self._filter = MarkFilter()
         self._rows: list[Annotation] = []
         self._starts: list[int] = []
@@ -190,9 +192,19 @@ class MarksModel(QAbstractListModel):
         several = self.has_several_authors()
         for before, after in edits:
             self._follow_one(before, after if after and after.placement.is_placed else None)
+        for annotation_id in self._linked(edits):  # the other ends show it too
+            row = self.row_of(annotation_id)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row), self.index(row))
         if several != self.has_several_authors() and self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
         self.counted.emit()
+
+    def _linked(self, edits: list[tuple[Annotation | None, Annotation | None]]) -> set[str]:
+        """Return the ids of the marks at the other ends of links of changed ones."""
+        changed = [mark for pair in edits for mark in pair if mark]
+        ends = {link.target for mark in changed for link in mark.links}
+        return ends | {end for mark in changed for end in self.links.sources(mark.id)}
 
     def _follow_one(self, before: Annotation | None, after: Annotation | None) -> None:
         """Change, move, add or remove one row; a row that is shown stays until the next filter."""

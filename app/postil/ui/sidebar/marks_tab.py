@@ -9,6 +9,7 @@ from postil.domain.history import Changes
 from postil.library import DeleteAnnotations
 from postil.ui.desk import Desk
 from postil.ui.sidebar.card_editor import CardEditor
+from postil.ui.sidebar.card_layout import MARK
 from postil.ui.sidebar.card_words import CardWords
 from postil.ui.sidebar.filter_bar import FilterBar
 from postil.ui.sidebar.marks_list import MarksList
@@ -103,6 +104,7 @@ class MarksTab(QWidget):
         editor = CardEditor(self._desk, self._words, self.list.look, self.saver, annotation)
         self._editor = editor
         editor.left.connect(self.leave_editor)
+        editor.link_followed.connect(self._picked)
         editor.grown.connect(self.list.fit_editor)
         self.list.place_editor(annotation_id, editor)
         editor.note.setFocus()
@@ -173,6 +175,7 @@ class MarksTab(QWidget):
         self.list.pointed.connect(desk.hover)
         self.list.edit_asked.connect(self.edit)
         self.list.delete_asked.connect(self._delete)
+        self.list.mark_link_asked.connect(desk.link_wanted)
         self.list.link_asked.connect(self._open_link)
         self._loose.clicked.connect(self.loose_wanted)
         application = QApplication.instance()
@@ -257,7 +260,10 @@ class MarksTab(QWidget):
             self._desk.choose(following.id)
 
     def _open_link(self, address: str) -> None:
-        """Open a link of a note, after showing where it leads with the host as it is spelt."""
+        """Go to a mark, or open a link of a note after showing where it leads, as it is spelt."""
+        if address.startswith(MARK):
+            self._picked(address.removeprefix(MARK))
+            return
         url = QUrl(address)
         if url.scheme().lower() not in {"http", "https", "mailto"}:
             return

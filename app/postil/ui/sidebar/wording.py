@@ -3,7 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from postil.domain.annotation import Confidence, Placement, Relation, Status, Voice
+from postil.ui.mark_links import LinkEnd
 
+_LINK_CHARACTERS = 32  # of the quotation of a mark that another one names
 _OPENING, _CLOSING = '“„«»"”‟', '”“»«"‟'
 
 
@@ -64,6 +66,26 @@ def relation_word(relation: Relation) -> str:
         Relation.SOURCE_OF: _tr("source of"),
         Relation.ANSWERS: _tr("answers"),
     }[relation]
+
+
+def incoming_word(relation: Relation) -> str:
+    """Return what one mark is to another, said from the other one."""
+    return {
+        Relation.EVIDENCE_FOR: _tr("supported by"),
+        Relation.CONTRADICTS: _tr("contradicted by"),
+        Relation.REPEATS: _tr("repeated by"),
+        Relation.SOURCE_OF: _tr("drawn from"),
+        Relation.ANSWERS: _tr("answered by"),
+    }[relation]
+
+
+def link_words(end: LinkEnd, place: str = "") -> str:
+    """Return a link as seen from one of its marks, with the beginning of the other one."""
+    words = end.other.anchor.exact
+    if len(words) > _LINK_CHARACTERS:
+        words = f"{words[:_LINK_CHARACTERS].rstrip()}…"
+    word = incoming_word(end.relation) if end.is_incoming else relation_word(end.relation)
+    return " ".join(part for part in (word, place, quoted(words)) if part)
 
 
 def quoted(text: str) -> str:

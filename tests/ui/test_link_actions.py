@@ -1,0 +1,160 @@
+"""Links between marks: made, seen at both ends, followed, taken away, undone; by keys and mouse."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from postil.domain.annotation import Link, Relation
+from postil.domain.errors import UserError
+from postil.library import DeleteAnnotations, LinkMarks, UnlinkMarks
+from ui.filling import mark
+
+
+@pytest.fixture
+def two(window, ferry, library):
+    window.desk.open_article(ferry)
+    text = window.desk.opened.article.text
+    club, plot = text.index("that club of dinosaurs"), text.index("it was a plot")
+    return mark(library, ferry, club, club + 22), mark(library, ferry, plot, plot + 13)
+
+
+def lines(window, annotation_id):
+    return [
+        link.text
+        for link in window.sidebar.marks._words.of(window.desk.marks.get(annotation_id)).links
+    ]
+
+
+def choose(window, annotation_id):
+    window.desk.choose(annotation_id)
+    window.reader.page.setFocus()
+
+
+def pick(words, relation):
+    """Answer the dialog as a person does: choose, type, Enter."""
+
+    def answer(dialog):
+        dialog.relation.setCurrentIndex(dialog.relation.findData(relation))
+        QTest.keyClicks(dialog.filter, words)
+        return True
+
+    return answer
+
+
+def test_a_link_is_made_from_the_page_and_seen_at_both_ends(window, two, answers, library):
+    one, other = two
+    choose(window, one)
+    answers.will(pick("plot", Relation.CONTRADICTS))
+    QTest.keyClick(window.reader.page, Qt.Key.Key_L)
+    assert window.desk.marks.get(one).links == (Link(Relation.CONTRADICTS, other),)
+    assert lines(window, one) == ["contradicts ¶2 “it was a plot”"]
+    assert lines(window, other) == ["contradicted by ¶1 “that club of dinosaurs”"]
+    assert window.actions_["undo"].text().startswith("&Undo Link Marks")
+    library.undo()
+    assert lines(window, one) == lines(window, other) == []
+
+
+def test_a_link_is_made_from_a_card_and_left_alone_by_cancel(window, two, answers):
+    one, _ = two
+    window.desk.choose(one)
+    window.sidebar.marks.list.setFocus()
+    answers.will(False)
+    QTest.keyClick(window.sidebar.marks.list, Qt.Key.Key_L)
+    assert window.desk.marks.get(one).links == ()
+    answers.will(pick("it was", Relation.REPEATS))
+    QTest.keyClick(window.sidebar.marks.list, Qt.Key.Key_L)
+    assert len(window.desk.marks.get(one).links) == 1
+
+
+def test_the_list_of_the_dialog_is_narrowed_and_walked_by_keys(window, two, answers, library):
+    one, other = two
+    third = mark(library, window.desk.opened.id, 0, 3)
+
+    def answer(dialog):
+        assert dialog.marks.model().rowCount() == 2
+        QTest.keyClick(dialog.filter, Qt.Key.Key_Down)
+        assert dialog.answer()[1] == other
+        QTest.keyClicks(dialog.filter, "nothing has this")
+        assert dialog.answer() is None
+        dialog.filter.clear()
+        assert dialog.answer()[1] == third
+        return False
+
+    answers.will(answer)
+    choose(window, one)
+    QTest.keyClick(window.reader.page, Qt.Key.Key_L)
+    assert window.desk.marks.get(one).links == ()
+
+
+def test_a_link_is_followed_by_key_from_both_ends(window, two, library, qtbot):
+    one, other = two
+    library.do(LinkMarks(one, Relation.REPEATS, other))
+    choose(window, one)
+    with qtbot.waitSignal(window.desk.place_wanted):
+        QTest.keyClick(window.reader.page, Qt.Key.Key_G)
+    assert window.desk.chosen == other
+    QTest.keyClick(window.reader.page, Qt.Key.Key_G)
+    assert window.desk.chosen == one
+    window.sidebar.marks.list.setFocus()
+    QTest.keyClick(window.sidebar.marks.list, Qt.Key.Key_G)
+    assert window.desk.chosen == other
+
+
+def test_a_click_on_the_card_follows_a_link(window, two, library):
+    one, other = two
+    library.do(LinkMarks(one, Relation.REPEATS, other))
+    cards = window.sidebar.marks.list
+    row = window.sidebar.marks.model.row_of(one)
+    layout = cards._layout(row)
+    _, top = layout.links[0]
+    corner = cards.visualRect(cards.model().index(row)).topLeft()
+    place = corner + QPoint(layout.left + 10, top + 5)
+    QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.desk.chosen == other
+
+
+@pytest.mark.parametrize("end", [0, 1])
+def test_a_link_is_taken_away_in_the_editor_of_either_end(window, two, library, end):
+    library.do(LinkMarks(two[0], Relation.ANSWERS, two[1]))
+    window.sidebar.marks.edit(two[end])
+    off = window.sidebar.marks.editor.findChild(QToolButton, "link_off")
+    QTest.mouseClick(off, Qt.MouseButton.LeftButton)
+    assert window.desk.marks.get(two[0]).links == ()
+    assert not window.sidebar.marks.editor.links.isVisible()
+    library.undo()
+    assert len(window.desk.marks.get(two[0]).links) == 1
+    assert window.sidebar.marks.editor.links.isVisible()
+
+
+def test_a_link_to_a_deleted_mark_is_not_shown_and_comes_back_with_it(window, two, library):
+    one, other = two
+    library.do(LinkMarks(one, Relation.ANSWERS, other))
+    cards, row = window.sidebar.marks.list, window.sidebar.marks.model.row_of(one)
+    assert cards._layout(row).links
+    library.do(DeleteAnnotations((other,)))
+    assert not cards._layout(row).links
+    library.undo()
+    assert cards._layout(row).links
+
+
+def test_what_cannot_be_linked_is_said(window, ferry, library, answers):
+    window.desk.open_article(ferry)
+    window.actions_["link-mark"].trigger()
+    assert window.notices.toast.text() == "Choose a mark first"
+    alone = mark(library, ferry, 0, 3)
+    window.desk.choose(alone)
+    window.actions_["link-mark"].trigger()
+    assert "no other mark" in window.notices.toast.text()
+    window.actions_["follow-link"].trigger()
+    assert "No link" in window.notices.toast.text()
+    with pytest.raises(UserError, match="to itself"):
+        library.do(LinkMarks(alone, Relation.REPEATS, alone))
+
+
+def test_what_is_there_or_gone_already_is_no_step(two, library):
+    library.do(LinkMarks(two[0], Relation.REPEATS, two[1]))
+    step = library.undo_step()
+    library.do(LinkMarks(two[0], Relation.REPEATS, two[1]))
+    library.do(UnlinkMarks(two[0], Relation.ANSWERS, two[1]))
+    assert library.undo_step() == step
