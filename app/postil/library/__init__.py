@@ -28,6 +28,9 @@ from postil.library.commands import (
     MoveAnnotation,
     MoveTag,
     UnlinkMarks,
+    WriteOnArticle,
+    check_metadata,
+    draft_key,
 )
 from postil.library.library import Library
 from postil.library.plan import Command
@@ -58,4 +61,7 @@ __all__ = [
     "MoveAnnotation",
     "MoveTag",
     "UnlinkMarks",
+    "WriteOnArticle",
+    "check_metadata",
+    "draft_key",
 ]

@@ -14,6 +14,7 @@ NAMES = {
     "add-mark": "Mark",
     "add-marks": "Mark All",
     "change-mark": "Change Mark",
+    "write-on-article": "Note on",
     "link-marks": "Link Marks",
     "unlink-marks": "Remove Link",
     "move-mark": "Move Mark",

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from factories import make_article
 from postil.domain.annotation import IncomingMark
@@ -145,3 +145,102 @@ def test_a_loose_mark_can_be_deleted_and_comes_back(loose, sidebar, qtbot, libra
     assert sidebar.marks.findChild(QPushButton, "marks_loose").text().startswith("1 mark ")
     library.undo()
     qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("published", "last Tuesday", "is no date"),
+        ("published", "2026-02-30", "is no date"),
+        ("source", "ftp://example.org/a", "is no address"),
+        ("source", "javascript:alert(1)", "is no address"),
+    ],
+)
+def test_what_is_no_date_or_address_is_told_and_not_kept(tab, desk, library, name, text, told):
+    step = library.undo_step()
+    field = tab.fields[name]
+    field.setFocus()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    remark = tab.findChild(QLabel, "article_wrong")
+    assert remark.isVisible()
+    assert told in remark.text()
+    assert library.undo_step() == step
+    assert field.text() == text  # to be mended
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    good = {"published": "2026-05-04", "source": "https://example.org/a"}[name]
+    QTest.keyClicks(field, good)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert getattr(desk.opened.record.metadata, name) == good
+    assert not remark.isVisible()
+
+
+def test_a_wrong_date_does_not_keep_the_other_fields_from_being_saved(tab, desk):
+    QTest.keyClicks(tab.fields["published"], "soon")
+    QTest.keyClicks(tab.fields["outlet"], "Harbour Post")
+    tab.save()
+    assert desk.opened.record.metadata.outlet == "Harbour Post"
+    assert desk.opened.record.metadata.published == ""
+
+
+def test_the_note_on_the_whole_is_one_step(tab, desk, library, qtbot):
+    note = tab.notes.note
+    note.setFocus()
+    QTest.keyClicks(note, "It promises *twice*.")
+    tab.fields["outlet"].setFocus()
+    assert desk.opened.record.note == "It promises *twice*."
+    library.undo()
+    assert desk.opened.record.note == ""
+    qtbot.waitUntil(lambda: note.toPlainText() == "")
+    library.redo()
+    qtbot.waitUntil(lambda: note.toPlainText() == "It promises *twice*.")
+
+
+def test_a_note_on_the_whole_is_a_draft_while_it_is_typed(tab, desk, library, qtbot):
+    from postil.library import draft_key
+
+    key = draft_key(desk.opened.id)
+    tab.notes.note.setFocus()
+    QTest.keyClicks(tab.notes.note, "Half a thou")
+    qtbot.waitUntil(lambda: library.draft(key) == "Half a thou")
+    assert desk.opened.record.note == ""
+    QTest.keyClick(tab.notes.note, Qt.Key.Key_Escape)
+    assert desk.opened.record.note == "Half a thou"
+    assert library.draft(key) is None
+
+
+def test_a_question_is_answered_and_its_answer_taken_away(tab, desk, library, qtbot):
+    menu = tab.notes.findChild(QToolButton, "ask_question").menu()
+    menu.aboutToShow.emit()
+    first = menu.actions()[0]
+    words = first.text()
+    first.trigger()
+    question = next(t.id for t in desk.tags.values() if t.question == words)
+    field = tab.notes.answer(question)
+    assert field.hasFocus()
+    assert words in [label.text() for label in tab.findChildren(QLabel, "article_question")]
+    QTest.keyClicks(field, "The harbour board.")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.opened.record.answers == ((question, "The harbour board."),)
+    menu.aboutToShow.emit()
+    assert words not in [action.text() for action in menu.actions()]
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    tab.save()
+    assert desk.opened.record.answers == ()
+    library.undo()
+    assert dict(desk.opened.record.answers) == {question: "The harbour board."}
+
+
+def test_what_is_written_goes_to_the_article_it_was_written_on(tab, desk, library):
+    first = desk.opened.id
+    tab.notes.note.setFocus()
+    QTest.keyClicks(tab.notes.note, "On the first")
+    command = AddArticle(make_article("Other words."))
+    library.do(command)
+    desk.open_article(command.id)
+    assert library.article(first).record.note == "On the first"
+    assert desk.opened.record.note == ""
+    tab._renew()
+    tab.save()
+    assert library.article(command.id).record.note == ""

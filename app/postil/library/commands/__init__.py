@@ -11,6 +11,9 @@ from postil.library.commands.articles import (
     AddArticle,
     ChangeMetadata,
     DeleteArticles,
+    WriteOnArticle,
+    check_metadata,
+    draft_key,
 )
 from postil.library.commands.codebooks import (
     AddCodebook,
@@ -55,4 +58,7 @@ __all__ = [
     "MoveAnnotation",
     "MoveTag",
     "UnlinkMarks",
+    "WriteOnArticle",
+    "check_metadata",
+    "draft_key",
 ]

@@ -1,11 +1,18 @@
-"""Commands that add, describe and delete articles."""
+"""Commands that add, describe and delete articles, and write on them."""
 
+import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from postil.domain.article import Article, Metadata, Original
 from postil.domain.canonical import clean_line
+from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Edit, Revision
+from postil.importers.addresses import web_address
+from postil.library.commands.annotations import checked_note
 from postil.library.plan import Plan, Situation, moment, new_id, shortened
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ][\d:.,+Z-]*)?)?)?")
 
 
 def clean_metadata(metadata: Metadata) -> Metadata:
@@ -21,6 +28,41 @@ def clean_metadata(metadata: Metadata) -> Metadata:
         original_sha256=clean_line(metadata.original_sha256),
         extra=metadata.extra,
     )
+
+
+def check_metadata(before: Metadata, after: Metadata) -> None:
+    """Refuse a date or an address that was changed to what is none.
+
+    What a file brought along stays, whatever it is: only what a person writes is checked.
+
+    Raises:
+        UserError: says which.
+    """
+    published, source = clean_line(after.published), clean_line(after.source)
+    if published and published != before.published and not _is_date(published):
+        raise UserError(f"“{published[:40]}” is no date", "Write it as 2026-05-04.")
+    if source and source != before.source and not web_address(source):
+        raise UserError(
+            f"“{source[:40]}” is no address of a page", "Begin it with https:// or http://."
+        )
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a text is a year, a month or a day of the calendar, ISO 8601."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return False
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def draft_key(article_id: str, question: str = "") -> str:
+    """Return under which key a text on the whole article is kept while it is typed."""
+    return f"{article_id}/{question}"
 
 
 def display_title(article: Article) -> str:
@@ -72,8 +114,13 @@ class ChangeMetadata:
     metadata: Metadata
 
     def plan(self, situation: Situation) -> Plan:
-        """Return the edit; an empty title becomes the first words."""
+        """Return the edit; an empty title becomes the first words.
+
+        Raises:
+            UserError: the date or the address was changed to what is none.
+        """
         before = situation.article(self.article_id)
+        check_metadata(before.metadata, self.metadata)
         metadata = clean_metadata(self.metadata)
         if not metadata.title:
             first = display_title(situation.text(before.revision_id))
@@ -81,6 +128,37 @@ class ChangeMetadata:
         after = replace(before, metadata=metadata)
         edits = (Edit(before, after),) if after != before else ()
         return Plan("change-article", shortened(metadata.title), before.id, edits)
+
+
+@dataclass(frozen=True)
+class WriteOnArticle:
+    """Write the note on the whole article, or the answer to one of its guiding questions."""
+
+    article_id: str
+    text: str  # Markdown; an empty answer takes it away
+    question: str = ""  # tag id of the question; empty for the note
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edit; the same text makes no step.
+
+        Raises:
+            UserError: the article is gone, or the text is too long.
+        """
+        before = situation.article(self.article_id)
+        text = checked_note(self.text)
+        if self.question:
+            answers = dict(before.answers) | {self.question: text}
+            kept = tuple((key, answer) for key, answer in answers.items() if answer)
+            after = replace(before, answers=kept)
+        else:
+            after = replace(before, note=text)
+        return Plan(
+            "write-on-article",
+            shortened(before.metadata.title),
+            before.id,
+            (Edit(before, after),) if after != before else (),
+            closed_drafts=(draft_key(before.id, self.question),),
+        )
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from postil.domain.article import Metadata
+from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.history import Changes
-from postil.library import ChangeMetadata
+from postil.library import ChangeMetadata, check_metadata
 from postil.ui.dates import shown_date
 from postil.ui.desk import Desk
 from postil.ui.line_edit import LineEdit
+from postil.ui.sidebar.article_notes import ArticleNotes
 from postil.ui.sidebar.loose_marks import LooseMarks
 
 _HASH_SHOWN = 16  # digits; the tip has them all
@@ -75,6 +77,12 @@ class ArticleTab(QScrollArea):
         self._form = self._make_form()
         self._column.addLayout(self._form)
         self.fields = self._source_fields()
+        self._wrong = QLabel(self._inside, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._wrong.setObjectName("article_wrong")
+        self._wrong.hide()
+        self._form.addRow(self._wrong)
+        self.notes = ArticleNotes(desk, self._inside)
+        self._form.addRow(self.notes)
         self._facts = self._fact_labels()
         self._loose_heading = self._section(self.tr("Without a sure place"))
         self._loose = LooseMarks(desk, self._inside)
@@ -88,6 +96,7 @@ class ArticleTab(QScrollArea):
 
     def save(self) -> None:
         """Keep what was typed into the fields of the article it was typed for."""
+        self.notes.save()
         opened = self._desk.opened
         if not self._article_id:
             return
@@ -100,10 +109,25 @@ class ArticleTab(QScrollArea):
                 base = self._desk.library.article(self._article_id).record.metadata
             except UserError:  # it was deleted with all that is known about it
                 return
-        metadata = self._typed(base)
-        for field in self.fields.values():
-            field.stored = field.text()
+        metadata = self._checked(base, self._typed(base))
+        for name, field in self.fields.items():
+            if clean_line(field.text()) == getattr(metadata, name):
+                field.stored = field.text()
         self._desk.do(ChangeMetadata(self._article_id, metadata))
+
+    def _checked(self, base: Metadata, typed: Metadata) -> Metadata:
+        """Return what was typed, without what is no date or no address; that is told."""
+        wrong = {}
+        for name in ("published", "source"):
+            try:
+                check_metadata(base, replace(base, **{name: getattr(typed, name)}))
+            except UserError as error:
+                wrong[name] = str(error)
+        self._wrong.setText("\n".join(wrong.values()))
+        self._wrong.setVisible(bool(wrong))
+        for name in wrong:
+            typed = replace(typed, **{name: getattr(base, name)})
+        return typed
 
     def _typed(self, base: Metadata) -> Metadata:
         """Return `base` with what was typed into fields that were changed."""
@@ -198,6 +222,7 @@ class ArticleTab(QScrollArea):
         self.save()
         opened = self._desk.opened
         self._article_id = opened.id if opened else ""
+        self._wrong.hide()
         for field in self.fields.values():
             field.stored = field.text()
         self._go_stale()
@@ -217,6 +242,7 @@ class ArticleTab(QScrollArea):
         metadata = opened.record.metadata if opened else Metadata()
         for name, field in self.fields.items():
             field.show_value(getattr(metadata, name))
+        self.notes.renew()
         self._show_counts()
         self._show_original()
         self._loose.renew()

@@ -44,13 +44,18 @@ _SHEET = Template("""
 #tag_off { border: none; padding: 0 3px; color: $text_soft; }
 #tag_off:hover, #tag_off:focus { color: $text; background: $hover; }
 #tag_field { padding: 2px 6px; }
-#tag_near, #editor_remark { color: $warning; }
+#tag_near, #editor_remark, #article_wrong { color: $warning; }
 #discard_draft { padding: 2px 8px; }
 #voice, #confidence, #status { background: $field; border: 1px solid $field_border;
     padding: 2px 7px; }
 #voice:hover, #confidence:hover, #status:hover { background: $hover; }
 #voice:focus, #confidence:focus, #status:focus { border-color: $focus; }
 #voice[isSet="true"], #confidence[isSet="true"], #status[isSet="true"] { color: $text; }
+#article_note { padding: 0; }
+#article_note:focus { border-color: $focus; }
+#ask_question { background: $field; border: 1px solid $field_border; padding: 2px 7px; }
+#ask_question:focus { border-color: $focus; }
+#article_question { color: $text_soft; }
 #link_to { padding: 2px 7px; }
 #link_go { border: none; background: transparent; color: $accent; text-align: left;
     padding: 2px 4px; }
