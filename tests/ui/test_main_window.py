@@ -3,11 +3,58 @@
 import sqlite3
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from postil.domain.errors import UserError
+from postil.library import DeleteArticles
 from ui.filling import mark, put
+
+
+def test_an_empty_library_invites_and_the_sample_comes_back(window, library, qtbot):
+    invitation = window.invitation
+    assert invitation.isVisible()
+    assert invitation.size() == window.reader.size()
+    texts = [button.text() for button in invitation.findChildren(QPushButton)]
+    assert texts[0].endswith("Ctrl+O")
+    assert texts[1].endswith("Ctrl+Shift+V")
+    qtbot.mouseClick(invitation.sample, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk.opened is not None)
+    assert not invitation.isVisible()
+    library.do(DeleteArticles((window.desk.opened.id,)))
+    assert invitation.isVisible()
+    assert window.shelf.findChild(QWidget, "shelfEmpty").isVisible()
+    library.undo()
+    assert not invitation.isVisible()
+
+
+def test_a_first_start_shows_the_sample_and_the_first_steps_and_nothing_else(
+    make_window, library, qtbot
+):
+    window = make_window(is_new=True)
+    shown = []
+    window.invitation.installEventFilter(Watch(window, shown))
+    qtbot.waitUntil(lambda: window.desk.opened is not None)
+    assert shown == []
+    assert len(library.articles()) == 1
+    assert window.first_steps.isVisible()
+    assert not window.banner.isVisible()
+    assert not window.notices.toast.isVisible()
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [window]
+
+
+class Watch(QObject):
+    """Notes when something is shown."""
+
+    def __init__(self, parent, shown):
+        super().__init__(parent)
+        self.shown = shown
+
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show:
+            self.shown.append(watched)
+        return False
 
 
 def test_it_stands_before_there_is_a_library(make_window):

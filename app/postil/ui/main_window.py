@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
         self.complete()
         if is_new:
             self._take_sample()
+        else:
+            self.invitation.look()
 
     def _show_page(self, library: "Library") -> None:
         """Put the page in, with the article that was read last where it was left."""
@@ -205,10 +207,13 @@ class MainWindow(QMainWindow):
     def _join(self, desk: "WaitingDesk") -> None:
         """Join desk and parts."""
         from postil.ui.codebook_menu import CodebookMenu
+        from postil.ui.invitation import Invitation
         from postil.ui.links import Links
         from postil.ui.status_line import StatusLine
 
         self.shelf.list.paste_wanted.connect(self.files.paste)
+        ways_in = [self.actions_[i] for i in ("open", "paste-article")]
+        self.invitation = Invitation(desk, ways_in, self._take_sample, self.reader)
         codebooks = QMenu(self.tr("&Codebooks"), self)
         self.actions_.menus["mark"].addSeparator()
         self.actions_.menus["mark"].addMenu(codebooks)
@@ -239,6 +244,7 @@ class MainWindow(QMainWindow):
 
     def _fail(self, error: UserError) -> None:
         self.notices.fail(error)
+        self.invitation.look()
 
     def take_files(self, paths: list[Path]) -> None:
         """Take in files named on the command line."""

@@ -1,0 +1,93 @@
+"""What stands in place of the page while the library is empty: the ways to bring something in."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from postil.ui.desk import Desk
+
+_WIDEST = 46  # average letters
+
+
+class Invitation(QFrame):
+    """Lies over the page while there is no article at all.
+
+    Args:
+        desk: tells whether there is one.
+        ways_in: actions that bring articles in, offered with their keys.
+        sample: brings the sample back.
+        over: the part it covers.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        ways_in: Sequence[QAction],
+        sample: Callable[[], object],
+        over: QWidget,
+    ) -> None:
+        super().__init__(over)
+        self.setObjectName("invitation")
+        self.setAccessibleName(self.tr("The library is empty"))
+        self._desk = desk
+        self._over = over
+        heading = QLabel(self.tr("There is no article here yet"))
+        heading.setObjectName("invitationHeading")
+        heading.setWordWrap(True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text = QLabel(
+            self.tr(
+                "Drop a file, a folder or some text on this window, copy an article"
+                " and paste it here, or begin with the sample."
+            )
+        )
+        text.setObjectName("soft")
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._inside = QWidget(self)
+        column = QVBoxLayout(self._inside)
+        column.setSpacing(10)
+        column.addWidget(heading)
+        column.addWidget(text)
+        self._buttons: list[tuple[QPushButton, QAction]] = []
+        for action in ways_in:
+            button = QPushButton()
+            button.clicked.connect(action.trigger)
+            self._buttons.append((button, action))
+            column.addWidget(button)
+        self.sample = QPushButton(self.tr("Open the Sample"))
+        self.sample.clicked.connect(sample)
+        column.addWidget(self.sample)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(self._inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        over.installEventFilter(self)
+        desk.library_changed.connect(lambda _changes: self.look())
+        self.hide()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Cover the part below whatever size it has."""
+        if event.type() is QEvent.Type.Resize:
+            self._cover()
+        return False
+
+    def _cover(self) -> None:
+        self.setGeometry(self._over.rect())
+        widest = self.fontMetrics().averageCharWidth() * _WIDEST
+        self._inside.setFixedWidth(max(min(widest, self.width() - 24), 1))
+
+    def look(self) -> None:
+        """Show itself if there is no article."""
+        is_empty = self._desk.opened is None and not self._desk.library.articles()
+        if is_empty and self.isHidden():
+            for button, action in self._buttons:
+                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                button.setText(f"{action.text()}   {keys}".strip())
+                button.setAccessibleName(action.text().replace("&", ""))
+                button.setToolTip(action.toolTip())
+            self._cover()
+            self.raise_()
+        self.setVisible(is_empty)
