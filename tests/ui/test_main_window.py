@@ -5,10 +5,11 @@ import sqlite3
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from postil.domain.errors import UserError
-from postil.library import DeleteArticles
+from postil.library import DeleteAnnotations, DeleteArticles
 from ui.filling import mark, put
 
 
@@ -285,3 +286,70 @@ def test_menus_hold_every_action_once(window):
     walk(window.menuBar())
     found = [name for name in found if not name.startswith("codebook-")]
     assert sorted(found) == sorted(spec.id for spec in TABLE)
+
+
+def lock(library):
+    other = sqlite3.connect(library.path)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+def test_a_draft_that_waits_is_told_until_it_is_written(window, ferry, library, qtbot):
+    window.desk.open_article(ferry)
+    window.desk.edit_wanted.emit(mark(library, ferry, 4, 9))
+    note = window.sidebar.marks.editor.note
+    other = lock(library)
+    QTest.keyClicks(note, "Told")
+    qtbot.waitUntil(window.banner.isVisible)
+    other.rollback()
+    other.close()
+    qtbot.waitUntil(lambda: not window.sidebar.marks.saver.is_waiting)
+    qtbot.waitUntil(lambda: not window.banner.isVisible())
+
+
+def test_a_mark_waits_while_the_library_is_locked_and_its_notice_ends(
+    window, ferry, library, qtbot
+):
+    window.desk.open_article(ferry)
+    other = lock(library)
+    window.reader.select(4, 9)
+    QTest.keyClick(window.reader.page, Qt.Key.Key_H)
+    assert "in use by another program" in window.banner.text()
+    assert window.banner.isVisible()
+    other.rollback()
+    other.close()
+    qtbot.waitUntil(lambda: len(window.desk.marks) == 1)
+    assert not window.banner.isVisible()
+
+
+def test_a_refusal_is_told_until_something_is_done(window, ferry, library):
+    window.desk.open_article(ferry)
+    window.desk.do(DeleteArticles(("gone",)))
+    assert window.banner.isVisible()
+    mark(library, ferry, 4, 9)
+    assert not window.banner.isVisible()
+
+
+def test_what_was_told_of_a_file_ends_with_the_next_or_with_its_article(
+    window, library, tmp_path, qtbot
+):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("Good words.")
+    window.files.take_files([tmp_path / "good.txt", tmp_path / "empty.txt"])
+    qtbot.waitUntil(window.banner.isVisible)
+    library.undo()
+    assert not window.banner.isVisible()
+    window.files.take_files([tmp_path / "empty.txt"])
+    qtbot.waitUntil(window.banner.isVisible)
+    window.files.take_files([tmp_path / "good.txt"])
+    assert not window.banner.isVisible()
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+
+
+def test_an_offer_ends_with_the_article_it_is_about(window, ferry, library):
+    window.desk.open_article(ferry)
+    made = mark(library, ferry, 4, 9)
+    library.do(DeleteAnnotations((made,)))
+    assert window.notices.toast.isVisible()
+    library.undo()
+    assert not window.notices.toast.isVisible()

@@ -20,7 +20,7 @@ from postil.ui.counting import counted
 from postil.ui.prompts import Prompts
 from postil.ui.recent_files import RecentFiles
 from postil.ui.tasks import Progress, Tasks
-from postil.ui.toast import Notices
+from postil.ui.toast import Because, Notices
 from postil.ui.waiting import WaitingDesk
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class FileActions(QObject):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read files, and those in folders, one after the other; the last one is opened."""
+        self._notices.banner.clear(Because.TAKEN_IN)
         if any(path.is_dir() for path in paths):
             self._tasks.run(
                 self.tr("Looking for files"),
@@ -199,7 +200,7 @@ class FileActions(QObject):
             text += " · " + counted(loose, "1 without a sure place", "%n without a sure place")
         self._notices.say(text, self.tr("Undo"), self._undo)
         if intake.remarks:
-            self._notices.banner.tell("\n".join(intake.remarks))
+            self._notices.banner.tell("\n".join(intake.remarks), reason=Because.TAKEN_IN)
 
     def take_file(
         self,
@@ -248,7 +249,9 @@ class FileActions(QObject):
             del sentences[_SENTENCES:]
             sentences.append(counted(more, "And 1 more.", "And %n more."))
         if sentences:
-            self._notices.banner.tell("\n".join(sentences), grave=bool(failures))
+            self._notices.banner.tell(
+                "\n".join(sentences), grave=bool(failures), reason=Because.TAKEN_IN
+            )
 
     def _report_one(self, intake: "Intake") -> None:
         texts = {
@@ -283,7 +286,9 @@ class FileActions(QObject):
             if bare.strip():
                 self._take_text(bare, html=False)
             else:
-                self._notices.fail(error)
+                self.report((), (error,))
+
+        self._notices.banner.clear(Because.TAKEN_IN)
 
         def source() -> "Source":
             from postil.importers import source_from_text

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from postil.domain.errors import UserError
+from postil.domain.errors import LibraryBusyError, UserError
+from postil.domain.history import ArticleRecord, Changes
 from postil.resources import resource
 from postil.settings import Settings
 from postil.ui.action_table import TABLE
@@ -32,7 +33,7 @@ from postil.ui.session import Session
 from postil.ui.status import Status
 from postil.ui.tasks import Tasks
 from postil.ui.theme import Appearance, Theme
-from postil.ui.toast import Banner, Notices, Toast
+from postil.ui.toast import Banner, Because, Notices, Toast
 from postil.ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 
 _SIDEBAR_LINES = 14  # the sidebar has at least these; the first steps scroll first
 _LOOK_AGAIN_MS = 2_000  # how often other processes' changes are looked for
+
+
+def _deletes(changes: Changes) -> bool:
+    return any(isinstance(e.before, ArticleRecord) and e.after is None for e in changes.edits)
 
 
 class MainWindow(QMainWindow):
@@ -144,7 +149,7 @@ class MainWindow(QMainWindow):
         ShowingState(desk, self.status, self.actions_, self.settings)
         self._restyle()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
-        desk.failed.connect(self.notices.fail)
+        desk.failed.connect(self._tell_failure)
         self.places = Places(
             desk,
             self.session,
@@ -226,6 +231,7 @@ class MainWindow(QMainWindow):
         for area in (self.reader.page, self.shelf.list, self.sidebar.marks.list):
             self.places.watch(area.viewport())
         desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
+        desk.library_changed.connect(self._end_notices)
         desk.waiting_changed.connect(self._tell_waiting)
         self._look_again = QTimer(self)
         self._look_again.setInterval(_LOOK_AGAIN_MS)
@@ -299,12 +305,30 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         """Notice what other processes changed, while this window is the one in use."""
-        if self.desk is None or not self.isActiveWindow():
+        if self.desk is None:
+            return
+        if not self.sidebar.marks.saver.is_waiting:
+            self.banner.clear(Because.LOCKED)
+        if not self.isActiveWindow():
             return
         try:
             self.desk.library.refresh()
         except UserError as error:
-            self.notices.fail(error)
+            self.banner.tell(str(error), grave=True, reason=Because.UNREADABLE)
+        else:
+            self.banner.clear(Because.UNREADABLE)
+
+    def _tell_failure(self, error: UserError) -> None:
+        """Tell what the library refused, until that is over."""
+        is_busy = isinstance(error, LibraryBusyError)
+        reason = Because.LOCKED if is_busy else Because.REFUSED
+        self.banner.tell(str(error), grave=not is_busy, reason=reason)
+
+    def _end_notices(self, changes: Changes) -> None:
+        """Take away what was told of things that a change has made past."""
+        self.banner.clear(Because.REFUSED)
+        if changes.touches(ArticleRecord) and (changes.reverted or _deletes(changes)):
+            self.banner.clear(Because.TAKEN_IN)
 
     def _tell_waiting(self, waiting: int) -> None:
         if waiting:
@@ -314,10 +338,10 @@ class MainWindow(QMainWindow):
                     "The library is in use by another program; your change is kept and tried again",
                     "The library is in use by another program; %n changes are kept and tried again",
                 ),
-                reason="busy",
+                reason=Because.WAITING,
             )
         else:
-            self.banner.clear("busy")
+            self.banner.clear(Because.WAITING)
 
     def _restyle(self) -> None:
         """Give the page its look."""

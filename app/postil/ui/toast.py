@@ -6,6 +6,7 @@ closed or its reason is gone. Both are announced to screen readers.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -175,6 +176,17 @@ class Toast(QFrame):
         self._act()
 
 
+class Because(StrEnum):
+    """Why a banner stands there; whoever sees the reason end takes it away."""
+
+    OTHER = ""  # it stays until it is closed, or something else is told
+    WAITING = "waiting"  # changes wait for the library
+    LOCKED = "locked"  # a draft could not be written yet
+    UNREADABLE = "unreadable"  # the library could not be looked at
+    REFUSED = "refused"  # a change was refused; the next one that is not ends it
+    TAKEN_IN = "taken-in"  # remarks on what was taken in or refused
+
+
 class Banner(QFrame):
     """A line at the top that stays: what failed and what to do about it.
 
@@ -188,7 +200,7 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName("banner")
         self.setAccessibleName(self.tr("Notice"))
-        self._reason = ""
+        self._reason = Because.OTHER
         self._text = QLabel()
         self._text.setObjectName("bannerText")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -219,13 +231,13 @@ class Banner(QFrame):
         if had_focus:
             self.left.emit()
 
-    def tell(self, text: str, *, grave: bool = False, reason: str = "") -> None:
+    def tell(self, text: str, *, grave: bool = False, reason: Because = Because.OTHER) -> None:
         """Show a sentence until it is closed.
 
         Args:
             text: the sentence.
             grave: something failed, rather than something to know.
-            reason: a word by which `clear` can take it away.
+            reason: by which `clear` can take it away.
         """
         self._reason = reason
         self._text.setText(text)
@@ -239,7 +251,7 @@ class Banner(QFrame):
         """Show an expected failure in its own words."""
         self.tell(str(error), grave=True)
 
-    def clear(self, reason: str) -> None:
+    def clear(self, reason: Because) -> None:
         """Hide what was told for this reason, and nothing else."""
         if self._reason == reason:
             self.hide()

@@ -327,6 +327,8 @@ class CardEditor(QFrame):
         self.note.setFocus()
 
     def _typed(self) -> None:
+        if self._discard.isHidden():  # what was told of a full note is over
+            self._remark.hide()
         self._has_draft = True
         self._saver.typed(self._base.id, self.note.toPlainText())
 
