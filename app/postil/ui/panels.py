@@ -13,6 +13,7 @@ from postil.settings import Settings
 SHELF, READER, SIDEBAR = range(3)
 _KEYS = {SHELF: "shelf", SIDEBAR: "sidebar"}
 _WIDTHS = {SHELF: 264, SIDEBAR: 348}  # pixels, until somebody moves the edges
+_LINES_WIDE = {SHELF: 13, SIDEBAR: 17}  # heights of a line; more than that with large letters
 # Narrower than this many heights of a line, and the side folds away: the shelf first, because
 # who marks looks at the marks.
 _ROOM = {SHELF: 80, SIDEBAR: 62}
@@ -148,7 +149,8 @@ class Panels(QSplitter):
             self.setSizes(sizes)
 
     def _width(self, side: int) -> int:
-        return self._settings.get(f"panels/{_KEYS[side]}-width", _WIDTHS[side])
+        usual = max(_WIDTHS[side], _LINES_WIDE[side] * self._line())
+        return self._settings.get(f"panels/{_KEYS[side]}-width", usual)
 
     def _set_widths(self) -> None:
         widths = {side: self._width(side) for side in _KEYS}
