@@ -88,3 +88,7 @@ def test_the_program_has_an_icon_in_its_own_colours(qapp):
 def test_an_icon_that_is_not_there_is_a_mistake(qapp):
     with pytest.raises(FileNotFoundError):
         icon("no such icon", QColor("black"))
+
+
+def test_a_button_squeezed_to_nothing_has_an_icon_without_a_warning(qapp):
+    assert icon("close", QColor("#000000")).pixmap(QSize(0, 0)).isNull()

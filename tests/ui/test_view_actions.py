@@ -265,8 +265,8 @@ def test_everything_is_reached_at_double_size_in_a_narrow_window(
     assert window.width() == 480
     tabs = window.sidebar.tabs
     assert all(tabs.rect().contains(tabs.tabRect(number)) for number in range(tabs.count()))
-    for label in (window.status.place, window.status.marks, window.status.saved):
-        assert label.width() >= label.sizeHint().width()
+    labels = (window.status.place, window.status.marks, window.status.saved)
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in labels))
     steps = window.first_steps
     assert steps.isVisible()
     for line in steps.findChildren(QLabel):

@@ -37,6 +37,8 @@ class _SvgEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the icon on a clear ground; `size` is in device pixels."""
         pixmap = QPixmap(size)
+        if pixmap.isNull():  # Qt asks so for buttons that a narrow window has squeezed to nothing
+            return pixmap
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         self.paint(painter, pixmap.rect(), mode, state)
