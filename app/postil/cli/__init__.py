@@ -11,8 +11,7 @@ import sys
 from collections.abc import Sequence
 
 import postil
-from postil.cli.refusals import UsageError
-from postil.domain.canonical import quoted_name as quoted
+from postil.cli.refusals import UsageError, quoted
 from postil.domain.errors import UserError
 
 PROGRAM = "postil"

@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 from postil.cli.names import FORMATS
-from postil.cli.refusals import UsageError
+from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
-from postil.domain.canonical import quoted_name as quoted
 from postil.domain.errors import UserError
 from postil.domain.listing import ArticleRow
 from postil.domain.tags import TagSet

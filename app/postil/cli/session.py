@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from postil.cli.refusals import UsageError
-from postil.domain.canonical import quoted_name as quoted
+from postil.cli.refusals import UsageError, quoted
 from postil.domain.errors import UserError
 from postil.domain.listing import ArticleRow
 from postil.library import Library
