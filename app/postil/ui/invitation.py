@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.ui.desk import Desk
+from postil.ui.sidebar.card_look import scaled
 
 _WIDEST = 46  # average letters
+_HEADING = 1.3  # of the font of the window
+_MARGIN = 12  # pixels
 
 
 class Invitation(QFrame):
@@ -35,6 +38,7 @@ class Invitation(QFrame):
         self._over = over
         heading = QLabel(self.tr("There is no article here yet"))
         heading.setObjectName("invitationHeading")
+        heading.setFont(scaled(self.font(), _HEADING))
         heading.setWordWrap(True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         text = QLabel(
@@ -60,9 +64,15 @@ class Invitation(QFrame):
         self.sample = QPushButton(self.tr("Open the Sample"))
         self.sample.clicked.connect(sample)
         column.addWidget(self.sample)
+        column.setContentsMargins(0, 0, 0, 0)
         outer = QVBoxLayout(self)
+        outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         outer.addStretch(2)
-        outer.addWidget(self._inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # and not an alignment: words in lines would lose their last one
+        row.addStretch(1)
+        row.addWidget(self._inside)
+        row.addStretch(1)
+        outer.addLayout(row)
         outer.addStretch(3)
         over.installEventFilter(self)
         desk.library_changed.connect(lambda _changes: self.look())
@@ -77,15 +87,19 @@ class Invitation(QFrame):
     def _cover(self) -> None:
         self.setGeometry(self._over.rect())
         widest = self.fontMetrics().averageCharWidth() * _WIDEST
-        self._inside.setFixedWidth(max(min(widest, self.width() - 24), 1))
+        width = max(min(widest, self.width() - 2 * _MARGIN), 1)
+        self._inside.setFixedWidth(width)
+        for button, action in self._buttons:
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            whole = f"{action.text()}   {keys}".strip()
+            fits = button.fontMetrics().horizontalAdvance(whole) + 4 * _MARGIN <= width
+            button.setText(whole if fits else action.text())
 
     def look(self) -> None:
         """Show itself if there is no article."""
         is_empty = self._desk.opened is None and not self._desk.library.articles()
         if is_empty and self.isHidden():
             for button, action in self._buttons:
-                keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                button.setText(f"{action.text()}   {keys}".strip())
                 button.setAccessibleName(action.text().replace("&", ""))
                 button.setToolTip(action.toolTip())
             self._cover()

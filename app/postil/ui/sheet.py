@@ -87,7 +87,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #dropVeil { background: $veil; color: $text; border: 2px dashed $accent; font-size: 15pt; }
 #blankPage { background: $paper; }
 #invitation { background: $paper; border: none; }
-#invitationHeading { font-size: 14pt; font-weight: bold; color: $text; }
+#invitationHeading { font-weight: bold; color: $text; }
 #firstSteps { background: $card; border: 1px solid $card_border; border-radius: 8px; }
 #firstStepsLines, #firstStepsLines > QWidget > QWidget { background: transparent; }
 #firstSteps QLabel#heading { font-weight: bold; }
