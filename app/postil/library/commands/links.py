@@ -28,7 +28,8 @@ class LinkMarks:
             raise UserError("A mark cannot be linked to itself", "Choose another mark.")
         link = Link(self.relation, target.id)
         links = before.links if link in before.links else (*before.links, link)
-        return _plan("link-marks", before, links, situation.now)
+        subject, edits = _edited(before, links, situation.now)
+        return Plan("link-marks", subject, before.article_id, edits)
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,12 @@ class UnlinkMarks:
         before = situation.annotation(self.annotation_id)
         gone = Link(self.relation, self.target_id)
         links = tuple(link for link in before.links if link != gone)
-        return _plan("unlink-marks", before, links, situation.now)
+        subject, edits = _edited(before, links, situation.now)
+        return Plan("unlink-marks", subject, before.article_id, edits)
 
 
-def _plan(name: str, before: Annotation, links: tuple[Link, ...], now: str) -> Plan:
+def _edited(before: Annotation, links: tuple[Link, ...], now: str) -> tuple[str, tuple[Edit, ...]]:
+    """Return the subject of the step, and its edit if there is one."""
     after = replace(before, links=links, edited=now)
     edits = (Edit(before, after),) if links != before.links else ()
-    return Plan(name, shortened(before.anchor.exact), before.article_id, edits)
+    return shortened(before.anchor.exact), edits
