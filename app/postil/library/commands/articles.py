@@ -8,7 +8,6 @@ from postil.domain.article import Article, Metadata, Original
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Edit, Revision
-from postil.importers.addresses import web_address
 from postil.library.commands.annotations import checked_note
 from postil.library.plan import Plan, Situation, moment, new_id, shortened
 
@@ -38,6 +37,8 @@ def check_metadata(before: Metadata, after: Metadata) -> None:
     Raises:
         UserError: says which.
     """
+    from postil.importers.addresses import web_address  # with all importers: the start does without
+
     published, source = clean_line(after.published), clean_line(after.source)
     if published and published != before.published and not _is_date(published):
         raise UserError(f"“{published[:40]}” is no date", "Write it as 2026-05-04.")
