@@ -203,7 +203,7 @@ def test_what_another_process_does_is_noticed(window, library):
 
     with Library.open(library.path) as other:
         put(other, "Theirs")
-    window._refresh()
+    window._watch.refresh()
     assert window.shelf.model.rowCount() == 1
 
 

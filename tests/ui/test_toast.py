@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from postil.domain.errors import UserError
 from postil.ui import toast as module
-from postil.ui.toast import Banner, Toast
+from postil.ui.toast import Banner, Because, Toast
 
 
 @pytest.fixture
@@ -91,14 +91,14 @@ def test_a_banner_shows_the_sentence_of_an_error_until_it_is_closed(banner, qtbo
 
 
 def test_a_banner_goes_when_its_reason_does_and_only_then(banner):
-    banner.tell("The library is in use", reason="busy")
-    banner.clear("other")
+    banner.tell("The library is in use", reason=Because.WAITING)
+    banner.clear(Because.REFUSED)
     assert banner.isVisible()
-    banner.clear("busy")
+    banner.clear(Because.WAITING)
     assert not banner.isVisible()
-    banner.tell("The library is in use", reason="busy")
+    banner.tell("The library is in use", reason=Because.WAITING)
     banner.fail(UserError("a.txt is empty"))
-    banner.clear("busy")
+    banner.clear(Because.WAITING)
     assert banner.isVisible()
 
 

@@ -7,7 +7,7 @@ nothing but Qt; the page with the article that was read last; then shelf, sideba
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from postil.domain.errors import LibraryBusyError, UserError
-from postil.domain.history import ArticleRecord, Changes
+from postil.domain.errors import UserError
 from postil.resources import resource
 from postil.settings import Settings
 from postil.ui.action_table import TABLE
@@ -33,7 +32,7 @@ from postil.ui.session import Session
 from postil.ui.status import Status
 from postil.ui.tasks import Tasks
 from postil.ui.theme import Appearance, Theme
-from postil.ui.toast import Banner, Because, Notices, Toast
+from postil.ui.toast import Banner, Notices, Toast
 from postil.ui.view_actions import ViewActions
 
 if TYPE_CHECKING:
@@ -42,11 +41,6 @@ if TYPE_CHECKING:
     from postil.ui.waiting import WaitingDesk
 
 _SIDEBAR_LINES = 14  # the sidebar has at least these; the first steps scroll first
-_LOOK_AGAIN_MS = 2_000  # how often other processes' changes are looked for
-
-
-def _deletes(changes: Changes) -> bool:
-    return any(isinstance(e.before, ArticleRecord) and e.after is None for e in changes.edits)
 
 
 class MainWindow(QMainWindow):
@@ -138,6 +132,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, library: "Library") -> None:
         """Put the page in, with the article that was read last where it was left."""
         # These bring the database with them, after the first paint.
+        from postil.ui.library_watch import LibraryWatch
         from postil.ui.places import Places
         from postil.ui.reader import ReaderView
         from postil.ui.showing_state import ShowingState
@@ -149,7 +144,7 @@ class MainWindow(QMainWindow):
         ShowingState(desk, self.status, self.actions_, self.settings)
         self._restyle()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)
-        desk.failed.connect(self._tell_failure)
+        self._watch = LibraryWatch(desk, self.banner, self)
         self.places = Places(
             desk,
             self.session,
@@ -231,12 +226,7 @@ class MainWindow(QMainWindow):
         for area in (self.reader.page, self.shelf.list, self.sidebar.marks.list):
             self.places.watch(area.viewport())
         desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
-        desk.library_changed.connect(self._end_notices)
-        desk.waiting_changed.connect(self._tell_waiting)
-        self._look_again = QTimer(self)
-        self._look_again.setInterval(_LOOK_AGAIN_MS)
-        self._look_again.timeout.connect(self._refresh)
-        self._look_again.start()
+        self._watch.begin(lambda: self.sidebar.marks.saver.is_waiting)
 
     # --- beginning and end ---
 
@@ -265,7 +255,7 @@ class MainWindow(QMainWindow):
             if not self._may_leave(self.desk):
                 event.ignore()
                 return
-            self._look_again.stop()
+            self._watch.end()
             self.presenting.end()
             self.places.keep()
             self.session.keep_sidebar_tab(self.sidebar.tabs.currentIndex())
@@ -302,46 +292,6 @@ class MainWindow(QMainWindow):
         opened = self.desk.opened if self.desk else None
         title = opened.record.metadata.title if opened else ""
         self.setWindowTitle(f"{title} — Postil" if title else "Postil")
-
-    def _refresh(self) -> None:
-        """Notice what other processes changed, while this window is the one in use."""
-        if self.desk is None:
-            return
-        if not self.sidebar.marks.saver.is_waiting:
-            self.banner.clear(Because.LOCKED)
-        if not self.isActiveWindow():
-            return
-        try:
-            self.desk.library.refresh()
-        except UserError as error:
-            self.banner.tell(str(error), grave=True, reason=Because.UNREADABLE)
-        else:
-            self.banner.clear(Because.UNREADABLE)
-
-    def _tell_failure(self, error: UserError) -> None:
-        """Tell what the library refused, until that is over."""
-        is_busy = isinstance(error, LibraryBusyError)
-        reason = Because.LOCKED if is_busy else Because.REFUSED
-        self.banner.tell(str(error), grave=not is_busy, reason=reason)
-
-    def _end_notices(self, changes: Changes) -> None:
-        """Take away what was told of things that a change has made past."""
-        self.banner.clear(Because.REFUSED)
-        if changes.touches(ArticleRecord) and (changes.reverted or _deletes(changes)):
-            self.banner.clear(Because.TAKEN_IN)
-
-    def _tell_waiting(self, waiting: int) -> None:
-        if waiting:
-            self.banner.tell(
-                counted(
-                    waiting,
-                    "The library is in use by another program; your change is kept and tried again",
-                    "The library is in use by another program; %n changes are kept and tried again",
-                ),
-                reason=Because.WAITING,
-            )
-        else:
-            self.banner.clear(Because.WAITING)
 
     def _restyle(self) -> None:
         """Give the page its look."""
