@@ -26,6 +26,7 @@ class _Steps(QScrollArea):
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
         self.setObjectName("firstStepsLines")
+        self.setAccessibleName(self.tr("First steps"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -136,8 +136,8 @@ class MarksTab(QWidget):
             self._desk.reading_wanted.emit()
         elif self.list.isVisibleTo(self):
             self.list.setFocus()
-        else:
-            self.filter_bar.field.setFocus()
+        else:  # and not its field, which would take Ctrl+Z for itself
+            self.filter_bar.tag.setFocus()
 
     def _window_focus(self) -> QWidget | None:
         return self.window().focusWidget()
