@@ -12,7 +12,7 @@ _ANSWERS = (
     (
         "Bring an article in",
         (
-            "Drop a file or selected text on the window, open a file, or copy an article"
+            "Drop files, folders or selected text on the window, open a file, or copy an article"
             " and paste it while the shelf has the focus. The same text a second time is"
             " recognised and opened, not doubled."
         ),
@@ -69,6 +69,15 @@ _ANSWERS = (
         (
             "Choose a mark and press {mark-note}, or click its card. Notes are Markdown."
             " What you type is kept as you type it."
+        ),
+    ),
+    (
+        "Link two marks",
+        (
+            "Choose a mark, press {link-mark}, and say which other mark it supports,"
+            " contradicts, repeats, answers or is the source of. Both cards show it;"
+            " {follow-link} or a click goes to the other end. A card that is edited can"
+            " take the link away."
         ),
     ),
     (
