@@ -2,6 +2,7 @@
 
 import codecs
 from dataclasses import replace
+from pathlib import Path
 
 import PySide6
 import pytest
@@ -16,6 +17,7 @@ from postil.library.handing_on import handed_on
 from postil.ui.file_actions import ENCODINGS
 from ui.filling import mark, put, write
 
+DOCUMENTS = Path(__file__).resolve().parents[1] / "data" / "documents"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -46,6 +48,17 @@ def test_a_file_is_opened_by_key_and_dialog(window, library, answers, tmp_path, 
     answers.will([])
     window.actions_["open"].trigger()
     assert answers.asked[-1][2] == tmp_path
+
+
+@pytest.mark.parametrize("name", ["harbour-libreoffice.docx", "harbour-libreoffice.pdf"])
+def test_a_document_of_another_program_is_offered_and_opened(window, answers, qtbot, name):
+    answers.will([DOCUMENTS / name])
+    window.actions_["open"].trigger()
+    rest(window, qtbot)
+    assert f"*{Path(name).suffix}" in answers.asked[-1][3].partition(")")[0].split()
+    assert window.desk.opened.record.metadata.title == "The toll that pays for itself"
+    window.actions_["reopen-encoding"].trigger()  # bytes that are no text have no encoding
+    assert "not read from a text file" in window.notices.toast.text()
 
 
 def test_the_same_text_a_second_time_is_opened_and_not_doubled(window, library, tmp_path, qtbot):

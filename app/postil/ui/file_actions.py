@@ -93,13 +93,11 @@ class FileActions(QObject):
 
     def open(self) -> None:
         """Ask for files and take them in."""
+        from postil.importers.table import IMPORTERS  # not needed to start
+
         folder = Path(self._settings.get("files/open-folder", str(Path.home())))
-        filters = ";;".join(
-            (
-                self.tr("Articles (*.txt *.text *.md *.markdown *.html *.htm)"),
-                self.tr("All files (*)"),
-            )
-        )
+        names = " ".join(f"*{suffix}" for one in IMPORTERS for suffix in one.suffixes)
+        filters = f"{self.tr('Articles')} ({names});;{self.tr('All files (*)')}"
         paths = self._prompts.open_files(self.tr("Open"), folder, filters)
         if paths:
             self._settings.set("files/open-folder", str(paths[0].parent))
