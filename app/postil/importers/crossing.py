@@ -30,6 +30,7 @@ class Request:
     address: str = ""  # where the page lay on the web, if known
     max_characters: int = limits.ARTICLE_CHARACTERS
     data: bytes = b""  # of a file that is no text; `text` is empty then
+    has_furniture: bool = False  # a page as sites serve it: more may be on it than its article
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from postil.domain.canonical import clean_run
 from postil.importers.addresses import safe_address, web_address
 from postil.importers.crossing import LARGEST_NUMBER, Reading, Request, request
 from postil.importers.flow import Flow
+from postil.importers.html_extraction import find_article
 from postil.importers.html_metadata import base_address, read_metadata
 from postil.importers.html_tree import (
     HEADINGS,
@@ -92,8 +93,9 @@ def read_page(asked: Request, notes: Mapping[str, str] | None = None) -> Reading
     seen = survey(root)
     metadata = read_metadata(root, seen, asked.address)
     base = web_address(base_address(root), asked.address) or metadata.source or asked.address
-    article = article_element(root, seen)
-    reader = _Reader(Flow(asked.max_characters), seen, base, notes or {})
+    found = find_article(root, seen.headings) if asked.has_furniture else None
+    article, left_out = found or (article_element(root, seen), 0)
+    reader = _Reader(Flow(asked.max_characters), seen, base, notes or {}, left_out)
     if article is not root:
         reader.read_title_outside(article)
     reader.read(article)
@@ -125,6 +127,7 @@ class _Reader:
     seen: Survey
     base: str
     notes: Mapping[str, str]
+    left_out: int = 0  # runs of words that are no part of the article
     images: int = 0
     loose_comments: int = 0  # that belong to no marked words
     is_deep: bool = False
@@ -162,6 +165,12 @@ class _Reader:
     def remarks(self) -> list[str]:
         """Return what could not be taken as it was, in sentences."""
         remarks = []
+        if self.left_out:
+            remarks.append(
+                "1 passage beside the article was left out."
+                if self.left_out == 1
+                else f"{self.left_out:,} passages beside the article were left out."
+            )
         if self.images:
             remarks.append(
                 "1 image was left out."

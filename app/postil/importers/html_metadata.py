@@ -19,6 +19,7 @@ from postil.importers.html_tree import Element, Survey, shown_text
 _CHARACTERS: Final = 500  # of one field
 _JSON_CHARACTERS: Final = 256 * 1024
 _JSON_NODES: Final = 2000  # objects of JSON-LD that are looked at
+_BYLINE: Final = 100  # characters; more is no name
 _NAMES: Final = 10  # of authors
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Column)$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
@@ -63,7 +64,7 @@ def read_metadata(root: Element, seen: Survey, address: str = "") -> Metadata:
     language = root.get("lang") or meta.get("content-language") or meta.get("og:locale") or ""
     return Metadata(
         title=_line(title),
-        author=_BY.sub("", _line(_names(linked.get("author")) or _author(meta))),
+        author=_BY.sub("", _line(_names(linked.get("author")) or _author(meta) or _byline(root))),
         outlet=_line(_of(meta, _OUTLET) or _names(linked.get("publisher"))),
         source=source,
         published=as_date(published),
@@ -123,6 +124,19 @@ def _author(meta: Mapping[str, str]) -> str:
     """Return the first author that is a name and no address of a profile."""
     named = (meta[name] for name in _AUTHOR if name in meta)
     return next((name for name in named if not _ADDRESS.match(name)), "")
+
+
+def _byline(root: Element) -> str:
+    """Return the author that is named in the page and marked as such (microdata, rel=author)."""
+    for element in root.iter():
+        if element.get("itemprop") == "author" or (
+            element.tag == "a" and "author" in (element.get("rel") or "").lower().split()
+        ):
+            named = next((one for one in element.iter() if one.get("itemprop") == "name"), element)
+            name = named.get("content") or shown_text(named)
+            if 0 < len(name) <= _BYLINE and not _ADDRESS.match(name):
+                return name
+    return ""
 
 
 def _title(root: Element) -> str:

@@ -182,7 +182,8 @@ def _request(source: Source, decoded: Decoded, max_characters: int) -> Request:
     """Return what the importer is asked: the words, or the bytes where there are no words yet."""
     data = b"" if decoded.text else source.data
     address = web_address(source.origin)
-    return Request(decoded.text, source.name, address, max_characters, data)
+    has_furniture = source.origin != CLIPBOARD  # people copy what they want
+    return Request(decoded.text, source.name, address, max_characters, data, has_furniture)
 
 
 def _named(error: UserError, name: str) -> UserError:

@@ -125,3 +125,19 @@ def test_dates_are_iso_where_they_can_be_read(said, date):
 def test_language_tags():
     assert as_language(" pt-BR ") == "pt-BR"
     assert as_language("English (UK)") == ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "author"),
+    [
+        ("<p itemprop='author'>By Ada Byron</p>", "Ada Byron"),
+        ("<div itemprop='author'>By <b itemprop='name'>Ada</b>, London</div>", "Ada"),
+        ("<a rel='author' href='/ada'>Ada</a>", "Ada"),
+        ("<a href='/ada'>Ada</a>", ""),
+        ("<p itemprop='author'>https://example.org/ada</p>", ""),
+        (f"<p itemprop='author'>{'Ada is a writer. ' * 9}</p>", ""),
+    ],
+)
+def test_a_visible_byline_counts_where_the_page_marks_it_as_one(markup, author):
+    root = parse(f"<body>{markup}<p>Words</p></body>")
+    assert read_metadata(root, survey(root)).author == author

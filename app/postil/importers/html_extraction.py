@@ -1,0 +1,242 @@
+"""Which part of a page is its article: page furniture is hidden before the page is read.
+
+Words in long runs that are no links speak for the element that holds them; short runs and
+links speak against it. The element with most in its favour holds the article, what calls
+itself furniture or consists of links is left out of it, and what stays is read as it stands.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from postil.importers.html_tree import HEADINGS, Element, walk
+
+# Elements that part one run of words from the next.
+_PARTING: Final = HEADINGS | {
+    "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "li",
+    "main", "menu", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+}  # fmt: skip
+_FURNITURE_TAGS: Final = frozenset({"aside", "footer", "form", "menu"})
+_FURNITURE_ROLES: Final = frozenset(
+    {
+        "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation",
+        "search", "tablist", "toolbar",
+    }
+)  # fmt: skip
+# Words in a class or id by which pages name what is not the article.
+_FURNITURE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:"
+    r"ad|ads|advert\w*|sponsor\w*|promo\w*|outbrain|taboola|teasers?|"
+    r"breadcrumbs?|nav|navbar|navigation|menu|masthead|toolbar|sidebar|rail|pagination|pager|"
+    r"footer|colophon|copyright|disclaimer|"
+    r"comments?|disqus|replies|respond|"
+    r"share|sharing|sharebar|sharetools|social|follow|likes?|print|permalink|"
+    r"related|recommend\w*|recirc\w*|popular|trending|readmore|read-more|more-on|most-read|"
+    r"newsletter|subscri\w*|signup|sign-up|login|register|paywall|"
+    r"cookies?|consent|gdpr|popup|modal|overlay|"
+    r"byline|dateline|timestamp|tags|topics|keywords|skip|skip-?link|"
+    r"screen-reader\w*|visually-?hidden|sr-only"
+    r")(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where the next word of a camelCase name begins
+_TOLL: Final = 40  # what each run costs the element it stands in, in characters
+_LINKED: Final = 2.0  # how much a linked character counts against it
+_BESIDE: Final = 0.1  # linked characters for each plain one beside an article that may be of it
+_LEAST: Final = 200  # characters in long runs; with less it is no article to be sure of
+_HOLDS_ARTICLE: Final = 0.5  # what holds this share of all long runs is no furniture
+_LINKS: Final = 0.6  # the share of linked characters from which a part consists of links
+_LONG: Final = 80  # characters that are no links; a part with such a run is kept
+
+
+@dataclass(slots=True)
+class _Runs:
+    """Runs of words, in characters that are no spaces."""
+
+    favour: float = 0.0  # what speaks for their being the article
+    long: int = 0  # unlinked characters of long runs
+    plain: int = 0  # unlinked characters
+    linked: int = 0
+    count: int = 0
+
+    def add(self, other: "_Runs") -> None:
+        """Take in more runs."""
+        self.favour += other.favour
+        self.long += other.long
+        self.plain += other.plain
+        self.linked += other.linked
+        self.count += other.count
+
+
+@dataclass(slots=True)
+class _Part:
+    """One element and the runs of words in it."""
+
+    element: Element
+    tag: str
+    parent: "_Part | None"
+    own: _Runs = field(default_factory=_Runs)
+    whole: _Runs = field(default_factory=_Runs)  # with those of all its parts
+    kept: _Runs = field(default_factory=_Runs)  # with those of its parts, but for furniture
+    children: "list[_Part]" = field(default_factory=list)
+
+
+def find_article(root: Element, headings: Sequence[Element]) -> tuple[Element, int] | None:
+    """Find the part of a page that is its article, and hide the furniture in it.
+
+    Args:
+        root: the page; furniture in the article is given the attribute `hidden`.
+        headings: its first-level headings; what holds the only one is no furniture.
+
+    Returns:
+        The element that holds the article, and how many runs of words of the page are not in
+        it or hidden. None where there is no furniture, or no article to be sure of.
+    """
+    page = _Measuring().measure(root)
+    title = headings[0] if len(headings) == 1 else None
+    holders = set() if title is None else {title, *title.iterancestors()}
+    furniture = _furniture(page, holders)
+    if not furniture:
+        return None
+    parts = list(_below(page, furniture))
+    for part in reversed(parts):
+        part.kept.add(part.own)
+        for inner in part.children:
+            part.kept.add(inner.kept)
+    article = _with_beside(max(parts, key=lambda part: part.kept.favour))
+    if article.kept.long < _LEAST:
+        return None
+    hidden = [part for part in _below(article) if part.element in furniture]
+    hidden += _links_after(article, furniture)
+    for part in hidden:
+        part.element.set("hidden", "")
+    hidden_runs = sum(part.whole.count for part in hidden)
+    return article.element, page.whole.count - article.whole.count + hidden_runs
+
+
+def _furniture(page: _Part, needed: Container[Element]) -> set[Element]:
+    """Return the elements that call themselves furniture; none of them lies in another."""
+    found: set[Element] = set()
+    for part in _below(page, found):  # what is added while it yields is not gone into
+        is_most = part.whole.long > _HOLDS_ARTICLE * page.whole.long
+        if part.whole.count and not is_most and part.element not in needed and _is_named(part):
+            found.add(part.element)
+    return found
+
+
+def _is_named(part: _Part) -> bool:
+    element = part.element
+    if part.tag in ("html", "body", "main", "article"):
+        return False
+    if part.tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return names != " " and _FURNITURE_NAME.search(_HUMP.sub("-", names)) is not None
+
+
+def _with_beside(article: _Part) -> _Part:
+    """Return the widest part round an article that adds few links to it.
+
+    A paragraph is never all of an article: what stands beside it belongs to it.
+    """
+    if article.tag == "p" and article.parent is not None:
+        article = article.parent
+    while (around := article.parent) is not None:
+        plain = around.kept.plain - article.kept.plain
+        linked = around.kept.linked - article.kept.linked
+        if linked > _BESIDE * plain:
+            break
+        article = around
+    return article
+
+
+def _links_after(article: _Part, furniture: Container[Element]) -> list[_Part]:
+    """Return the parts after the last long run of an article that consist of links."""
+    found: list[_Part] = []
+    for part in _below(article, furniture):
+        if part.own.long:
+            found.clear()
+        elif _is_links(part):
+            found.append(part)
+    return found
+
+
+def _is_links(part: _Part) -> bool:
+    runs = part.whole
+    return (
+        part.tag in _PARTING
+        and not runs.long
+        and runs.linked > 0
+        and runs.linked >= _LINKS * (runs.linked + runs.plain)
+    )
+
+
+class _Measuring:
+    """Measures the parts of a page in one walk."""
+
+    def __init__(self) -> None:
+        self._open: list[_Part] = []
+        self._links = 0  # open ones
+        self._plain = self._linked = 0  # of the run so far
+
+    def measure(self, root: Element) -> _Part:
+        """Return what stands in a page, with all its parts."""
+        for event, element, tag in walk(root):
+            if event == "start":
+                self._begin(element, tag)
+                self._count(element.text)
+                continue
+            if event == "end" and element is not root:
+                self._end(tag)
+            if element is not root:
+                self._count(element.tail)
+        self._end_run()
+        page = self._open[0]
+        page.whole.add(page.own)
+        return page
+
+    def _begin(self, element: Element, tag: str) -> None:
+        if tag in _PARTING:
+            self._end_run()
+        self._links += tag == "a"
+        self._open.append(_Part(element, tag, self._open[-1] if self._open else None))
+
+    def _end(self, tag: str) -> None:
+        if tag in _PARTING:
+            self._end_run()
+        self._links -= tag == "a"
+        part = self._open.pop()
+        part.whole.add(part.own)
+        self._open[-1].children.append(part)
+        self._open[-1].whole.add(part.whole)
+
+    def _count(self, text: str | None) -> None:
+        characters = len("".join(text.split())) if text else 0
+        if self._links:
+            self._linked += characters
+        else:
+            self._plain += characters
+
+    def _end_run(self) -> None:
+        plain, linked = self._plain, self._linked
+        if plain or linked:
+            favour = plain - _LINKED * linked - _TOLL
+            long = plain if plain >= _LONG else 0
+            part = self._open[-1]
+            part.own.add(_Runs(favour, long, plain, linked, 1))
+        self._plain = self._linked = 0
+
+
+def _below(part: _Part, without: Container[Element] = ()) -> Iterator[_Part]:
+    """Yield a part and all parts in it, in order, but for what is left out."""
+    waiting = [part]
+    while waiting:
+        part = waiting.pop()
+        if part.element in without:
+            continue
+        yield part
+        if part.element not in without:  # it may have become so meanwhile
+            waiting.extend(reversed(part.children))
