@@ -41,12 +41,19 @@ def _seal_environment() -> None:
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (app, known)))
 
 
+_own_site: list[tuple[str, int]] = []  # the server of a test that asked for one
+
+
 def _refuse_network(event: str, args: tuple) -> None:
-    """Audit hook: connecting anywhere but to a Unix socket is an error in every test."""
+    """Audit hook: connecting anywhere but to a Unix socket or a server of the test is an error."""
     local = getattr(socket, "AF_UNIX", None)
-    if event == "socket.getaddrinfo" or (
-        event in {"socket.connect", "socket.sendto"} and args[0].family != local
-    ):
+    if event == "socket.getaddrinfo":
+        is_refused = tuple(args[:2]) not in _own_site
+    elif event in {"socket.connect", "socket.sendto"}:
+        is_refused = args[0].family != local and args[1] not in _own_site
+    else:
+        return
+    if is_refused:
         raise RuntimeError(f"a test reached for the network: {event} {args[1:]}")
 
 
@@ -66,6 +73,17 @@ settings.load_profile("dev")
 def pytest_unconfigure() -> None:
     """Remove the home folder."""
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def site() -> Iterator:
+    """Return a web server on this machine, the only one that this test can reach."""
+    from web import Site
+
+    with Site() as running:
+        _own_site.append(("127.0.0.1", running.port))
+        yield running
+        _own_site.clear()
 
 
 @pytest.fixture

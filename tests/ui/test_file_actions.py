@@ -288,13 +288,59 @@ def test_text_is_dropped(window, library, qtbot):
     assert window.desk.opened.article.text == "Dropped words."
 
 
-def test_an_address_alone_is_not_fetched(window, library):
+def test_an_address_alone_is_fetched_only_when_the_person_says_so(window, library, answers):
     mime = QMimeData()
     mime.setUrls([QUrl("https://example.org/article")])
+    answers.will(None)
     drop(window, mime)
+    assert answers.asked[-1][-1] == "https://example.org/article"
     assert not window.tasks.is_busy
     assert library.articles() == []
-    assert "fetches no pages" in window.notices.toast.text()
+
+
+PAGE = b"<html><body><h1>The Bridge</h1><p>Nobody asked for it.</p></body></html>"
+
+
+def test_an_address_is_asked_for_by_key_and_fetched(window, answers, site, qtbot):
+    address = site.page("/bridge", PAGE)
+    answers.will(address, True)  # the server of a test is on this machine, so we insist
+    qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
+    rest(window, qtbot)
+    assert window.desk.opened.article.text == "The Bridge\nNobody asked for it."
+    assert window.desk.opened.article.metadata.source == address
+    assert window.notices.toast.text() == "Taken in: The Bridge"
+    assert "network of this machine" in answers.asked[-1][2]
+
+
+def test_nothing_is_asked_of_this_machines_network_without_a_yes(window, answers, site, qtbot):
+    answers.will(site.page("/bridge", PAGE), False)
+    window.actions_["open-address"].trigger()
+    rest(window, qtbot)
+    assert site.asked == []
+    assert window.desk.opened is None
+    assert not window.notices.banner.isVisible()
+
+
+def test_why_an_address_was_not_fetched_is_told(window, library, answers, site, qtbot):
+    answers.will("two words")
+    window.actions_["open-address"].trigger()
+    rest(window, qtbot)
+    assert "no address of the web" in window.notices.banner.text()
+    answers.will(site.page("/gone", b"", status=404), True)
+    window.actions_["open-address"].trigger()
+    rest(window, qtbot)
+    assert "404" in window.notices.banner.text()
+    assert library.articles() == []
+
+
+def test_fetching_is_cancelled_from_the_status_line(window, library, answers, site, qtbot):
+    answers.will(site.drip("/slow", b"word "), True)
+    window.actions_["open-address"].trigger()
+    qtbot.waitUntil(lambda: bool(site.asked), timeout=10_000)
+    window.status.cancel_wanted.emit()
+    rest(window, qtbot)
+    assert library.articles() == []
+    assert not window.notices.banner.isVisible()
 
 
 def test_other_things_are_not_taken(window):

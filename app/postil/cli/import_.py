@@ -1,28 +1,43 @@
-"""`postil import`: files and standard input into the library."""
+"""`postil import`: files, addresses and standard input into the library."""
 
 import argparse
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.cli.session import open_library, print_json, print_new_tags, print_remarks
 from postil.domain import limits
-from postil.domain.errors import UserError
+from postil.domain.errors import PrivateAddressError, UserError
 from postil.library import Library
 
 if TYPE_CHECKING:
     from postil.importers import Source
     from postil.library.intake import Intake
 
-HELP = "take in files or folders; `-` is standard input"
+HELP = "take in files, folders or addresses of the web; `-` is standard input"
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, or -")
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, https://…, or -"
+    )
+    parser.add_argument(
+        "--allow-private",
+        action="store_true",
+        help="fetch addresses in this machine's own network too",
+    )
+    parser.add_argument(
+        "--whole-page",
+        action="store_true",
+        help="take in what stands round the article of a page too",
+    )
     parser.add_argument(
         "--encoding",
         help="the text encoding, when it is not found by itself; a known file is read again in it",
@@ -38,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
             try:
                 if isinstance(name, UserError):
                     raise name
-                intake = _take_in(library, name, arguments.encoding)
+                intake = _take_in(library, name, arguments)
             except UserError as error:
                 print_remarks([str(error)])
                 refused += 1
@@ -63,23 +78,42 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _take_in(library: Library, name: str, encoding: str | None) -> "Intake":
+def _source(name: str, *, allow_private: bool) -> "Source":
+    """Return the bytes of one source.
+
+    Raises:
+        UserError: it cannot be read or fetched.
+    """
+    from postil.importers import Source, source_from_file
+
+    if _ADDRESS.match(name):
+        from postil.importers.fetching import fetch
+
+        try:
+            return fetch(name, allow_private=allow_private)
+        except PrivateAddressError as error:
+            raise UserError(error.what, "`--allow-private` fetches it all the same.") from error
+    if name != "-":
+        return source_from_file(Path(name))
+    if sys.stdin is None:
+        raise UserError("Standard input is closed", "Name a file.")
+    data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
+    return Source(data, "standard input", "standard input")
+
+
+def _take_in(library: Library, name: str, arguments: argparse.Namespace) -> "Intake":
     """Take in one source.
 
     Raises:
         UserError: it cannot be read or taken in; the library is as it was.
     """
-    from postil.importers import Source, read, read_again, source_from_file
+    from postil.importers import read, read_again
     from postil.library.intake import read_again as take_in_again
     from postil.library.intake import take_in
 
-    if name != "-":
-        source = source_from_file(Path(name))
-    elif sys.stdin is None:
-        raise UserError("Standard input is closed", "Name a file.")
-    else:
-        data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-        source = Source(data, "standard input", "standard input")
+    encoding = arguments.encoding
+    source = _source(name, allow_private=arguments.allow_private)
+    source = replace(source, whole_page=arguments.whole_page)
     if encoding is not None and (known := _known_bytes(library, source)):
         imported, told = read_again(source, encoding=encoding, former=known[1])
         return take_in_again(library, known[0], imported, told)
@@ -108,7 +142,7 @@ def _each(names: list[str]) -> Iterator[str | UserError]:
     from postil.importers import files_in
 
     for name in names:
-        if name == "-" or not os.path.isdir(name):  # noqa: PTH112  # refuses no name
+        if name == "-" or _ADDRESS.match(name) or not os.path.isdir(name):  # noqa: PTH112  # refuses no name
             yield name
         else:
             yield from files_in(name)

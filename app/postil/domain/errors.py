@@ -20,3 +20,7 @@ class UserError(Exception):
 
 class LibraryBusyError(UserError):
     """The library is locked by another process longer than a gesture may wait."""
+
+
+class PrivateAddressError(UserError):
+    """An address of the web leads into the machine's own network; the person may insist."""

@@ -3,6 +3,10 @@
 MB = 1024 * 1024
 
 FILE_BYTES = 50 * MB  # a file opened
+FETCHED_BYTES = 20 * MB  # a page from the web, packed and unpacked
+FETCH_REDIRECTS = 5
+FETCH_CONNECT_SECONDS = 10.0
+FETCH_SECONDS = 30.0  # from the first connection to the last byte
 ARTICLE_CHARACTERS = 5 * MB  # text of an article, without asking
 ARTICLE_CHARACTERS_ASKED = 20 * MB  # text of an article after the user's yes
 UNPACKED_BYTES = 200 * MB  # all entries of an archive together

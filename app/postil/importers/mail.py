@@ -82,7 +82,13 @@ def _read(part: EmailMessage, asked: Request, address: str) -> Reading:
     words = decode(data, asked.name, media_type=_header(part, "Content-Type")).text
     if part.get_content_type() == "text/plain":
         return Reading(plain_text.convert(words, max_characters=asked.max_characters))
-    page = Request(words, asked.name, address, asked.max_characters, has_furniture=bool(address))
+    page = Request(
+        words,
+        asked.name,
+        address,
+        asked.max_characters,
+        has_furniture=asked.has_furniture and bool(address),
+    )
     return read_page(page)
 
 

@@ -82,6 +82,13 @@ def read(
     if not reading.is_ours:
         title = article.metadata.title or _title(article, source)
         article = replace(article, metadata=replace(article.metadata, title=title))
+    taken_at = datetime.now(UTC)
+    address = web_address(source.origin)
+    if address and not reading.is_ours:
+        said = article.metadata
+        source_said, retrieved = said.source or address, taken_at.date().isoformat()
+        said = replace(said, source=source_said, retrieved=said.retrieved or retrieved)
+        article = replace(article, metadata=said)
     return Imported(
         article=article,
         original=Original(
@@ -90,7 +97,7 @@ def read(
             media_type=importer.media_type,
             origin=source.origin,
             encoding=decoded.encoding,
-            taken_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            taken_at=taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         ),
         marks=reading.marks,
         is_ours=reading.is_ours,
@@ -182,7 +189,8 @@ def _request(source: Source, decoded: Decoded, max_characters: int) -> Request:
     """Return what the importer is asked: the words, or the bytes where there are no words yet."""
     data = b"" if decoded.text else source.data
     address = web_address(source.origin)
-    has_furniture = source.origin != CLIPBOARD  # people copy what they want
+    # People copy what they want, no more.
+    has_furniture = source.origin != CLIPBOARD and not source.whole_page
     return Request(decoded.text, source.name, address, max_characters, data, has_furniture)
 
 

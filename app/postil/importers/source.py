@@ -17,6 +17,7 @@ class Source:
     name: str  # for sentences and as the last resort for a title
     origin: str  # where it lay: an address, a file name, or "clipboard"
     media_type: str = ""  # such as "text/html; charset=utf-8"; empty if nobody said
+    whole_page: bool = False  # of a page, what stands round its article is wanted too
 
     @property
     def suffix(self) -> str:

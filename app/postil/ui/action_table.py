@@ -26,6 +26,14 @@ TABLE: tuple[Spec, ...] = (
         Std.Open,
     ),
     Spec(
+        "open-address",
+        "file",
+        "Open &Address…",
+        "Fetch a page from the web and put its article on the shelf",
+        "link",
+        ("Ctrl+L",),
+    ),
+    Spec(
         "clear-recent",
         "file/recent",
         "&Clear List",

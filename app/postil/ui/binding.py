@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from postil.ui.action_table import READER, SHELF
+from postil.ui.address_actions import AddressActions
 from postil.ui.command_actions import CommandActions
 from postil.ui.edit_actions import EditActions
 from postil.ui.file_actions import FileActions
@@ -38,6 +39,8 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         actions.menus["file/recent"],
         window,
     )
+    addresses = AddressActions(window.tasks, prompts, window.notices, files.take_imported, window)
+    files.address_dropped.connect(addresses.open_address)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
     sharing = ShareActions(
         desk,
@@ -59,7 +62,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers: dict[str, Callable[[], object]] = mark_handlers(window.reader)
     handlers["search-library"] = search_library
     linking = LinkActions(desk, prompts, window.notices, window)
-    for part in (files, editing, sharing, linking, helping, commanding):
+    for part in (files, addresses, editing, sharing, linking, helping, commanding):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)

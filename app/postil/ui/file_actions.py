@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -62,6 +62,8 @@ class FileActions(QObject):
         menu: of the files used lately.
         parent: owns this.
     """
+
+    address_dropped = Signal(str)  # of the web, or what looks like one
 
     def __init__(
         self,
@@ -125,15 +127,13 @@ class FileActions(QObject):
     def take_dropped(self, mime: QMimeData) -> bool:
         """Take in files, marked-up text or plain text; return whether there was any.
 
-        An address is told of but not fetched: nothing here asks the network.
+        An address alone is only handed on: nothing here asks the network.
         """
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.take_files(paths)
         elif mime.hasUrls():
-            self._notices.say(
-                self.tr("Postil fetches no pages: save the page as a file and open that")
-            )
+            self.address_dropped.emit(mime.urls()[0].toString())
         elif mime.hasHtml() and mime.html().strip():
             self._take_text(mime.html(), html=True, bare=mime.text())
         elif mime.hasText() and mime.text().strip():
@@ -223,6 +223,10 @@ class FileActions(QObject):
 
         return self._read(source, lambda i: self._put_in(i, then), failed, title=title)
 
+    def take_imported(self, imported: "Imported") -> None:
+        """Put what was read into the library, open it and tell what became of it."""
+        self._put_in(imported, lambda intake: self.report((intake,), ()))
+
     def report(self, taken: Sequence["Intake"], failures: Sequence[UserError]) -> None:
         """Open the last article taken in and tell what became of all of them."""
         if taken:
@@ -295,7 +299,7 @@ class FileActions(QObject):
 
         self._read(
             source,
-            lambda imported: self._put_in(imported, lambda intake: self.report((intake,), ())),
+            self.take_imported,
             failed,
         )
 

@@ -294,3 +294,27 @@ def test_the_same_id_twice_in_one_file_is_two_marks(run, article, tmp_path):
     assert notes == {"first", "second"}
     again = run("annotate", "--json", "ferry", "--from", source, code=1)
     assert [mark["outcome"] for mark in as_json(again)] == ["known", "known"]
+
+
+def test_an_address_is_fetched_and_one_of_this_machines_network_only_on_demand(run, site):
+    address = site.page("/bridge", b"<html><h1>The Bridge</h1><p>Nobody asked for it.</p></html>")
+    refused = run("import", address, code=1)
+    assert "network of this machine" in refused.err
+    assert "--allow-private" in refused.err
+    assert site.asked == []
+    (taken,) = as_json(run("import", "--json", "--allow-private", address))
+    assert (taken["title"], taken["source"]) == ("The Bridge", address)
+    shown = as_json(run("show", "--json", taken["id"]))
+    assert shown["text"] == "The Bridge\nNobody asked for it."
+
+
+def test_a_page_comes_with_what_stands_round_its_article_on_demand(run, tmp_path):
+    words = "The council met on Tuesday to talk about a bridge that nobody had asked for so far. "
+    page = tmp_path / "page.html"
+    page.write_text(f"<aside>Beside it</aside><p>{words * 3}</p><p>{words * 3}</p>", "utf-8")
+    taken = run("import", page)
+    assert "1 passage beside the article was left out." in taken.err
+    assert "Beside it" not in run("show", "--json", taken.out.split()[0]).out
+    whole = run("import", "--whole-page", page)
+    assert "left out" not in whole.err
+    assert "Beside it" in run("show", "--json", whole.out.split()[0]).out

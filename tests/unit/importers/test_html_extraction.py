@@ -38,7 +38,7 @@ def test_menus_footers_and_teasers_are_left_out():
     [
         "<aside><p>{}</p></aside>",
         "<div class='related-stories'><p>{}</p></div>",
-        "<div class='shareTools'><p>{}</p></div>",
+        "<div class='relatedStories'><p>{}</p></div>",
         "<div id='comments'><p>{}</p></div>",
         "<section role='complementary'><p>{}</p></section>",
         "<form><p>{}</p></form>",
@@ -122,3 +122,14 @@ def test_what_was_copied_comes_in_whole_and_a_file_does_not():
 def test_deeply_nested_parts_are_read():
     deep = "<div class='a'>" * 180 + f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>" + "</div>" * 180
     assert words(page(deep)) == [ONE, TWO, THREE]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_left_out"), [("Snapshot-Content-Location", True), ("X", False)]
+)
+def test_of_a_saved_page_the_article_is_taken_and_of_a_mail_all(header, is_left_out):
+    markup = page(f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>", after="<aside>Beside it</aside>")
+    head = f"From: <a@b.org>\nSubject: S\n{header}: https://example.org/a\nMIME-Version: 1.0\n"
+    data = f"{head}Content-Type: text/html; charset=utf-8\n\n{markup}".encode()
+    imported = read(Source(data, "page.mhtml", "page.mhtml"))
+    assert ("Beside it" not in imported.article.text) == is_left_out

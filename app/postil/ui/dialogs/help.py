@@ -66,8 +66,8 @@ class HelpDialog(QDialog):
                 " so, hand it on as one file."
             ),
             self.tr(
-                "Your articles and notes stay in a file on this computer. Postil does not use"
-                " the network."
+                "Your articles and notes stay in a file on this computer. Postil uses the"
+                " network only to fetch a page whose address you name."
             ),
             self.tr(
                 "Free software under the MIT licence. Made with Qt, which is used under the LGPL."

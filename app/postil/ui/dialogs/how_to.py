@@ -13,8 +13,9 @@ _ANSWERS = (
         "Bring an article in",
         (
             "Drop files, folders or selected text on the window, open a file, or copy an article"
-            " and paste it while the shelf has the focus. The same text a second time is"
-            " recognised and opened, not doubled."
+            " and paste it while the shelf has the focus. {open-address} fetches a page from"
+            " the web; what stands round its article is left out. The same text a second"
+            " time is recognised and opened, not doubled."
         ),
     ),
     (

@@ -1,0 +1,85 @@
+"""An article from an address of the web: asked for, fetched, taken in.
+
+Nothing is fetched that a person has not named, and nothing in the machine's own network
+without a second yes.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from postil.domain.errors import PrivateAddressError, UserError
+from postil.ui.prompts import Prompts
+from postil.ui.tasks import Progress, Tasks
+from postil.ui.toast import Notices
+
+if TYPE_CHECKING:
+    from postil.importers import Imported
+
+
+class AddressActions(QObject):
+    """Brings pages into the library.
+
+    Args:
+        tasks: where pages are fetched and read.
+        prompts: asks for addresses.
+        notices: where to tell why one was not fetched.
+        take: is handed what was read.
+        parent: owns this.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        prompts: Prompts,
+        notices: Notices,
+        take: "Callable[[Imported], None]",
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._prompts = prompts
+        self._notices = notices
+        self._take = take
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the actions do that are bound here."""
+        return {"open-address": self.open_address}
+
+    def open_address(self, proposed: str = "") -> None:
+        """Ask for an address of the web, fetch what lies there and take it in.
+
+        Args:
+            proposed: what stands in the field at first.
+        """
+        address = self._prompts.text(
+            self.tr("Open Address"), self.tr("Address of the page to fetch:"), proposed
+        )
+        if address and address.strip():
+            self._fetch(address.strip(), allow_private=False)
+
+    def _fetch(self, address: str, *, allow_private: bool) -> None:
+        def work(progress: Progress) -> "Imported":
+            from postil import importers
+            from postil.importers.fetching import fetch
+
+            source = fetch(
+                address,
+                allow_private=allow_private,
+                report=progress.report,
+                is_cancelled=lambda: progress.is_cancelled,
+            )
+            return importers.read(source)
+
+        def failed(error: UserError) -> None:
+            if not isinstance(error, PrivateAddressError):
+                self._notices.fail(error)
+            elif self._prompts.confirm(
+                self.tr("Open Address"),
+                self.tr("{0}. Fetch it all the same?").format(error.what),
+                self.tr("Fetch"),
+            ):
+                self._fetch(address, allow_private=True)
+
+        self._tasks.run(self.tr("Fetching {0}").format(address), work, self._take, failed)
