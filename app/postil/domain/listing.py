@@ -34,3 +34,20 @@ class OpenArticle:
     def id(self) -> str:
         """The article's id."""
         return self.record.id
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of an article in the list of its versions."""
+
+    id: str  # of the revision
+    number: int  # from 1, the first text
+    kind: str  # "first", "file", "encoding", "back" or "corrected": how it came about
+    created: str  # ISO 8601 time in UTC
+    origin: str  # where its bytes came from: file name, address, or empty
+    encoding: str  # in which they were read anew, or empty
+    characters: int  # code points
+    sha256: str  # of the text
+    placed: int = 0  # marks that stand in it
+    loose: int = 0  # marks that stood in it last and have no sure place since
+    same_as: int = 0  # the number of the version whose text it brought back

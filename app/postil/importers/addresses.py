@@ -7,11 +7,12 @@ of Markdown or hide what it is. Nothing is ever fetched.
 import re
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 _CHARACTERS: Final = 4096  # an address longer than this is no address
 _SAFE: Final = "%:/?#[]@!&*+,;=-._~"
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")  # as browsers do before they read a scheme
+_TRACKING = re.compile("utm_|fbclid$|gclid$|mc_[ce]id$", re.IGNORECASE)  # where a reader came from
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -48,6 +49,27 @@ def web_address(address: str, base: str = "") -> str:
     """Return the safe form of an http or https address, or empty."""
     safe = safe_address(address, base)
     return "" if safe.startswith("mailto:") else safe
+
+
+def same_page(one: str, other: str) -> bool:
+    """Return whether two addresses lead to the same page of a site, and not just to its front.
+
+    Scheme, "www.", a slash at the end, the place on the page and what only tells where a reader
+    came from make no difference.
+    """
+    key = _page(one)
+    return bool(key) and key == _page(other)
+
+
+@lru_cache(maxsize=4096)
+def _page(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+    parts = urlsplit(web_address(address))
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    query = tuple(sorted(pair for pair in asked if not _TRACKING.match(pair[0])))
+    path = parts.path.rstrip("/")
+    if not parts.netloc or not (path or query):
+        return None
+    return parts.netloc.lower().removeprefix("www."), path, query
 
 
 def _host(netloc: str) -> str:

@@ -13,13 +13,14 @@ from postil.domain.annotation import Annotation, IncomingMark, Placement
 from postil.domain.article import Metadata
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.importers import Imported
+from postil.importers.addresses import same_page
 from postil.library.bold_names import reconciled
 from postil.library.commands.articles import clean_metadata, new_article
 from postil.library.library import Library
-from postil.library.merging import Merge, Placed
+from postil.library.merging import Merge, Placed, carried_over
 from postil.library.plan import Plan, Situation, new_id, shortened
 from postil.library.tagging import Tagging
-from postil.store import queries
+from postil.store import queries, version_queries
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Intake:
     missing: tuple[str, ...]  # ids of marks of the article that the file lacks
     remarks: tuple[str, ...]  # sentences about what could not be taken as it was
     new_tags: tuple[str, ...] = ()  # names of tags that are new under "My tags"
-    carried: tuple[Placement, ...] = ()  # of each mark that had a place before, as it is now
+    carried: tuple[Placement, ...] = ()  # of each mark that had a place before or has one now
+    because: str = ""  # "address" or "text": what it has in common with an article taken for it
 
 
 @dataclass
@@ -41,12 +43,14 @@ class TakeIn:
     """Put an imported file into the library; `intake` tells afterwards what became of it."""
 
     imported: Imported
+    separate: bool = False  # an article of its own, though the text or the address is known
+    version_of: str = ""  # id of the article of which it is a new version, when that is said
     intake: Intake | None = field(default=None, init=False)
 
     def plan(self, situation: Situation) -> Plan:
         """Return the edits: entry, text, tags, marks; nothing where all is known."""
         taking = _Taking(situation, self.imported)
-        plan = taking.plan()
+        plan = taking.plan(separate=self.separate, version_of=self.version_of)
         self.intake = taking.intake
         return plan
 
@@ -91,13 +95,21 @@ class AddMarks:
         return Plan("take-in-marks", subject, record.id, (*merge.tagging.edits, *merge.edits))
 
 
-def take_in(library: Library, imported: Imported) -> Intake:
+def take_in(
+    library: Library, imported: Imported, *, separate: bool = False, version_of: str = ""
+) -> Intake:
     """Put an imported file into the library.
+
+    Args:
+        library: the library.
+        imported: what was read.
+        separate: make it an article of its own, though the text or the address is known.
+        version_of: id of the article of which it is a new version.
 
     Raises:
         UserError: the library refuses it; nothing changed.
     """
-    command = TakeIn(imported)
+    command = TakeIn(imported, separate, version_of)
     library.do(command)
     assert command.intake is not None
     return command.intake
@@ -137,15 +149,51 @@ class _Taking:
         self._article = imported.article
         self.intake: Intake
 
-    def plan(self) -> Plan:
+    def plan(self, *, separate: bool, version_of: str) -> Plan:
         """Decide whether the article is known, revised or new, and return the edits."""
-        record = self._known()
-        if record is not None:
-            return self._into_known(record)
+        if version_of:
+            return self._as_version(self._situation.article(version_of))
+        known = self._known()
+        if known is not None and (not separate or self._is_there(known)):
+            plan = self._into_known(known)
+            self._say("text" if not self._is_there(known) else "")
+            return plan
+        if separate:
+            return self._as_new()
         record = self._revised()
         if record is not None:
             return self._as_revision(record)
+        record = self._at_address()
+        if record is not None:
+            plan = self._as_revision(record)
+            self._say("address")
+            return plan
         return self._as_new()
+
+    def _as_version(self, record: ArticleRecord) -> Plan:
+        if self._situation.text(record.revision_id).sha256 == self._article.sha256:
+            return self._into_known(record)
+        return self._as_revision(record)
+
+    def _say(self, because: str) -> None:
+        self.intake = replace(self.intake, because=because)
+
+    def _is_there(self, record: ArticleRecord) -> bool:
+        """Return whether the file tells no other address or outlet than the article has."""
+        ours, theirs = record.metadata, clean_metadata(self._article.metadata)
+        if ours.source and theirs.source:
+            return same_page(ours.source, theirs.source)
+        return not (ours.outlet and theirs.outlet) or ours.outlet == theirs.outlet
+
+    def _at_address(self) -> ArticleRecord | None:
+        """Return the article that was taken in from the same address last."""
+        source = self._article.metadata.source
+        if self._imported.is_ours or not source:
+            return None
+        for article_id, address in self._situation.transaction.ask(version_queries.sources):
+            if same_page(address, source):
+                return self._situation.article(article_id)
+        return None
 
     def plan_again(self, record: ArticleRecord, told: Metadata) -> Plan:
         """Return the edits that make this reading the text of an article."""
@@ -167,7 +215,8 @@ class _Taking:
         ids = ask(queries.articles_with_text, self._article.sha256) or ask(
             queries.articles_that_had_text, self._article.sha256
         )
-        return self._situation.article(ids[0]) if ids else None
+        records = [self._situation.article(article_id) for article_id in ids]
+        return next(filter(self._is_there, records), records[0] if records else None)
 
     def _revised(self) -> ArticleRecord | None:
         """Return the article whose marks this file of ours holds under other words."""
@@ -217,14 +266,20 @@ class _Taking:
         merge = Merge(self._situation, after, self._article, former_text=former)
         pieces = {parsed.mark.id: parsed.pieces for parsed in self._imported.marks}
         former_marks = self._situation.article_annotations(record.id)
-        carried = [_carried(merge, mark, pieces.get(mark.id), revision.id) for mark in former_marks]
+        carried = [
+            carried_over(merge, mark, pieces.get(mark.id), revision.id) for mark in former_marks
+        ]
         moves = [Edit(before, now) for before, now in carried if before != now]
         existing = [now for _, now in carried]
         merge = Merge(self._situation, after, self._article, existing)
         self._add_tag_sets(merge.tagging)
         merge.take(self._marks(merge, with_pieces=True))
         self._report(after, "revised", merge, former_marks)
-        placed = [now.placement for before, now in carried if before.placement.is_placed]
+        placed = [
+            now.placement
+            for before, now in carried
+            if before.placement.is_placed or now.placement.is_placed
+        ]
         self.intake = replace(self.intake, carried=tuple(placed))
         edits = (*merge.tagging.edits, Edit(record, after), *moves, *merge.edits)
         return Plan(
@@ -327,29 +382,6 @@ class _Taking:
             remarks=tuple(remarks),
             new_tags=tuple(tag.name for tag in merge.tagging.made),
         )
-
-
-def _carried(
-    merge: Merge, mark: Annotation, pieces: tuple[int, int] | None, revision_id: str
-) -> tuple[Annotation, Annotation]:
-    """Return a mark before and after it was carried onto a new text."""
-    if not mark.placement.is_placed:
-        return mark, mark
-    anchor = mark.anchor
-    incoming = IncomingMark(
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
-    )
-    claimed = (anchor.start, anchor.end)
-    placement, found = merge.place(ParsedMark(incoming, pieces, claimed=claimed))
-    if not placement.is_placed:
-        return mark, replace(mark, placement=placement)
-    if placement is Placement.MOVED and (found.start, found.end) == (anchor.start, anchor.end):
-        placement = Placement.EXACT
-    return mark, replace(mark, anchor=found, revision_id=revision_id, placement=placement)
 
 
 def _filled(ours: Metadata, theirs: Metadata) -> Metadata:

@@ -8,11 +8,11 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from postil.domain import limits
 from postil.domain.annotation import Annotation
-from postil.domain.article import Original
+from postil.domain.article import Article, Original
 from postil.domain.canonical import clean_line
 from postil.domain.found import Completion, FoundArticle
 from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
-from postil.domain.listing import ArticleRow, OpenArticle
+from postil.domain.listing import ArticleRow, OpenArticle, Version
 from postil.domain.tags import TagSet
 from postil.library import searching
 from postil.library.checking import Finding, check
@@ -22,7 +22,7 @@ from postil.library.plan import Command, Plan, Situation, utc_now
 from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.search import Query
-from postil.store import Store, Transaction, history, queries, search_index
+from postil.store import Store, Transaction, history, queries, search_index, version_queries
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -217,6 +217,18 @@ class Library:
     def articles_with_original(self, sha256: str) -> list[str]:
         """Return the ids of articles whose current text came from the bytes with this hash."""
         return self._ask(queries.articles_with_original, sha256)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """Return the texts an article has had, the newest first; [] when it is gone."""
+        with self._store.reading() as transaction:
+            record = transaction.ask(queries.article, article_id)
+            if record is None:
+                return []
+            return transaction.ask(version_queries.version_line, record.revision_id)
+
+    def version_text(self, version_id: str) -> Article:
+        """Return the words of a version, without what is known about the article."""
+        return self._ask(queries.revision, version_id).article
 
     def articles_with_text(self, sha256: str) -> list[str]:
         """Return the ids of articles whose current text has this hash."""

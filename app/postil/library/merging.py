@@ -191,6 +191,38 @@ class Merge:
             return str(uuid.uuid5(uuid.NAMESPACE_URL, scope))
 
 
+def carried_over(
+    merge: Merge, mark: Annotation, pieces: tuple[int, int] | None, revision_id: str
+) -> tuple[Annotation, Annotation]:
+    """Return a mark before and after it was carried onto a new text.
+
+    A loose mark gets a place again only where its very words stand, and no doubt is left.
+
+    Args:
+        merge: has the new text.
+        mark: as it is now.
+        pieces: the range its own markup told in the new text, if any.
+        revision_id: of the new text.
+    """
+    anchor = mark.anchor
+    incoming = IncomingMark(
+        start=anchor.start,
+        end=anchor.end,
+        exact=anchor.exact,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+    )
+    claimed = (anchor.start, anchor.end)
+    placement, found = merge.place(ParsedMark(incoming, pieces, claimed=claimed))
+    if not mark.placement.is_placed and placement not in (Placement.EXACT, Placement.MOVED):
+        return mark, mark
+    if not placement.is_placed:
+        return mark, replace(mark, placement=placement)
+    if placement is Placement.MOVED and (found.start, found.end) == (anchor.start, anchor.end):
+        placement = Placement.EXACT
+    return mark, replace(mark, anchor=found, revision_id=revision_id, placement=placement)
+
+
 def _content(mark: Annotation) -> tuple[object, ...]:
     return (
         mark.start,
