@@ -5,14 +5,27 @@ import hashlib
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.cli.session import open_library, print_json, print_new_tags, print_remarks
+from postil.cli.refusals import UsageError
+from postil.cli.session import (
+    find_article,
+    open_library,
+    print_json,
+    print_new_tags,
+    print_remarks,
+)
 from postil.domain import limits
+<<<<<<< HEAD
 from postil.domain.errors import PrivateAddressError, UserError
+=======
+from postil.domain.annotation import Placement
+from postil.domain.errors import UserError
+>>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
 from postil.library import Library
 
 if TYPE_CHECKING:
@@ -42,6 +55,17 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--encoding",
         help="the text encoding, when it is not found by itself; a known file is read again in it",
     )
+    known = parser.add_mutually_exclusive_group()
+    known.add_argument(
+        "--as-version-of",
+        metavar="ARTICLE",
+        help="it is a new text of this article: an id, its start, or part of a title",
+    )
+    known.add_argument(
+        "--separate",
+        action="store_true",
+        help="make it an article of its own, though its text or its address is known",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,11 +73,16 @@ def run(arguments: argparse.Namespace) -> int:
     answers = []
     refused = 0
     with open_library(arguments, create=True) as library:
+        version_of = _version_of(library, arguments)
         for name in _each(arguments.sources):
             try:
                 if isinstance(name, UserError):
                     raise name
+<<<<<<< HEAD
                 intake = _take_in(library, name, arguments)
+=======
+                intake = _take_in(library, name, arguments, version_of)
+>>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
             except UserError as error:
                 print_remarks([str(error)])
                 refused += 1
@@ -69,6 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
                     "marks": len(intake.placed),
                     "missing": list(intake.missing),
                     "new_tags": list(intake.new_tags),
+                    "carried": dict(Counter(placement.value for placement in intake.carried)),
                 }
             )
             if not arguments.json:
@@ -78,6 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
+<<<<<<< HEAD
 def _source(name: str, *, allow_private: bool) -> "Source":
     """Return the bytes of one source.
 
@@ -102,6 +133,25 @@ def _source(name: str, *, allow_private: bool) -> "Source":
 
 
 def _take_in(library: Library, name: str, arguments: argparse.Namespace) -> "Intake":
+=======
+def _version_of(library: Library, arguments: argparse.Namespace) -> str:
+    """Return the id of the article that gets a new text, or an empty string.
+
+    Raises:
+        UserError: there is no such article, or several sources for it.
+    """
+    if arguments.as_version_of is None:
+        return ""
+    found = find_article(library, arguments.as_version_of).id
+    if len(arguments.sources) > 1 or Path(arguments.sources[0]).is_dir():
+        raise UsageError("--as-version-of takes one file", "Name the newest, or one at a time.")
+    return found
+
+
+def _take_in(
+    library: Library, name: str, arguments: argparse.Namespace, version_of: str
+) -> "Intake":
+>>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
     """Take in one source.
 
     Raises:
@@ -111,17 +161,38 @@ def _take_in(library: Library, name: str, arguments: argparse.Namespace) -> "Int
     from postil.library.intake import read_again as take_in_again
     from postil.library.intake import take_in
 
+<<<<<<< HEAD
     encoding = arguments.encoding
     source = _source(name, allow_private=arguments.allow_private)
     source = replace(source, whole_page=arguments.whole_page)
     if encoding is not None and (known := _known_bytes(library, source)):
+=======
+    if name != "-":
+        source = source_from_file(Path(name))
+    elif sys.stdin is None:
+        raise UserError("Standard input is closed", "Name a file.")
+    else:
+        data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
+        source = Source(data, "standard input", "standard input")
+    encoding = arguments.encoding
+    is_told = bool(version_of or arguments.separate)
+    if encoding is not None and not is_told and (known := _known_bytes(library, source)):
+>>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
         imported, told = read_again(source, encoding=encoding, former=known[1])
         return take_in_again(library, known[0], imported, told)
-    return take_in(library, read(source, encoding=encoding))
+    imported = read(source, encoding=encoding)
+    return take_in(library, imported, separate=arguments.separate, version_of=version_of)
 
 
 def _unsure(intake: "Intake") -> Iterator[str]:
-    """Yield a sentence on marks that a new text of their article has no sure place for."""
+    """Yield sentences on what an article was taken for, and on marks without a sure place."""
+    if intake.because == "address":
+        yield "Taken as a new version: its address is that of an article (--separate keeps both)."
+    elif intake.because == "text":
+        yield "The same text is known from elsewhere (--separate makes an article of it)."
+    changed = sum(placement is Placement.CHANGED for placement in intake.carried)
+    if changed:
+        yield f"{changed} of {len(intake.carried)} marks stand on changed words: look at them."
     loose = sum(not placement.is_placed for placement in intake.carried)
     if loose:
         yield f"{loose} of {len(intake.carried)} marks have no sure place in the new text and wait."

@@ -1,6 +1,7 @@
 """`postil show`: one article's data, marks and tags."""
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from postil.cli.session import find_article, open_library, print_json
@@ -8,15 +9,27 @@ from postil.domain.annotation import Annotation
 from postil.domain.listing import OpenArticle
 
 HELP = "show one article with its marks"
+_HOW = {
+    "first": "from {origin}",
+    "file": "from {origin}",
+    "encoding": "read again as {version.encoding}",
+    "back": "version {version.same_as} again",
+    "corrected": "corrected by hand",
+}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("article", metavar="ARTICLE", help="an id, its start, or part of a title")
+    parser.add_argument(
+        "--versions", action="store_true", help="list the texts it has had, the newest first"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the article."""
+    if arguments.versions:
+        return _show_versions(arguments)
     with open_library(arguments) as library:
         opened = library.article(find_article(library, arguments.article).id)
         marks = library.annotations(opened.id)
@@ -34,6 +47,28 @@ def run(arguments: argparse.Namespace) -> int:
         tags = ", ".join(names.get(tag, tag) for tag in mark.tags) or "no tag"
         print(f"{place:>6}  {mark.start}-{mark.end}  “{' '.join(mark.anchor.exact.split())}”")
         print(f"        {tags}" + (f"\n        {mark.note!r}" if mark.note else ""))
+    return 0
+
+
+def _show_versions(arguments: argparse.Namespace) -> int:
+    """Print the versions of the article."""
+    with open_library(arguments) as library:
+        row = find_article(library, arguments.article)
+        versions = library.versions(row.id)
+        loose = len(library.loose_marks(row.id))
+    if arguments.json:
+        print_json([asdict(version) for version in versions])
+        return 0
+    print(f"{row.title} · id {row.id}")
+    for version in versions:
+        how = _HOW[version.kind].format(origin=version.origin or "unknown", version=version)
+        marks = f"{version.placed} marks" if version is versions[0] else ""
+        if version is versions[0] and loose:
+            marks += f", {loose} loose"
+        elif version.loose:
+            marks = f"{version.loose} loose marks stood here"
+        parts = (version.created, f"{version.characters:,} characters", how, marks)
+        print(f"{version.number:>4}  " + " · ".join(part for part in parts if part))
     return 0
 
 
