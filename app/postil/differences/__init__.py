@@ -4,6 +4,14 @@
 places from one text to the other. Pure; offsets are code points.
 """
 
-from postil.differences.compare import Difference, Kind, Passage, Run, compare, replacements
+from postil.differences.compare import (
+    Difference,
+    Kind,
+    Passage,
+    Run,
+    compare,
+    replacements,
+    words_at,
+)
 
-__all__ = ["Difference", "Kind", "Passage", "Run", "compare", "replacements"]
+__all__ = ["Difference", "Kind", "Passage", "Run", "compare", "replacements", "words_at"]

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 )
 _LINE = re.compile("[^\n]*\n")
 
+_WORD = re.compile(r"\w+|[^\w\s]+")
+_AROUND = 200  # code points in which the words around a gap are looked for
 _JOINTS = " .,;:!?\t\n\u2028"
 
 Range = tuple[int, int]  # code points, half open
@@ -300,3 +302,20 @@ def _bare(words: str) -> str:
 
 def _clipped(span: Range, end: int) -> Range:
     return min(span[0], end), min(span[1], end)
+
+
+def words_at(text: str, place: Range) -> Range:
+    """Return a range of changed words as it can be marked; a gap, with the words around it.
+
+    Args:
+        text: the later text, not empty.
+        place: in it; empty where words were taken out.
+    """
+    start, end = place
+    words = text[start:end]
+    if words.strip():
+        lead = len(words) - len(words.lstrip())
+        return start + lead, start + len(words.rstrip())
+    before = list(_WORD.finditer(text, max(start - _AROUND, 0), start))
+    after = _WORD.search(text, end, min(end + _AROUND, len(text)))
+    return (before[-1].start() if before else start), (after.end() if after else end)

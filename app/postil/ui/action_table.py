@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from postil.ui.action_spec import READER, SHELF, WINDOW, Spec
 from postil.ui.mark_table import FIND_ACTIONS, MARK_ACTIONS, SHOWING_ACTIONS
+from postil.ui.version_table import VERSION_ACTIONS
 
 __all__ = ["MENUS", "READER", "SHELF", "TABLE", "WINDOW", "Spec"]
 
@@ -155,6 +156,7 @@ TABLE: tuple[Spec, ...] = (
         "forward",
         ("Alt+PgDown", "Forward"),
     ),
+    *VERSION_ACTIONS,
     *MARK_ACTIONS,
     Spec(
         "zoom-in",

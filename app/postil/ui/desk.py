@@ -40,6 +40,7 @@ class Desk(QObject):
     words_shown = Signal(list)  # (start, end) of what a search found in the open article
     edit_wanted = Signal(str)  # open the note editor of this mark
     reading_wanted = Signal()  # the keys are for the article again
+    difference_wanted = Signal(str)  # show what changed since this version
     link_wanted = Signal(str)  # ask what this mark is to another
     failed = Signal(object)  # a UserError to show
 
@@ -50,6 +51,7 @@ class Desk(QObject):
         self.marks = MarkIndex()
         self.chosen = ""
         self.hovered = ""
+        self.selected: tuple[int, int] | None = None  # code points selected in the reader
         self.showing = Showing()
         self.tags: dict[str, Tag] = {}
         self.groups: dict[tuple[str, str], Group] = {}
@@ -70,6 +72,7 @@ class Desk(QObject):
             self.failed.emit(error)
             return
         self.chosen = self.hovered = ""
+        self.selected = None
         if article_id != before:
             self.show_all()
         self.article_opened.emit()

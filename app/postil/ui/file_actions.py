@@ -182,6 +182,25 @@ class FileActions(QObject):
     def _undo(self) -> None:
         self._desk.patiently(self._desk.library.undo)
 
+    def take_version(self, path: Path, article_id: str) -> None:
+        """Read a file and make its text the newest version of an article."""
+        from postil.library.intake import take_in
+
+        def source() -> "Source":
+            from postil.importers import source_from_file
+
+            return source_from_file(path)
+
+        def done(imported: "Imported") -> None:
+            self._desk.patiently(
+                lambda: self.report(
+                    (take_in(self._desk.library, imported, version_of=article_id),), ()
+                )
+            )
+
+        title = self.tr("Reading {0}").format(path.name)
+        self._read(source, done, self._notices.fail, title=title)
+
     def _tell_read_again(self, intake: "Intake", encoding: str) -> None:
         """Tell what became of the marks of an article that was read in another encoding."""
         if intake.status == "known":

@@ -8,6 +8,8 @@ NAMES = {
     "add-article": "Add Article",
     "revise-article": "New Version",
     "reread-article": "Other Encoding",
+    "go-back": "Older Version",
+    "correct-text": "Correct Text",
     "change-article": "Change Article",
     "delete-article": "Delete Article",
     "delete-articles": "Delete Articles",

@@ -251,6 +251,7 @@ class ReaderView(QWidget):
             self._desk.reading_at.emit(self.page.top_position())
 
     def _on_selection(self) -> None:
+        self._desk.selected = self.selection()
         if self.page.selection() is None:
             self._close_bar()
         elif self.page.shows_caret:

@@ -1,0 +1,30 @@
+"""The part of the table of actions that is about the versions of an article."""
+
+from postil.ui.action_spec import Spec
+
+VERSION_ACTIONS: tuple[Spec, ...] = (
+    Spec(
+        "new-version",
+        "article",
+        "New &Version from File…",
+        "Read a newer text of this article; its marks are carried over",
+        "import",
+        rule=True,
+    ),
+    Spec(
+        "what-changed",
+        "article",
+        "&What Changed…",
+        "Show the difference between two versions of the article, word by word",
+        "history",
+        ("Ctrl+Shift+D",),
+    ),
+    Spec(
+        "correct-text",
+        "article",
+        "&Correct Text…",
+        "Put right a typing error or a break in the paragraph you are in",
+        "edit",
+        ("Shift+F2",),
+    ),
+)
