@@ -20,6 +20,7 @@ from postil.library.library import Library
 from postil.library.merging import Merge, Placed, carried_over
 from postil.library.plan import Plan, Situation, new_id, shortened
 from postil.library.tagging import Tagging
+from postil.library.versions import GoBack
 from postil.store import queries, version_queries
 
 
@@ -35,7 +36,8 @@ class Intake:
     remarks: tuple[str, ...]  # sentences about what could not be taken as it was
     new_tags: tuple[str, ...] = ()  # names of tags that are new under "My tags"
     carried: tuple[Placement, ...] = ()  # of each mark that had a place before or has one now
-    because: str = ""  # "address" or "text": what it has in common with an article taken for it
+    because: str = ""  # "address" or "text": what it has in common with the article
+    apart: Imported | None = None  # what may be an article of its own, where `because` says why
 
 
 @dataclass
@@ -115,6 +117,35 @@ def take_in(
     return command.intake
 
 
+def keep_apart(library: Library, intake: Intake) -> Intake:
+    """Make an article of its own of what was taken for a known one, or a new version of it.
+
+    The version is taken back; where more was done since, the article goes back to its text.
+
+    Args:
+        library: the library.
+        intake: tells `apart`.
+
+    Raises:
+        UserError: the library refuses it; what was done until then can be undone.
+    """
+    assert intake.apart is not None
+    if intake.status == "revised":
+        step = library.undo_step()
+        if step is not None and (step.name, step.article_id) == (
+            "revise-article",
+            intake.article_id,
+        ):
+            library.undo()
+        else:
+            own = intake.apart.article.sha256
+            versions = library.versions(intake.article_id)
+            found = next((n for n, v in enumerate(versions) if v.sha256 == own), None)
+            if found == 0:  # later texts stay as they are
+                library.do(GoBack(intake.article_id, versions[1].id))
+    return take_in(library, intake.apart, separate=True)
+
+
 def read_again(library: Library, article_id: str, imported: Imported, told: Metadata) -> Intake:
     """Give an article the text its bytes have in another encoding, as a new version of it.
 
@@ -176,7 +207,9 @@ class _Taking:
         return self._as_revision(record)
 
     def _say(self, because: str) -> None:
-        self.intake = replace(self.intake, because=because)
+        self.intake = replace(
+            self.intake, because=because, apart=self._imported if because else None
+        )
 
     def _is_there(self, record: ArticleRecord) -> bool:
         """Return whether the file tells no other address or outlet than the article has."""

@@ -206,15 +206,7 @@ class FileActions(QObject):
         if intake.status == "known":
             self._notices.say(self.tr("Read as {0}, the words are the same").format(encoding))
             return
-        text = self.tr("Read again as {0}").format(encoding)
-        loose = sum(not placement.is_placed for placement in intake.carried)
-        unsure = sum(placement is Placement.CHANGED for placement in intake.carried)
-        if placed := len(intake.carried) - loose:
-            text += " · " + counted(placed, "1 mark carried over", "%n marks carried over")
-        if unsure:
-            text += " · " + counted(unsure, "1 with other words", "%n with other words")
-        if loose:
-            text += " · " + counted(loose, "1 without a sure place", "%n without a sure place")
+        text = self.tr("Read again as {0}").format(encoding) + _carried(intake)
         self._notices.say(text, self.tr("Undo"), self._undo)
         if intake.remarks:
             self._notices.banner.tell("\n".join(intake.remarks), reason=Because.TAKEN_IN)
@@ -280,8 +272,14 @@ class FileActions(QObject):
             "known": self.tr("Already in the library: {0}"),
             "revised": self.tr("New version of {0}"),
         }
-        text = texts[intake.status].format(intake.title)
-        if intake.missing:
+        text = texts[intake.status].format(intake.title) + _carried(intake)
+        if intake.apart is not None:
+            self._notices.say(
+                text,
+                self.tr("Keep as a Separate Article"),
+                lambda: self._desk.patiently(lambda: self._keep_apart(intake)),
+            )
+        elif intake.missing:
             missing = intake.missing
             text += " · " + counted(
                 len(missing), "1 mark is not in the file", "%n marks are not in the file"
@@ -293,6 +291,12 @@ class FileActions(QObject):
             )
         else:
             self._notices.say(text)
+
+    def _keep_apart(self, intake: "Intake") -> None:
+        """Make an article of its own of what was taken for another one, or a version of it."""
+        from postil.library.intake import keep_apart
+
+        self.report((keep_apart(self._desk.library, intake),), ())
 
     def _take_text(self, text: str, *, html: bool, bare: str = "") -> None:
         """Read text that was copied or dropped.
@@ -341,6 +345,20 @@ class FileActions(QObject):
         from postil.library.intake import take_in
 
         self._desk.patiently(lambda: then(take_in(self._desk.library, imported)))
+
+
+def _carried(intake: "Intake") -> str:
+    """Return what became of the marks of an article that got another text."""
+    loose = sum(not placement.is_placed for placement in intake.carried)
+    unsure = sum(placement is Placement.CHANGED for placement in intake.carried)
+    text = ""
+    if placed := len(intake.carried) - loose:
+        text += " · " + counted(placed, "1 mark carried over", "%n marks carried over")
+    if unsure:
+        text += " · " + counted(unsure, "1 with other words", "%n with other words")
+    if loose:
+        text += " · " + counted(loose, "1 without a sure place", "%n without a sure place")
+    return text
 
 
 def _gathered(

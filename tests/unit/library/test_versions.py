@@ -11,7 +11,7 @@ from postil.domain.builder import ArticleBuilder
 from postil.domain.errors import UserError
 from postil.library import AddAnnotation
 from postil.library.correcting import CorrectText
-from postil.library.intake import take_in
+from postil.library.intake import keep_apart, take_in
 from postil.library.versions import GoBack
 from unit.library.test_intake import imported
 
@@ -240,3 +240,24 @@ def test_bytes_and_encoding_stay_those_of_the_corrected_text(library):
     before = library.original(first.article_id)
     correct(library, first.article_id, 0, "Other.")
     assert library.original(first.article_id) == replace(before)
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_what_was_taken_for_a_version_can_be_kept_apart(library, is_marked):
+    first = at(library, PAGE)
+    again = at(library, PAGE, *EDITED)
+    if is_marked:
+        mark(library, first.article_id, "that club of dinosaurs")
+    apart = keep_apart(library, again)
+    assert apart.status == "new"
+    assert text(library, first.article_id) == make_article().text
+    assert text(library, apart.article_id) == make_article(*EDITED).text
+    assert len(library.annotations(first.article_id)) == is_marked
+
+
+def test_a_text_known_from_elsewhere_can_be_kept_apart(library):
+    first = at(library, PAGE)
+    known = at(library, PAGE + "/wire")
+    apart = keep_apart(library, known)
+    assert (apart.status, len(library.articles())) == ("new", 2)
+    assert apart.article_id != first.article_id

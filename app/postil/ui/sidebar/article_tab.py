@@ -23,6 +23,7 @@ from postil.ui.desk import Desk
 from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.article_notes import ArticleNotes
 from postil.ui.sidebar.loose_marks import LooseMarks
+from postil.ui.sidebar.version_list import VersionList
 
 _HASH_SHOWN = 16  # digits; the tip has them all
 
@@ -86,6 +87,11 @@ class ArticleTab(QScrollArea):
         self._form = self._make_form()
         self._column.addLayout(self._form)
         self._facts = self._fact_labels()
+        self._versions_heading = self._section(self.tr("Versions"))
+        self._versions = VersionList(desk, self._inside)
+        self._column.addWidget(self._versions)
+        self._form = self._make_form()
+        self._column.addLayout(self._form)
         self._loose_heading = self._section(self.tr("Without a sure place"))
         self._loose = LooseMarks(desk, self._inside)
         self._column.addWidget(self._loose)
@@ -247,6 +253,8 @@ class ArticleTab(QScrollArea):
         self.notes.renew()
         self._show_counts()
         self._show_original()
+        self._versions.renew()
+        self._versions_heading.setVisible(self._versions.isVisibleTo(self._inside))
         self._loose.renew()
         self._loose_heading.setVisible(self._loose.isVisibleTo(self._inside))
 

@@ -72,6 +72,10 @@ _SHEET = Template("""
 #article_scroll, #codebook_scroll { background: $panel; border: 1px solid transparent; }
 #article_scroll:focus, #codebook_scroll:focus, #tags_tree:focus { border-color: $focus; }
 #loose_mark { background: $card; border: 1px solid $card_border; border-radius: 6px; }
+#version_list { background: $card; border: 1px solid $card_border; border-radius: 6px; }
+#version_list:focus { border-color: $focus; }
+#version_compare, #version_back { padding: 2px 8px; }
+#loose_selected { padding: 2px 8px; }
 #loose_place { padding: 2px 8px; }
 QLabel#section { color: $text_soft; font-weight: bold; padding-top: 0.6em; }
 """)

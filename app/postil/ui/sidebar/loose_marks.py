@@ -1,15 +1,16 @@
-"""Marks without a sure place, with their words and the best guess where they belong.
+"""Marks without a sure place, with their words and the best guesses where they belong.
 
 Guessing compares texts and may take a while, so it runs beside the window; the words of
 the marks stand there at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.domain.annotation import Annotation
+from postil.domain.errors import UserError
 from postil.domain.listing import OpenArticle
 from postil.library import DeleteAnnotations, MoveAnnotation
 from postil.ui.desk import Desk
@@ -18,8 +19,11 @@ from postil.ui.sidebar.wording import placement_word, quoted
 
 _SHOWN = 50  # cards; more are only counted
 _WORDS = 160  # characters of a quotation or a guess
+_GUESSES = 3  # of one mark
+_AROUND = 40  # characters shown on either side of a guess
+_LIKELY, _POSSIBLE = 0.8, 0.6  # likeness from which a guess is called so
 
-Guess = tuple[int, int]  # code points of the article's text
+Guess = tuple[int, int, float]  # code points of the article's text, likeness
 
 
 def shortened(text: str) -> str:
@@ -30,7 +34,7 @@ def shortened(text: str) -> str:
 class _Search(QObject):
     """Looks for the places of marks on a worker thread."""
 
-    found = Signal(str, object)  # revision id, dict from mark id to the best guess
+    found = Signal(str, object)  # revision id, dict from mark id to the best guesses
 
     def __init__(self, opened: OpenArticle, marks: Sequence[Annotation]) -> None:
         super().__init__()
@@ -39,11 +43,11 @@ class _Search(QObject):
         self._marks = marks
 
     def run(self) -> None:
-        """Find the best guess for each mark that has one."""
+        """Find the best guesses for each mark that has some."""
         from postil.anchoring import TextIndex  # brings a compiled library with it
 
         index = TextIndex(self._text)
-        guesses: dict[str, Guess] = {}
+        guesses: dict[str, tuple[Guess, ...]] = {}
         for mark in self._marks:
             anchor = mark.anchor
             place = index.resolve(
@@ -54,10 +58,10 @@ class _Search(QObject):
                 suffix=anchor.suffix,
             )
             if place.start is not None and place.end is not None:
-                guesses[mark.id] = (place.start, place.end)
+                guesses[mark.id] = ((place.start, place.end, place.score),)
             elif place.guesses:
-                start, end, _score = max(place.guesses, key=lambda guess: guess[2])
-                guesses[mark.id] = (start, end)
+                best = sorted(place.guesses, key=lambda guess: -guess[2])[:_GUESSES]
+                guesses[mark.id] = tuple(best)
         self.found.emit(self._revision, guesses)
 
 
@@ -74,7 +78,7 @@ class LooseMarks(QWidget):
         self.setObjectName("loose_marks")
         self._desk = desk
         self._marks: list[Annotation] = []
-        self._guesses: dict[str, Guess] = {}
+        self._guesses: dict[str, tuple[Guess, ...]] = {}
         self._search: _Search | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +94,7 @@ class LooseMarks(QWidget):
             self._search.found.connect(self._take, Qt.ConnectionType.QueuedConnection)
             QThreadPool.globalInstance().start(self._search.run)
 
-    def _take(self, revision_id: str, guesses: dict[str, Guess]) -> None:
+    def _take(self, revision_id: str, guesses: dict[str, tuple[Guess, ...]]) -> None:
         opened = self._desk.opened
         if opened is not None and opened.record.revision_id == revision_id:
             self._guesses = guesses
@@ -124,33 +128,78 @@ class LooseMarks(QWidget):
                 label = QLabel(text, card, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
                 label.setObjectName(name)
                 column.addWidget(label)
+        for guess in self._guesses.get(mark.id, ()):
+            self._add_guess(card, column, mark.id, guess)
         buttons = FlowLayout()
-        guess = self._guesses.get(mark.id)
-        if guess is not None and self._desk.opened is not None:
-            words = shortened(self._desk.opened.article.text[slice(*guess)])
-            text = self.tr("Perhaps here: {0}").replace("{0}", quoted(words))
-            label = QLabel(text, card, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-            label.setObjectName("loose_guess")
-            column.addWidget(label)
-            buttons.addWidget(self._button(card, "loose_show", self.tr("Show"), mark.id))
-            buttons.addWidget(self._button(card, "loose_place", self.tr("Place it here"), mark.id))
-        buttons.addWidget(self._button(card, "loose_delete", self.tr("Delete"), mark.id))
+        buttons.addWidget(
+            self._button(
+                card,
+                "loose_selected",
+                self.tr("Place on Selected Words"),
+                lambda: self._place_on_selection(mark.id),
+            )
+        )
+        buttons.addWidget(
+            self._button(
+                card,
+                "loose_delete",
+                self.tr("Delete"),
+                lambda: self._desk.do(DeleteAnnotations((mark.id,))),
+            )
+        )
         column.addLayout(buttons)
         card.setAccessibleName(f"{heading}. {quoted(shortened(mark.anchor.exact))}")
         return card
 
-    def _button(self, card: QFrame, name: str, text: str, annotation_id: str) -> QPushButton:
+    def _add_guess(
+        self, card: QFrame, column: QVBoxLayout, annotation_id: str, guess: Guess
+    ) -> None:
+        """Add a place that may be the one, with its surroundings and how likely it is."""
+        opened = self._desk.opened
+        if opened is None:
+            return
+        start, end, likeness = guess
+        words = opened.article.text
+        before = words[max(start - _AROUND, 0) : start].rpartition("\n")[2]
+        after = words[end : end + _AROUND].partition("\n")[0]
+        quotation = f"…{before}{quoted(shortened(words[start:end]))}{after}…"
+        text = f"{self._chance(likeness)}: {quotation}"
+        label = QLabel(text, card, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label.setObjectName("loose_guess")
+        column.addWidget(label)
+        buttons = FlowLayout()
+        for name, what, act in (
+            ("loose_show", self.tr("Show"), lambda: self._desk.place_wanted.emit(start, end)),
+            (
+                "loose_place",
+                self.tr("Place It Here"),
+                lambda: self._desk.do(MoveAnnotation(annotation_id, start, end)),
+            ),
+        ):
+            button = self._button(card, name, what, act)
+            button.setAccessibleDescription(text)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+
+    def _chance(self, likeness: float) -> str:
+        if likeness >= _LIKELY:
+            return self.tr("Likely here")
+        return self.tr("Perhaps here") if likeness >= _POSSIBLE else self.tr("Hardly here")
+
+    def _place_on_selection(self, annotation_id: str) -> None:
+        """Put a mark on the words selected in the article."""
+        if self._desk.selected is None:
+            self._desk.failed.emit(
+                UserError(
+                    self.tr("No words are selected"),
+                    self.tr("Select in the article the words the mark belongs on."),
+                )
+            )
+            return
+        self._desk.do(MoveAnnotation(annotation_id, *self._desk.selected))
+
+    def _button(self, card: QFrame, name: str, text: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, card)
         button.setObjectName(name)
-        button.clicked.connect(lambda: self._press(name, annotation_id))
+        button.clicked.connect(act)
         return button
-
-    def _press(self, name: str, annotation_id: str) -> None:
-        if name == "loose_delete":
-            self._desk.do(DeleteAnnotations((annotation_id,)))
-            return
-        start, end = self._guesses[annotation_id]
-        if name == "loose_place":
-            self._desk.do(MoveAnnotation(annotation_id, start, end))
-        else:
-            self._desk.place_wanted.emit(start, end)
