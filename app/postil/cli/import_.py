@@ -20,12 +20,8 @@ from postil.cli.session import (
     print_remarks,
 )
 from postil.domain import limits
-<<<<<<< HEAD
-from postil.domain.errors import PrivateAddressError, UserError
-=======
 from postil.domain.annotation import Placement
-from postil.domain.errors import UserError
->>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
+from postil.domain.errors import PrivateAddressError, UserError
 from postil.library import Library
 
 if TYPE_CHECKING:
@@ -78,11 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
             try:
                 if isinstance(name, UserError):
                     raise name
-<<<<<<< HEAD
-                intake = _take_in(library, name, arguments)
-=======
                 intake = _take_in(library, name, arguments, version_of)
->>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
             except UserError as error:
                 print_remarks([str(error)])
                 refused += 1
@@ -108,7 +100,6 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-<<<<<<< HEAD
 def _source(name: str, *, allow_private: bool) -> "Source":
     """Return the bytes of one source.
 
@@ -132,8 +123,6 @@ def _source(name: str, *, allow_private: bool) -> "Source":
     return Source(data, "standard input", "standard input")
 
 
-def _take_in(library: Library, name: str, arguments: argparse.Namespace) -> "Intake":
-=======
 def _version_of(library: Library, arguments: argparse.Namespace) -> str:
     """Return the id of the article that gets a new text, or an empty string.
 
@@ -151,7 +140,6 @@ def _version_of(library: Library, arguments: argparse.Namespace) -> str:
 def _take_in(
     library: Library, name: str, arguments: argparse.Namespace, version_of: str
 ) -> "Intake":
->>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
     """Take in one source.
 
     Raises:
@@ -161,23 +149,11 @@ def _take_in(
     from postil.library.intake import read_again as take_in_again
     from postil.library.intake import take_in
 
-<<<<<<< HEAD
-    encoding = arguments.encoding
-    source = _source(name, allow_private=arguments.allow_private)
-    source = replace(source, whole_page=arguments.whole_page)
-    if encoding is not None and (known := _known_bytes(library, source)):
-=======
-    if name != "-":
-        source = source_from_file(Path(name))
-    elif sys.stdin is None:
-        raise UserError("Standard input is closed", "Name a file.")
-    else:
-        data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-        source = Source(data, "standard input", "standard input")
     encoding = arguments.encoding
     is_told = bool(version_of or arguments.separate)
+    source = _source(name, allow_private=arguments.allow_private)
+    source = replace(source, whole_page=arguments.whole_page)
     if encoding is not None and not is_told and (known := _known_bytes(library, source)):
->>>>>>> 9830836 (cli: versions listed and compared, a file as a version or an article of its own)
         imported, told = read_again(source, encoding=encoding, former=known[1])
         return take_in_again(library, known[0], imported, told)
     imported = read(source, encoding=encoding)

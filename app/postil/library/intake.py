@@ -13,15 +13,15 @@ from postil.domain.annotation import Annotation, IncomingMark, Placement
 from postil.domain.article import Metadata
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.importers import Imported
-from postil.importers.addresses import same_page
 from postil.library.bold_names import reconciled
 from postil.library.commands.articles import clean_metadata, new_article
 from postil.library.library import Library
 from postil.library.merging import Merge, Placed, carried_over
 from postil.library.plan import Plan, Situation, new_id, shortened
+from postil.library.recognising import from_address, is_from_there, with_text
 from postil.library.tagging import Tagging
 from postil.library.versions import GoBack
-from postil.store import queries, version_queries
+from postil.store import queries
 
 
 @dataclass(frozen=True)
@@ -132,11 +132,9 @@ def keep_apart(library: Library, intake: Intake) -> Intake:
     assert intake.apart is not None
     if intake.status == "revised":
         step = library.undo_step()
-        if step is not None and (step.name, step.article_id) == (
-            "revise-article",
-            intake.article_id,
-        ):
-            library.undo()
+        told = ("revise-article", intake.article_id)
+        if step is not None and (step.name, step.article_id) == told:
+            library.undo(step)
         else:
             own = intake.apart.article.sha256
             versions = library.versions(intake.article_id)
@@ -184,17 +182,21 @@ class _Taking:
         """Decide whether the article is known, revised or new, and return the edits."""
         if version_of:
             return self._as_version(self._situation.article(version_of))
-        known = self._known()
-        if known is not None and (not separate or self._is_there(known)):
-            plan = self._into_known(known)
-            self._say("text" if not self._is_there(known) else "")
-            return plan
+        known = with_text(self._situation, self._article, only_now=separate)
+        if known is not None:
+            is_there = is_from_there(known, self._article.metadata)
+            if is_there or not separate:
+                plan = self._into_known(known)
+                if not is_there:
+                    self._say("text")
+                return plan
         if separate:
             return self._as_new()
         record = self._revised()
         if record is not None:
             return self._as_revision(record)
-        record = self._at_address()
+        source = "" if self._imported.is_ours else self._article.metadata.source
+        record = from_address(self._situation, source)
         if record is not None:
             plan = self._as_revision(record)
             self._say("address")
@@ -207,26 +209,7 @@ class _Taking:
         return self._as_revision(record)
 
     def _say(self, because: str) -> None:
-        self.intake = replace(
-            self.intake, because=because, apart=self._imported if because else None
-        )
-
-    def _is_there(self, record: ArticleRecord) -> bool:
-        """Return whether the file tells no other address or outlet than the article has."""
-        ours, theirs = record.metadata, clean_metadata(self._article.metadata)
-        if ours.source and theirs.source:
-            return same_page(ours.source, theirs.source)
-        return not (ours.outlet and theirs.outlet) or ours.outlet == theirs.outlet
-
-    def _at_address(self) -> ArticleRecord | None:
-        """Return the article that was taken in from the same address last."""
-        source = self._article.metadata.source
-        if self._imported.is_ours or not source:
-            return None
-        for article_id, address in self._situation.transaction.ask(version_queries.sources):
-            if same_page(address, source):
-                return self._situation.article(article_id)
-        return None
+        self.intake = replace(self.intake, because=because, apart=self._imported)
 
     def plan_again(self, record: ArticleRecord, told: Metadata) -> Plan:
         """Return the edits that make this reading the text of an article."""
@@ -241,15 +224,6 @@ class _Taking:
         }
         entry = replace(record, metadata=replace(ours, **unchanged))
         return self._as_revision(record, entry, encoding)
-
-    def _known(self) -> ArticleRecord | None:
-        """Return the article that has, or had, just this text."""
-        ask = self._situation.transaction.ask
-        ids = ask(queries.articles_with_text, self._article.sha256) or ask(
-            queries.articles_that_had_text, self._article.sha256
-        )
-        records = [self._situation.article(article_id) for article_id in ids]
-        return next(filter(self._is_there, records), records[0] if records else None)
 
     def _revised(self) -> ArticleRecord | None:
         """Return the article whose marks this file of ours holds under other words."""

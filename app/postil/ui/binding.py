@@ -13,6 +13,7 @@ from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
 from postil.ui.panels import SHELF as SHELF_SIDE
 from postil.ui.share_actions import ShareActions
+from postil.ui.version_actions import VersionActions
 from postil.ui.waiting import WaitingDesk
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers: dict[str, Callable[[], object]] = mark_handlers(window.reader)
     handlers["search-library"] = search_library
     linking = LinkActions(desk, prompts, window.notices, window)
-    for part in (files, addresses, editing, sharing, linking, helping, commanding):
+    versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
+    for part in (files, addresses, editing, sharing, linking, versions, helping, commanding):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)

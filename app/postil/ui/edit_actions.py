@@ -15,6 +15,7 @@ from postil.ui.prompts import Prompts
 from postil.ui.shelf.shelf import Shelf
 from postil.ui.step_names import step_done, step_name
 from postil.ui.toast import Notices
+from postil.ui.versions_words import carried_words
 from postil.ui.waiting import WaitingDesk
 
 
@@ -162,6 +163,9 @@ class EditActions(QObject):
         if step.name == "delete-articles":
             articles = sum(isinstance(record, ArticleRecord) for record in records)
             return counted(articles, "Deleted 1 article", "Deleted %n articles")
+        if step.name in ("go-back", "correct-text"):
+            now = [edit.after for edit in changes.edits if isinstance(edit.after, Annotation)]
+            return step_done(step) + carried_words([mark.placement for mark in now])
         return step_done(step)
 
     def _name_steps(self) -> None:
@@ -177,6 +181,9 @@ class EditActions(QObject):
         is_chosen = is_open or bool(self._shelf.selected())
         for action_id, enabled in (
             ("reopen-encoding", is_open),
+            ("new-version", is_open),
+            ("what-changed", is_open),
+            ("correct-text", is_open),
             ("copy-markdown", is_open),
             ("export", is_chosen),
             ("rename-article", is_chosen),

@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from postil.domain.annotation import Placement
 from postil.domain.errors import UserError
 from postil.library import DeleteAnnotations
 from postil.settings import Settings
@@ -21,6 +20,7 @@ from postil.ui.prompts import Prompts
 from postil.ui.recent_files import RecentFiles
 from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import Because, Notices
+from postil.ui.versions_words import carried_words
 from postil.ui.waiting import WaitingDesk
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class FileActions(QObject):
         if intake.status == "known":
             self._notices.say(self.tr("Read as {0}, the words are the same").format(encoding))
             return
-        text = self.tr("Read again as {0}").format(encoding) + _carried(intake)
+        text = self.tr("Read again as {0}").format(encoding) + carried_words(intake.carried)
         self._notices.say(text, self.tr("Undo"), self._undo)
         if intake.remarks:
             self._notices.banner.tell("\n".join(intake.remarks), reason=Because.TAKEN_IN)
@@ -272,7 +272,7 @@ class FileActions(QObject):
             "known": self.tr("Already in the library: {0}"),
             "revised": self.tr("New version of {0}"),
         }
-        text = texts[intake.status].format(intake.title) + _carried(intake)
+        text = texts[intake.status].format(intake.title) + carried_words(intake.carried)
         if intake.apart is not None:
             self._notices.say(
                 text,
@@ -345,20 +345,6 @@ class FileActions(QObject):
         from postil.library.intake import take_in
 
         self._desk.patiently(lambda: then(take_in(self._desk.library, imported)))
-
-
-def _carried(intake: "Intake") -> str:
-    """Return what became of the marks of an article that got another text."""
-    loose = sum(not placement.is_placed for placement in intake.carried)
-    unsure = sum(placement is Placement.CHANGED for placement in intake.carried)
-    text = ""
-    if placed := len(intake.carried) - loose:
-        text += " · " + counted(placed, "1 mark carried over", "%n marks carried over")
-    if unsure:
-        text += " · " + counted(unsure, "1 with other words", "%n with other words")
-    if loose:
-        text += " · " + counted(loose, "1 without a sure place", "%n without a sure place")
-    return text
 
 
 def _gathered(

@@ -46,6 +46,8 @@ _DONE = {
     "delete-codebook": "Deleted codebook “{0}”",
     "delete-group": "Deleted group “{0}”",
     "delete-tag": "Deleted tag “{0}”",
+    "go-back": "An older version of “{0}” is back",
+    "correct-text": "Text of “{0}” corrected",
     "merge-tags": "Merged tags “{0}”",
 }
 

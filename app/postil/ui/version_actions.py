@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from postil.domain.annotation import Annotation
-from postil.domain.history import Changes
 from postil.domain.listing import Version
 from postil.library import AddAnnotation
 from postil.settings import Settings
-from postil.ui.counting import counted
 from postil.ui.file_actions import FileActions
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Tasks
@@ -58,7 +55,6 @@ class VersionActions(QObject):
         self._reading_at = 0
         desk.reading_at.connect(self._note_place)
         desk.difference_wanted.connect(self.show_difference)
-        desk.library_changed.connect(self._follow)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do that are bound here."""
@@ -161,22 +157,3 @@ class VersionActions(QObject):
         note = prepared_note(difference, passage, earlier)
         if self._desk.do(AddAnnotation(opened.id, start, end, note=note)):
             dialog.tell_marked()
-
-    def _follow(self, changes: Changes) -> None:
-        """Tell what a text brought back or corrected did to the marks."""
-        step = changes.step
-        if changes.reverted or step is None or step.name not in ("go-back", "correct-text"):
-            return
-        is_back = step.name == "go-back"
-        text = self.tr("The older version is back") if is_back else self.tr("Text corrected")
-        before = [e for e in changes.edits if isinstance(e.after, Annotation)]
-        loose = sum(not _is_placed(edit.after) for edit in before if _is_placed(edit.before))
-        if loose:
-            text += " · " + counted(loose, "1 without a sure place", "%n without a sure place")
-        self._notices.say(
-            text, self.tr("Undo"), lambda: self._desk.patiently(self._desk.library.undo)
-        )
-
-
-def _is_placed(record: object) -> bool:
-    return isinstance(record, Annotation) and record.placement.is_placed

@@ -1,9 +1,13 @@
 """Versions of an article and what differs between them, in words a person reads."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from postil.differences import Difference, Kind, Passage
+from postil.domain.annotation import Placement
 from postil.domain.listing import Version
+from postil.ui.counting import counted
 from postil.ui.dates import shown_date
 
 _WORDS = 90  # characters of a passage in a line
@@ -54,6 +58,20 @@ def prepared_note(difference: Difference, passage: Passage, version: Version) ->
     if not old:
         return _tr("This was not in {0}.").format(place)
     return _tr("In {0} there stood here:").format(place) + f"\n\n> {old}"
+
+
+def carried_words(carried: Sequence[Placement]) -> str:
+    """Return what became of the marks of an article that got another text, behind a dot."""
+    loose = sum(not placement.is_placed for placement in carried)
+    unsure = sum(placement is Placement.CHANGED for placement in carried)
+    text = ""
+    if placed := len(carried) - loose:
+        text += " · " + counted(placed, "1 mark carried over", "%n marks carried over")
+    if unsure:
+        text += " · " + counted(unsure, "1 with other words", "%n with other words")
+    if loose:
+        text += " · " + counted(loose, "1 without a sure place", "%n without a sure place")
+    return text
 
 
 def shortened(text: str) -> str:
