@@ -6,7 +6,7 @@ VERSION_ACTIONS: tuple[Spec, ...] = (
     Spec(
         "new-version",
         "article",
-        "New &Version from File…",
+        "Ne&w Version from File…",
         "Read a newer text of this article; its marks are carried over",
         "import",
         rule=True,
@@ -14,7 +14,7 @@ VERSION_ACTIONS: tuple[Spec, ...] = (
     Spec(
         "what-changed",
         "article",
-        "&What Changed…",
+        "What C&hanged…",
         "Show the difference between two versions of the article, word by word",
         "history",
         ("Ctrl+Shift+D",),

@@ -19,6 +19,17 @@ _ANSWERS = (
         ),
     ),
     (
+        "Follow an article that changes",
+        (
+            "Open it again from the same address, or choose Article ▸ New Version from File:"
+            " its marks are carried over, and those without a sure place wait in the Article"
+            " tab with the best guesses. {what-changed} shows what changed word by word; M"
+            " marks a change with a note on what stood there. The Article tab lists the"
+            " versions and brings an older one back. {correct-text} puts right a typing error:"
+            " Enter splits a paragraph, a button joins it with the next."
+        ),
+    ),
+    (
         "Find something in the library",
         (
             "{search-library} and a few words: articles, quotations and notes that have all of"

@@ -75,8 +75,7 @@ _SHEET = Template("""
 #version_list { background: $card; border: 1px solid $card_border; border-radius: 6px; }
 #version_list:focus { border-color: $focus; }
 #version_compare, #version_back { padding: 2px 8px; }
-#loose_selected { padding: 2px 8px; }
-#loose_place { padding: 2px 8px; }
+#loose_show, #loose_selected, #loose_delete, #loose_place { padding: 2px 8px; }
 QLabel#section { color: $text_soft; font-weight: bold; padding-top: 0.6em; }
 """)
 

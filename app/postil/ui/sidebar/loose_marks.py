@@ -5,6 +5,7 @@ the marks stand there at once.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -17,10 +18,14 @@ from postil.ui.desk import Desk
 from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.sidebar.wording import placement_word, quoted
 
+if TYPE_CHECKING:
+    from postil.anchoring import Place
+
 _SHOWN = 50  # cards; more are only counted
 _WORDS = 160  # characters of a quotation or a guess
 _GUESSES = 3  # of one mark
 _AROUND = 40  # characters shown on either side of a guess
+_WORTH_SHOWING = 0.4  # likeness below which only the best guess is shown
 _LIKELY, _POSSIBLE = 0.8, 0.6  # likeness from which a guess is called so
 
 Guess = tuple[int, int, float]  # code points of the article's text, likeness
@@ -50,19 +55,35 @@ class _Search(QObject):
         guesses: dict[str, tuple[Guess, ...]] = {}
         for mark in self._marks:
             anchor = mark.anchor
-            place = index.resolve(
+            whole = index.resolve(
                 start=anchor.start,
                 end=anchor.end,
                 exact=anchor.exact,
                 prefix=anchor.prefix,
                 suffix=anchor.suffix,
             )
-            if place.start is not None and place.end is not None:
-                guesses[mark.id] = ((place.start, place.end, place.score),)
-            elif place.guesses:
-                best = sorted(place.guesses, key=lambda guess: -guess[2])[:_GUESSES]
-                guesses[mark.id] = tuple(best)
+            # What stood around the words may be what changed: then they are looked for alone.
+            alone = index.resolve(start=None, end=None, exact=anchor.exact)
+            if best := _best((*_places(whole), *_places(alone))):
+                guesses[mark.id] = best
         self.found.emit(self._revision, guesses)
+
+
+def _places(place: "Place") -> tuple[Guess, ...]:
+    """Return where a mark is or may be."""
+    if place.start is not None and place.end is not None:
+        return ((place.start, place.end, place.score),)
+    return place.guesses
+
+
+def _best(places: Sequence[Guess]) -> tuple[Guess, ...]:
+    """Return the likeliest places, each part of the text once; the unlikely only when alone."""
+    chosen: list[Guess] = []
+    for place in sorted(places, key=lambda guess: -guess[2]):
+        is_free = all(place[1] <= other[0] or other[1] <= place[0] for other in chosen)
+        if is_free and (not chosen or place[2] >= _WORTH_SHOWING):
+            chosen.append(place)
+    return tuple(chosen[:_GUESSES])
 
 
 class LooseMarks(QWidget):
