@@ -261,3 +261,13 @@ def test_a_text_known_from_elsewhere_can_be_kept_apart(library):
     apart = keep_apart(library, known)
     assert (apart.status, len(library.articles())) == ("new", 2)
     assert apart.article_id != first.article_id
+
+
+def test_a_mark_that_ends_or_begins_inside_a_corrected_word_takes_the_word(library):
+    first = at(library, "", *FERRY)
+    ends = mark(library, first.article_id, "Most observ")
+    begins = mark(library, first.article_id, "vers agree it")
+    correct(library, first.article_id, 1, "Most obsservers agree it was a plot.")
+    now = marks(library, first.article_id)
+    assert now[ends].anchor.exact == "Most obsservers"
+    assert now[begins].anchor.exact == "obsservers agree it"
