@@ -1,6 +1,5 @@
 """Search over a library of 2,000 articles of 6 kB with 20,000 marks, against bare FTS5."""
 
-import random
 import sqlite3
 import statistics
 import time
@@ -8,68 +7,16 @@ from contextlib import closing
 
 import pytest
 
-from factories import make_anchor, make_article, make_id
-from postil.domain.annotation import Annotation, Status
-from postil.domain.history import ArticleRecord, Edit, Revision
+from library_filling import Fill
 from postil.library import Library
-from postil.library.plan import Plan
 from postil.search import parse
 from postil.search.words import spaced
 from postil.store import search_index
 
 pytestmark = pytest.mark.benchmark
 
-ARTICLES, MARKS, TAGS = 2_000, 20_000, 40
 SCREEN = 8  # articles on the first screen
 REPEATS = 5
-NOW = "2026-05-04T10:00:00Z"
-
-
-class Fill:
-    """Puts a library of made-up words into an empty one, in one step.
-
-    Args:
-        seed: of everything that is made up.
-    """
-
-    def __init__(self, seed):
-        chance = random.Random(seed)
-        self.words = ["".join(chance.choices("etaoinshrdlu", k=2 + n % 8)) for n in range(20_000)]
-        self.words[1::50] = ["é" + word for word in self.words[1::50]]
-        self._chance = chance
-        self._weights = [1 / (number + 1) for number in range(len(self.words))]
-
-    def some(self, count):
-        return " ".join(self._chance.choices(self.words, self._weights, k=count))
-
-    def plan(self, situation):
-        edits, revisions = [], []
-        tags = [tag.id for tag in situation.tags()][:TAGS]
-        for number in range(ARTICLES):
-            article = make_article(
-                *(self.some(100) for _ in range(10)), title=self.some(6), outlet=self.some(2)
-            )
-            revision = Revision(make_id(10**7 + number), None, article, None, NOW)
-            record = ArticleRecord(make_id(number), revision.id, article.metadata, NOW)
-            revisions.append(revision)
-            edits.append(Edit(None, record))
-            for mark in range(MARKS // ARTICLES):
-                start = self._chance.randrange(len(article.text) - 60)
-                edits.append(
-                    Edit(
-                        None,
-                        Annotation(
-                            id=make_id(10**8 + number * 100 + mark),
-                            article_id=record.id,
-                            revision_id=revision.id,
-                            anchor=make_anchor(article.text, start, start + 50),
-                            tags=(self._chance.choice(tags),),
-                            note=self.some(12),
-                            status=Status.OPEN if mark % 4 == 0 else Status.UNSAID,
-                        ),
-                    )
-                )
-        return Plan("add-article", "", "", tuple(edits), revisions=tuple(revisions))
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,13 @@ from postil.domain.canonical import clean_line
 from postil.domain.found import Completion, FoundArticle
 from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle, Version
+from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
 from postil.library import searching
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.hits import hits_in
+from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, utc_now
 from postil.library.searching import Found
 from postil.library.seeding import seed
@@ -44,6 +46,7 @@ class Library:
         self.author = author
         self._listeners: list[Listener] = []
         self._revisions: dict[str, Revision] = {}
+        self._words: dict[str, int] = {}  # of each text that was counted
 
     @classmethod
     def open(
@@ -271,6 +274,15 @@ class Library:
         """
         with self._store.reading() as transaction:
             return hits_in(transaction, found, ids, each)
+
+    def overview(
+        self,
+        query: MarkQuery,
+        grouping: Grouping = Grouping.ARTICLE,
+        sorting: Sorting = Sorting.PLACE,
+    ) -> Overview:
+        """Return all marks of the library that answer a question, under headings."""
+        return Overview(self._store, self._words, query, grouping, sorting)
 
     def completions(self, text: str) -> list[Completion]:
         """Return how a query that is being typed may go on."""

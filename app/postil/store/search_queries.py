@@ -54,6 +54,15 @@ def note_hits(
     return list(rows.cursor.fetchall())
 
 
+def note_match(wanted: Sequence[Term], unwanted: Sequence[Term], fields: Collection[Field]) -> str:
+    """Return what quotations and notes must match, in the language of FTS5.
+
+    Where words are looked for only elsewhere, nothing matches.
+    """
+    columns = _columns(fields, {Field.QUOTE: "quote", Field.NOTE: "note"})
+    return '""' if columns is None else _match(wanted, unwanted, columns)
+
+
 def said_in(
     connection: Connection,
     number: int,

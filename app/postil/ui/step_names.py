@@ -19,6 +19,7 @@ NAMES = {
     "write-on-article": "Note on",
     "link-marks": "Link Marks",
     "unlink-marks": "Remove Link",
+    "change-marks": "Change Marks",
     "move-mark": "Move Mark",
     "delete-mark": "Delete Mark",
     "delete-marks": "Delete Marks",

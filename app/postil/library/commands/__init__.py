@@ -4,6 +4,7 @@ from postil.library.commands.annotations import (
     AddAnnotation,
     AddAnnotations,
     ChangeAnnotation,
+    ChangeAnnotations,
     DeleteAnnotations,
     MoveAnnotation,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "AddGroup",
     "AddTag",
     "ChangeAnnotation",
+    "ChangeAnnotations",
     "ChangeCodebook",
     "ChangeGroup",
     "ChangeMetadata",

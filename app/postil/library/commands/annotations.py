@@ -184,6 +184,36 @@ class ChangeAnnotation:
 
 
 @dataclass(frozen=True)
+class ChangeAnnotations:
+    """Change what is said about many marks alike, in one step."""
+
+    ids: tuple[str, ...]
+    add: tuple[str, ...] = ()  # tags, ids or names
+    remove: tuple[str, ...] = ()  # ids of tags
+    status: Status | None = None  # None leaves it as it is
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edits; marks that stay the same, or are gone already, are passed over."""
+        tagging = Tagging(situation)
+        added, removed = tagging.resolve(self.add), frozenset(self.remove)
+        edits: list[Edit] = []
+        for before in situation.annotations(self.ids):
+            kept = (tag for tag in before.tags if tag not in removed)
+            after = replace(
+                before,
+                tags=tuple(dict.fromkeys((*kept, *added))),
+                status=before.status if self.status is None else self.status,
+            )
+            if after != before:
+                edits.append(Edit(before, replace(after, edited=situation.now)))
+        first = edits[0].before if edits else None
+        subject = shortened(first.anchor.exact) if isinstance(first, Annotation) else ""
+        article_id = first.article_id if isinstance(first, Annotation) else ""
+        made = tagging.edits if edits else ()
+        return Plan("change-marks", subject, article_id, (*made, *edits))
+
+
+@dataclass(frozen=True)
 class MoveAnnotation:
     """Give a mark another range of the current text; a loose mark finds its place so."""
 

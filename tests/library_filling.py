@@ -1,0 +1,60 @@
+"""A library of made-up words for benchmarks: many articles, many marks, from a seed."""
+
+import random
+
+from factories import make_anchor, make_article, make_id
+from postil.domain.annotation import Annotation, Status
+from postil.domain.history import ArticleRecord, Edit, Revision
+from postil.library.plan import Plan
+
+ARTICLES, MARKS, TAGS = 2_000, 20_000, 40
+NOW = "2026-05-04T10:00:00Z"
+
+
+class Fill:
+    """Puts a library of made-up words into an empty one, in one step.
+
+    Args:
+        seed: of everything that is made up.
+        marks: in all articles together.
+    """
+
+    def __init__(self, seed, marks=MARKS):
+        self._marks = marks // ARTICLES
+        chance = random.Random(seed)
+        self.words = ["".join(chance.choices("etaoinshrdlu", k=2 + n % 8)) for n in range(20_000)]
+        self.words[1::50] = ["é" + word for word in self.words[1::50]]
+        self._chance = chance
+        self._weights = [1 / (number + 1) for number in range(len(self.words))]
+
+    def some(self, count):
+        return " ".join(self._chance.choices(self.words, self._weights, k=count))
+
+    def plan(self, situation):
+        edits, revisions = [], []
+        tags = [tag.id for tag in situation.tags()][:TAGS]
+        for number in range(ARTICLES):
+            article = make_article(
+                *(self.some(100) for _ in range(10)), title=self.some(6), outlet=self.some(2)
+            )
+            revision = Revision(make_id(10**7 + number), None, article, None, NOW)
+            record = ArticleRecord(make_id(number), revision.id, article.metadata, NOW)
+            revisions.append(revision)
+            edits.append(Edit(None, record))
+            for mark in range(self._marks):
+                start = self._chance.randrange(len(article.text) - 60)
+                edits.append(
+                    Edit(
+                        None,
+                        Annotation(
+                            id=make_id(10**8 + number * 1_000 + mark),
+                            article_id=record.id,
+                            revision_id=revision.id,
+                            anchor=make_anchor(article.text, start, start + 50),
+                            tags=(self._chance.choice(tags),),
+                            note=self.some(12),
+                            status=Status.OPEN if mark % 4 == 0 else Status.UNSAID,
+                        ),
+                    )
+                )
+        return Plan("add-article", "", "", tuple(edits), revisions=tuple(revisions))
