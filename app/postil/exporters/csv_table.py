@@ -44,7 +44,7 @@ def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
     for mark in sorted(handed_on.annotations, key=reading_order):
         paragraph = handed_on.article.number_at(mark.start)
         for tag_id in mark.tags or ("",):
-            writer.writerow(_safe(cell) for cell in _row(handed_on, mark, tag_id, paragraph))
+            writer.writerow(safe_cell(cell) for cell in _row(handed_on, mark, tag_id, paragraph))
     remarks = []
     if any(mark.links for mark in handed_on.annotations):
         remarks.append("Links between marks are not in the table.")
@@ -80,6 +80,6 @@ def _row(handed_on: HandedOn, mark: Annotation, tag_id: str, paragraph: int) -> 
     )
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """Return a cell that no spreadsheet program takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -186,6 +186,15 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+Shift+L",),
     ),
     Spec(
+        "all-marks",
+        "view",
+        "&All Marks",
+        "List the marks of every article, to narrow, sort and change many at once",
+        "mark",
+        ("Ctrl+Shift+A",),
+        rule=True,
+    ),
+    Spec(
         "show-shelf",
         "view",
         "&Shelf",

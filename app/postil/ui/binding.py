@@ -11,6 +11,7 @@ from postil.ui.file_actions import FileActions
 from postil.ui.help_actions import HelpActions
 from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
+from postil.ui.overview_actions import OverviewActions
 from postil.ui.panels import SHELF as SHELF_SIDE
 from postil.ui.share_actions import ShareActions
 from postil.ui.version_actions import VersionActions
@@ -54,6 +55,9 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         window,
     )
     helping = HelpActions(window.first_steps, prompts, settings, actions.keymap, window)
+    overview = OverviewActions(
+        desk, window.centre, window.appearance, prompts, window.notices, window
+    )
     commanding = CommandActions(desk, actions, window.reader, prompts, settings, window)
 
     def search_library() -> None:
@@ -64,7 +68,18 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers["search-library"] = search_library
     linking = LinkActions(desk, prompts, window.notices, window)
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
-    for part in (files, addresses, editing, sharing, linking, versions, helping, commanding):
+    parts = (
+        files,
+        addresses,
+        editing,
+        sharing,
+        linking,
+        versions,
+        helping,
+        commanding,
+        overview,
+    )
+    for part in parts:
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)

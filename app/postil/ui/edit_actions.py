@@ -160,6 +160,8 @@ class EditActions(QObject):
             return counted(marks, "Marked 1 passage", "Marked %n passages")
         if step.name == "delete-marks":
             return counted(marks, "Deleted 1 mark", "Deleted %n marks")
+        if step.name == "change-marks":
+            return counted(marks, "Changed 1 mark", "Changed %n marks")
         if step.name == "delete-articles":
             articles = sum(isinstance(record, ArticleRecord) for record in records)
             return counted(articles, "Deleted 1 article", "Deleted %n articles")

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
     def _show_page(self, library: "Library") -> None:
         """Put the page in, with the article that was read last where it was left."""
         # These bring the database with them, after the first paint.
+        from postil.ui.centre import Centre
         from postil.ui.library_watch import LibraryWatch
         from postil.ui.places import Places
         from postil.ui.reader import ReaderView
@@ -140,7 +141,8 @@ class MainWindow(QMainWindow):
 
         self.desk = desk = WaitingDesk(library, self)
         self.reader: ReaderView = ReaderView(desk)
-        self.panels.furnish(READER, self.reader)
+        self.centre = Centre(self.reader)
+        self.panels.furnish(READER, self.centre)
         ShowingState(desk, self.status, self.actions_, self.settings)
         self._restyle()
         self.reader.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -81,6 +81,19 @@ QProgressBar { background: $field; border: 1px solid $field_border; border-radiu
                max-height: 6px; min-width: 90px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
+#overview { background: $panel; }
+#overviewTitle { font-weight: bold; }
+#overviewList { background: $card; border: 1px solid $card_border; border-radius: 6px;
+    outline: none; }
+#overviewList:focus { border-color: $focus; }
+#overview Question QToolButton, #overview Changing QToolButton { background: $field;
+    border: 1px solid $field_border; border-radius: 6px; padding: 4px 8px; }
+#overview Question QToolButton:hover, #overview Changing QToolButton:hover { background: $hover; }
+#overview QToolButton:disabled { color: $field_border; }
+#overview Question QToolButton:focus, #overview Changing QToolButton:focus,
+#overviewBack:focus { border-color: $focus; }
+#overview Question QToolButton[isSet="true"] { color: $text; background: $selected;
+    border-color: $accent; }
 #shelfFilter { padding-left: 2px; }
 #shelfList, #shelfAnswers { background: transparent; border: none; outline: none; }
 #shelfEmpty, #soft { color: $text_soft; }

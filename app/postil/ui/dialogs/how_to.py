@@ -40,6 +40,15 @@ _ANSWERS = (
         ),
     ),
     (
+        "See the marks of all articles",
+        (
+            "{all-marks} lists them under headings you choose. Type to narrow, or use the"
+            " menus; Enter goes to the words, Escape back. Select several to give or take"
+            " tags, set their status or delete them in one step, or to write them as a list"
+            " of quotations."
+        ),
+    ),
+    (
         "Mark words",
         (
             "Select them. A bar appears: a digit gives one of the recent tags, {mark-tag}"

@@ -1,0 +1,1 @@
+"""All marks of the library in one place: listed, narrowed, changed many at once."""
