@@ -45,7 +45,8 @@ _ANSWERS = (
             "{all-marks} lists them under headings you choose. Type to narrow, or use the"
             " menus; Enter goes to the words, Escape back. Select several to give or take"
             " tags, set their status or delete them in one step, or to write them as a list"
-            " of quotations."
+            " of quotations. Figures counts them under the same headings, per 1,000 words of"
+            " the articles they are about, as a table and a chart."
         ),
     ),
     (

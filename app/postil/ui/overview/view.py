@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from postil.ui.counting import counted
 from postil.ui.desk import Desk
 from postil.ui.overview.changing import Changing
 from postil.ui.overview.delegate import MarkDelegate
+from postil.ui.overview.figures import Figures
 from postil.ui.overview.model import GROUP, MARK, AllMarks
 from postil.ui.overview.question import Question
 from postil.ui.prompts import Prompts
@@ -78,6 +80,9 @@ class OverviewView(QWidget):
         self.list = MarkListView()
         self.delegate = MarkDelegate(self.model, desk, theme, self.list)
         self.changing = Changing(desk, self.model, self.chosen, prompts, notices, self)
+        self.figures = Figures(desk, theme, prompts, notices)
+        self._shown = QStackedWidget()
+        self.turn = QToolButton()
         self.count = QLabel()
         self.count.setObjectName("soft")
         self.count.setWordWrap(True)
@@ -120,14 +125,26 @@ class OverviewView(QWidget):
         top = QHBoxLayout()
         top.addWidget(back)
         top.addWidget(title, 1)
+        self.turn.setObjectName("overviewTurn")
+        self.turn.setText(self.tr("Figures"))
+        self.turn.setCheckable(True)
+        self.turn.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.turn.toggled.connect(self._show_part)
+        top.addWidget(self.turn)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.question)
         column.addWidget(self.count)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.changing)
+        marks = QWidget()
+        below = QVBoxLayout(marks)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.list, 1)
+        below.addWidget(self.changing)
+        self._shown.addWidget(marks)
+        self._shown.addWidget(self.figures)
+        column.addWidget(self._shown, 1)
         self.setFocusProxy(self.question.field)
 
     # --- showing ---
@@ -153,6 +170,8 @@ class OverviewView(QWidget):
             self._desk.failed.emit(error)
             return
         self.model.show(overview)
+        if self.turn.isChecked():
+            self.figures.show_figures(overview)
         if is_same:
             self.list.setCurrentIndex(self.model.index(min(row, self.model.rowCount() - 1)))
             self.list.clearSelection()
@@ -171,6 +190,7 @@ class OverviewView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours."""
         self.delegate.theme = theme
+        self.figures.set_theme(theme)
         self.list.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -185,6 +205,19 @@ class OverviewView(QWidget):
             self._again.stop()
             self._is_stale = True
         super().hideEvent(event)
+
+    def _show_part(self, figures: bool) -> None:  # noqa: FBT001 - a signal's
+        """Show the figures, or the marks."""
+        self._shown.setCurrentIndex(int(figures))
+        if figures and self.model.overview is not None:
+            self.figures.show_figures(self.model.overview)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape, from wherever the focus is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _follow(self, _changes: Changes) -> None:
         self._is_stale = True
