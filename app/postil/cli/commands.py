@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from postil.cli import annotate, check, codebook, diff, export, import_, list_, search, show
+from postil.cli import annotate, check, codebook, diff, export, import_, list_, marks, search, show
 from postil.cli.names import COMMANDS
 
 
@@ -27,7 +27,7 @@ TABLE: Mapping[str, CommandModule] = MappingProxyType(
     dict(
         zip(
             COMMANDS,
-            (import_, list_, show, diff, annotate, export, codebook, search, check),
+            (import_, list_, marks, show, diff, annotate, export, codebook, search, check),
             strict=True,
         )
     )

@@ -1,5 +1,7 @@
 """The names of commands and formats, known without importing what they need."""
 
 FORMATS = ("markdown", "jsonld", "csv")  # of `exporters.EXPORTERS`
-COMMANDS = ("import", "list", "show", "diff", "annotate", "export", "codebook", "search", "check")
+COMMANDS = (
+    "import", "list", "marks", "show", "diff", "annotate", "export", "codebook", "search", "check",
+)  # fmt: skip
 TAKES_VALUE = ("--library",)  # options before a command that are followed by a value
