@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from factories import make_article
-from postil.domain.annotation import IncomingMark
-from postil.library import AddArticle
+from postil.domain.annotation import IncomingMark, Status
+from postil.library import AddArticle, ChangeAnnotation
 from postil.library.intake import AddMarks
 
 
@@ -244,3 +244,25 @@ def test_what_is_written_goes_to_the_article_it_was_written_on(tab, desk, librar
     tab._renew()
     tab.save()
     assert library.article(command.id).record.note == ""
+
+
+def test_checks_to_make_are_listed_and_gone_to(tab, desk, library, mark, qtbot):
+    def lines():
+        return [line for line in tab.findChildren(QPushButton, "check") if not line.isHidden()]
+
+    heading = next(
+        label for label in tab.findChildren(QLabel, "section") if label.text() == "Checks to make"
+    )
+    made = mark("the council", status=Status.TO_CHECK)
+    mark("dinosaurs", status=Status.SUPPORTED)
+    qtbot.waitUntil(lambda: len(lines()) == 1)
+    assert heading.isVisible()
+    assert lines()[0].accessibleName() == "to check: “the council”"
+    assert lines()[0].text().startswith("to check: “the")
+    with qtbot.waitSignal(desk.place_wanted) as shown:
+        qtbot.mouseClick(lines()[0], Qt.MouseButton.LeftButton)
+    assert desk.chosen == getattr(made, "id", made)
+    assert shown.args[1] - shown.args[0] == len("the council")
+    library.do(ChangeAnnotation(desk.chosen, status=Status.REFUTED))
+    qtbot.waitUntil(lambda: not lines())
+    assert not heading.isVisible()

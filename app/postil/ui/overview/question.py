@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from postil.domain.annotation import Status, Voice
 from postil.domain.overview import Choice, Grouping, MarkQuery, Sorting
 from postil.ui.overview.wording import grouping_word, sorting_word
+from postil.ui.sidebar.checks import OPEN_CHECKS
 from postil.ui.sidebar.filter_bar import FilterField
 from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.sidebar.wording import status_word, voice_word
 
-CHECKS = frozenset({Status.TO_CHECK, Status.OPEN})  # a check that is still to be made
 _SOON_MS = 80  # after a key, before the marks are asked for
 
 _Row = tuple[str, int, object]  # words of a choice, marks it would leave, its value
@@ -109,7 +109,7 @@ class Question(QWidget):
             return [(self.tr("Any voice"), 0, None), *said]
         if name == "status":
             each: list[_Row] = [(status_word(s) or unsaid, 0, frozenset({s})) for s in Status]
-            checks: _Row = (self.tr("checks to make"), 0, CHECKS)
+            checks: _Row = (self.tr("checks to make"), 0, OPEN_CHECKS)
             return [(self.tr("Any status"), 0, frozenset()), checks, *each]
         every = {
             "tag": (self.tr("All tags"), ""),

@@ -22,6 +22,7 @@ from postil.ui.dates import shown_date
 from postil.ui.desk import Desk
 from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.article_notes import ArticleNotes
+from postil.ui.sidebar.checks import Checks
 from postil.ui.sidebar.loose_marks import LooseMarks
 from postil.ui.sidebar.version_list import VersionList
 
@@ -84,6 +85,11 @@ class ArticleTab(QScrollArea):
         self._form.addRow(self._wrong)
         self.notes = ArticleNotes(desk, self._inside)
         self._column.addWidget(self.notes)
+        self._checks_heading = QLabel(self.tr("Checks to make"), self._inside)
+        self._checks_heading.setObjectName("section")
+        self._column.addWidget(self._checks_heading)
+        self._checks = Checks(desk, self._inside)
+        self._column.addWidget(self._checks)
         self._form = self._make_form()
         self._column.addLayout(self._form)
         self._facts = self._fact_labels()
@@ -255,6 +261,8 @@ class ArticleTab(QScrollArea):
         self._show_original()
         self._versions.renew()
         self._versions_heading.setVisible(self._versions.isVisibleTo(self._inside))
+        self._checks.renew()
+        self._checks_heading.setVisible(self._checks.isVisibleTo(self._inside))
         self._loose.renew()
         self._loose_heading.setVisible(self._loose.isVisibleTo(self._inside))
 

@@ -76,6 +76,7 @@ _SHEET = Template("""
 #version_list:focus { border-color: $focus; }
 #version_compare, #version_back { padding: 2px 8px; }
 #loose_show, #loose_selected, #loose_delete, #loose_place { padding: 2px 8px; }
+#check { text-align: left; padding: 4px 8px; }
 QLabel#section { color: $text_soft; font-weight: bold; padding-top: 0.6em; }
 """)
 
