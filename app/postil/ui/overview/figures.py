@@ -84,6 +84,7 @@ class Figures(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(12 * self.fontMetrics().averageCharWidth())
         self._show_bars()
 
     def as_csv(self) -> str:
