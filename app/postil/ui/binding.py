@@ -68,18 +68,8 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers["search-library"] = search_library
     linking = LinkActions(desk, prompts, window.notices, window)
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
-    parts = (
-        files,
-        addresses,
-        editing,
-        sharing,
-        linking,
-        versions,
-        helping,
-        commanding,
-        overview,
-    )
-    for part in parts:
+    about_text = (files, addresses, versions, sharing)
+    for part in (*about_text, editing, linking, helping, commanding, overview):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)
