@@ -1,11 +1,14 @@
-"""Colours of marks: the shade for edges and underlines, and contrast as WCAG 2 counts it.
+"""Colours of marks: fills, the shade for edges and underlines, and contrast as WCAG 2 counts it.
 
-The fills are light in every theme and may stand on any paper; bars and underlines must be
-told from the paper, so they take a shade derived from the fill.
+The fills are light in every theme and may stand on any paper, those of foreign codebooks after
+they were lightened; bars and underlines must be told from the paper, so they take a shade
+derived from the fill.
 """
 
 from functools import lru_cache
 
+INK = "#111111"  # of the words of a mark, in every theme
+INK_CONTRAST = 7.0  # of those words on the fill
 EDGE_CONTRAST = 3.0  # of edges, bars and underlines against the paper
 _FIRST_SHARE = 0.42  # of black or white in an edge, so that it also differs from its fill
 _STEP = 0.05
@@ -17,6 +20,18 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours "#RRGGBB", 1 to 21 (WCAG 2.2, section 1.4.3)."""
     bright, dim = sorted((_luminance(_rgb(one)), _luminance(_rgb(other))), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
+
+
+@lru_cache(maxsize=1024)
+def readable_fill(colour: str) -> str:
+    """Return a colour "#RRGGBB" as marks are filled: as light as their words need.
+
+    One with a contrast to `INK` of at least `INK_CONTRAST` stays as it is.
+    """
+    share = 0.0
+    while contrast(fill := _hex(_mix(_rgb(colour), 1.0, share)), INK) < INK_CONTRAST:
+        share += _STEP
+    return fill
 
 
 @lru_cache(maxsize=1024)

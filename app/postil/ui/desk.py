@@ -15,6 +15,7 @@ from postil.domain.history import ArticleRecord, Changes
 from postil.domain.listing import OpenArticle
 from postil.domain.tags import Codebook, Group, Tag
 from postil.library import Command, Library
+from postil.page.colours import readable_fill
 from postil.page.marks import MarkIndex
 from postil.page.showing import Showing
 
@@ -142,13 +143,14 @@ class Desk(QObject):
         return self.marks.get(self.chosen)
 
     def colour(self, annotation: Annotation) -> str:
-        """Return the fill of a mark: its first known tag's group colour, or a neutral tint."""
-        for tag_id in annotation.tags:
-            tag = self.tags.get(tag_id)
-            group = tag and self.groups.get((tag.codebook_id, tag.group_id))
-            if group:
-                return group.colour
-        return "#DDDDDD"
+        """Return the fill of a mark: that of its first known tag, or a neutral tint."""
+        known = (tag for tag_id in annotation.tags if (tag := self.tags.get(tag_id)))
+        return self.fill(next(known, None))
+
+    def fill(self, tag: Tag | None) -> str:
+        """Return what is painted behind words with this tag: its group's colour, made readable."""
+        group = self.groups.get((tag.codebook_id, tag.group_id)) if tag else None
+        return readable_fill(group.colour) if group else "#DDDDDD"
 
     def _read_tags(self) -> None:
         tag_sets = self.library.tag_sets()

@@ -2,8 +2,18 @@ import json
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from postil.page.colours import EDGE_CONTRAST, bar_colour, contrast, edge_colour, mixed
+from postil.page.colours import (
+    EDGE_CONTRAST,
+    INK,
+    bar_colour,
+    contrast,
+    edge_colour,
+    mixed,
+    readable_fill,
+)
 from postil.page.style import PageStyle
 from postil.resources import resource
 from postil.ui.theme import NAMES
@@ -70,3 +80,22 @@ def test_mixing_goes_from_one_to_the_other():
     assert mixed("#FF0000", "#0000FF", 1) == "#FF0000"
     assert mixed("#FF0000", "#0000FF", 0) == "#0000FF"
     assert mixed("#FF0000", "#0000FF", 0.5) == "#800080"
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_words_can_be_read_on_any_colour_of_a_foreign_codebook(number):
+    assert contrast(readable_fill(f"#{number:06X}"), INK) >= 7
+
+
+@pytest.mark.parametrize("fill", ["#44BB99", "#EE8866", "#DDDDDD", "#FFFFFF"])
+def test_light_colours_stay_as_they_are(fill):
+    assert readable_fill(fill) == fill
+
+
+def test_a_dark_colour_keeps_its_hue():
+    red, green, blue = bytes.fromhex(readable_fill("#000080").removeprefix("#"))
+    assert blue > red == green
+
+
+def test_the_ink_is_that_of_every_theme():
+    assert {page["mark_ink"] for page in PAGES} == {PageStyle().mark_ink} == {INK}

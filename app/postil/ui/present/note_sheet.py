@@ -63,16 +63,12 @@ class NoteSheet(Panel):
         page = note_page(
             mark.note,
             self._renderer.html(mark.note) if mark.note else "",
-            [(tag, self._colour(tag)) for tag in tags],
+            [(tag, self._desk.fill(tag)) for tag in tags],
             look,
             nothing=(names(self._desk, mark), self.tr("No note")),
             is_defined=self._is_defined,
         )
         self.take(page, look)
-
-    def _colour(self, tag: Tag) -> str:
-        group = self._desk.groups.get((tag.codebook_id, tag.group_id))
-        return group.colour if group else "#DDDDDD"
 
     def _on_rendered(self, notes: frozenset[str]) -> None:
         if self.isVisible() and self._mark and self._mark.note in notes:

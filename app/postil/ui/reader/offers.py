@@ -44,7 +44,7 @@ def tag_offers(desk: Desk, on: Collection[str] = ()) -> list[Offer]:
             groups = {group.id: group for group in tag_set.groups}
             for tag in tag_set.tags:
                 group = groups[tag.group_id]
-                offers.append(Offer(tag, tag.name, group.name, group.colour, is_on=tag.id in on))
+                offers.append(Offer(tag, tag.name, group.name, desk.fill(tag), is_on=tag.id in on))
     return offers
 
 

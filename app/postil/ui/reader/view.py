@@ -263,9 +263,8 @@ class ReaderView(QWidget):
         tags = []
         for tag_id in self._desk.library.recent_tags():
             tag = self._desk.tags.get(tag_id)
-            group = tag and self._desk.groups.get((tag.codebook_id, tag.group_id))
             if tag:
-                tags.append((tag, group.colour if group else "#DDDDDD"))
+                tags.append((tag, self._desk.fill(tag)))
         self.mark_bar.offer(tags, self._room().width())
         self._bar_is_open = True
         self._set_foot(0)

@@ -56,8 +56,7 @@ class CardWords:
         tag = self._desk.tags.get(tag_id)
         if tag is None:
             return CardTag("?", tag_id.rpartition("/")[2], _NEUTRAL)
-        group = self._desk.groups.get((tag.codebook_id, tag.group_id))
-        return CardTag(tag.code, tag.name, group.colour if group else _NEUTRAL)
+        return CardTag(tag.code, tag.name, self._desk.fill(tag))
 
     def links(self, annotation: Annotation) -> Iterator[CardLink]:
         """Yield the links of a mark, from whichever end they were made."""
