@@ -50,10 +50,11 @@ def test_no_key_does_two_things(table):
     from postil.ui.keymap import defaults
 
     taken = {}
+    parts = (WINDOW, "reader", "shelf", "tags")
     keys = defaults(table)
     for spec in table:
         for key in keys[spec.id]:
-            for where in (spec.where,) if spec.where != WINDOW else (WINDOW, "reader", "shelf"):
+            for where in (spec.where,) if spec.where != WINDOW else parts:
                 other = taken.get((key.toString(), where))
                 assert other is None, f"{key.toString()}: {spec.id} and {other}"
                 taken[key.toString(), where] = spec.id

@@ -124,3 +124,24 @@ def test_actions_say_what_they_do(full):
         action = full.actions_[spec.id]
         assert action.statusTip()
         assert action.toolTip().startswith(action.statusTip())
+
+
+def test_every_control_of_the_codebook_dialogs_has_a_name(window, qtbot):
+    from postil.domain.tags import MY_GROUP, MY_TAGS
+    from postil.ui.dialogs.choose_tag import ChooseTag
+    from postil.ui.dialogs.group import GroupDialog
+    from postil.ui.dialogs.tag import TagDialog, TagPlan
+    from postil.ui.dialogs.tag_uses import TagUses
+
+    desk = window.desk
+    tag = next(iter(desk.tags.values()))
+    dialogs = [
+        TagDialog(desk, window.prompts, TagPlan(MY_TAGS, MY_GROUP)),
+        GroupDialog(desk, MY_TAGS, None),
+        ChooseTag(desk, "Merge", "Into which?", MY_TAGS, (), "Merge", "None"),
+        TagUses(desk, tag),
+    ]
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+        assert dialog.accessibleName()
+        assert nameless(dialog) == []

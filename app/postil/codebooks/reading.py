@@ -23,6 +23,17 @@ _XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")  # a JSON file 
 DEPTH = 20  # of nested lists and objects; a codebook needs 5
 
 
+def looks_like_codebook(head: bytes, name: str) -> bool:
+    """Return whether a file is a codebook and no article.
+
+    Args:
+        head: its first bytes.
+        name: of the file.
+    """
+    ending = name.rpartition(".")[2].lower()
+    return ending == "qdc" or (ending == "json" and b'"groups"' in head and b'"tags"' in head)
+
+
 def read_codebook(data: bytes, name: str) -> TagSet:
     """Read a codebook file.
 

@@ -22,6 +22,17 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TagUse:
+    """One mark that has a tag, for a list over all articles."""
+
+    annotation_id: str
+    article_id: str
+    title: str  # of the article
+    exact: str  # the marked words
+    is_placed: bool  # it has a place in the current text
+
+
+@dataclass(frozen=True, slots=True)
 class OpenArticle:
     """An article with its entry; `article.metadata` is the entry's, as last edited."""
 

@@ -10,9 +10,10 @@ from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
 from postil.domain.canonical import clean_line
+from postil.domain.errors import UserError
 from postil.domain.found import Completion, FoundArticle
 from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
-from postil.domain.listing import ArticleRow, OpenArticle, Version
+from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
 from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
 from postil.library import searching
@@ -107,6 +108,15 @@ class Library:
             changes = self._carry_out(transaction, command.plan(situation), situation.now)
         self._forget_old_texts()
         return self._tell(changes)
+
+    def objection(self, command: Command) -> UserError | None:
+        """Return why a command would be refused now, or None; nothing changes."""
+        try:
+            with self._store.reading() as transaction:
+                command.plan(Situation(transaction, self.author, utc_now(), self._revisions))
+        except UserError as error:
+            return error
+        return None
 
     def undo(self, only: Step | None = None) -> Changes | None:
         """Take the last step back; None when there is none.
@@ -248,6 +258,10 @@ class Library:
     def annotations_with_tag(self, tag_id: str) -> list[Annotation]:
         """Return every mark of the library that has this tag."""
         return self._ask(queries.annotations_with_tag, tag_id)
+
+    def tag_places(self, tag_id: str) -> list[TagUse]:
+        """Return every mark that has a tag with its article, the newest article first."""
+        return self._ask(queries.tag_places, tag_id)
 
     def recent_tags(self, limit: int = 9) -> list[str]:
         """Return tag ids for the digits: last used first, then the focus codebook's first tags."""

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 from postil.domain.annotation import Annotation, Placement
 from postil.domain.article import Article, Block, Metadata, Original, Span
 from postil.domain.history import ArticleRecord, Revision
-from postil.domain.listing import ArticleRow
+from postil.domain.listing import ArticleRow, TagUse
 from postil.domain.tags import Codebook, Group, Tag, TagSet
 from postil.store import schema
 from postil.store.records import annotation_record, article_record, tag_record
@@ -238,6 +238,25 @@ def tag_uses(connection: Connection, ids: Sequence[str] | None = None) -> dict[s
         for part in chunks(ids)
         for row in connection.execute(query.where(used.c.tag_id.in_(part)))
     }
+
+
+def tag_places(connection: Connection, tag_id: str) -> list[TagUse]:
+    """Return every mark that has a tag, in reading order, the newest article first."""
+    mark, used, table = schema.annotation, schema.annotation_tag, schema.article
+    rows = connection.execute(
+        select(mark.c.id, table.c.id, table.c.title, mark.c.exact, mark.c.placement)
+        .join_from(used, mark, mark.c.id == used.c.annotation_id)
+        .join(table, table.c.id == mark.c.article_id)
+        .where(used.c.tag_id == tag_id)
+        .order_by(
+            table.c.added.desc(),
+            text("article.rowid DESC"),
+            mark.c.start,
+            mark.c.end.desc(),
+            mark.c.id,
+        )
+    )
+    return [TagUse(*row[:4], Placement(row[4]).is_placed) for row in rows]
 
 
 def articles_with_answer(connection: Connection, tag_id: str) -> list[ArticleRecord]:

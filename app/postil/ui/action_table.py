@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QKeySequence
 
-from postil.ui.action_spec import READER, SHELF, WINDOW, Spec
+from postil.ui.action_spec import READER, SHELF, TAGS, WINDOW, Spec
 from postil.ui.mark_table import FIND_ACTIONS, MARK_ACTIONS, SHOWING_ACTIONS
+from postil.ui.tag_table import TAG_ACTIONS
 from postil.ui.version_table import VERSION_ACTIONS
 
-__all__ = ["MENUS", "READER", "SHELF", "TABLE", "WINDOW", "Spec"]
+__all__ = ["MENUS", "READER", "SHELF", "TABLE", "TAGS", "WINDOW", "Spec"]
 
 Std = QKeySequence.StandardKey
 
@@ -158,6 +159,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     *VERSION_ACTIONS,
     *MARK_ACTIONS,
+    *TAG_ACTIONS,
     Spec(
         "zoom-in",
         "view",
@@ -301,6 +303,7 @@ MENUS: Mapping[str, str] = {
     "mark/ends": "Move an &End",
     "mark/select": "Se&lect",
     "mark/fields": "&Say of the Mark",
+    "codebook": "&Codebook",
     "view": "&View",
     "view/theme": "&Theme",
     "view/marks": "&Marks on the Page",

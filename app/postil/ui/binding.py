@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from postil.ui.action_table import READER, SHELF
+from postil.ui.action_table import READER, SHELF, TAGS
 from postil.ui.address_actions import AddressActions
+from postil.ui.codebook_actions import CodebookActions
+from postil.ui.codebook_files import CodebookFiles
 from postil.ui.command_actions import CommandActions
 from postil.ui.edit_actions import EditActions
 from postil.ui.file_actions import FileActions
@@ -43,6 +45,10 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     )
     addresses = AddressActions(window.tasks, prompts, window.notices, files.take_imported, window)
     files.address_dropped.connect(addresses.open_address)
+    books = CodebookFiles(desk, window.tasks, prompts, window.notices, settings, window)
+    files.codebooks_given.connect(books.take)
+    tree = window.sidebar.codebook.tree
+    tagging = CodebookActions(desk, tree, books, actions, prompts, window.notices, window)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
     sharing = ShareActions(
         desk,
@@ -69,11 +75,12 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     linking = LinkActions(desk, prompts, window.notices, window)
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
     about_text = (files, addresses, versions, sharing)
-    for part in (*about_text, editing, linking, helping, commanding, overview):
+    for part in (*about_text, editing, tagging, linking, helping, commanding, overview):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)
     follow_keymap(window.reader, actions.keymap)
     actions.place(SHELF, window.shelf.list)
     actions.place(READER, window.reader)
+    actions.place(TAGS, tree)
     return files

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 from postil.domain.errors import UserError
 from postil.library import DeleteAnnotations
 from postil.settings import Settings
+from postil.ui.codebook_files import is_codebook_file
 from postil.ui.counting import counted
 from postil.ui.prompts import Prompts
 from postil.ui.recent_files import RecentFiles
@@ -64,6 +65,7 @@ class FileActions(QObject):
     """
 
     address_dropped = Signal(str)  # of the web, or what looks like one
+    codebooks_given = Signal(list)  # paths of files that are codebooks, and no articles
 
     def __init__(
         self,
@@ -108,6 +110,10 @@ class FileActions(QObject):
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read files, and those in folders, one after the other; the last one is opened."""
         self._notices.banner.clear(Because.TAKEN_IN)
+        codebooks = [path for path in paths if is_codebook_file(path)]
+        if codebooks:
+            self.codebooks_given.emit(codebooks)
+        paths = [path for path in paths if path not in codebooks]
         if any(path.is_dir() for path in paths):
             self._tasks.run(
                 self.tr("Looking for files"),

@@ -27,6 +27,7 @@ NAMES = {
     "take-in-marks": "Take In Marks",
     "enable-codebook": "Switch Codebook",
     "add-codebook": "Take In Codebook",
+    "new-codebook": "New Codebook",
     "copy-codebook": "Copy Codebook",
     "change-codebook": "Change Codebook",
     "delete-codebook": "Delete Codebook",
@@ -40,15 +41,18 @@ NAMES = {
     "delete-group": "Delete Group",
 }
 
-# What is said of steps that take away one thing, or put two into one; their undo is offered.
+# What is said of steps that take away one thing, or put things elsewhere; their undo is offered.
 _DONE = {
     "delete-mark": "Deleted mark “{0}”",
     "delete-article": "Deleted “{0}”",
+    "add-codebook": "Took in codebook “{0}”",
+    "copy-codebook": "Copied as “{0}”",
     "delete-codebook": "Deleted codebook “{0}”",
     "delete-group": "Deleted group “{0}”",
     "delete-tag": "Deleted tag “{0}”",
     "go-back": "An older version of “{0}” is back",
     "correct-text": "Text of “{0}” corrected",
+    "move-tag": "Moved tag “{0}”",
     "merge-tags": "Merged tags “{0}”",
 }
 

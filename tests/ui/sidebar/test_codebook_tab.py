@@ -14,7 +14,7 @@ def tab(sidebar):
 
 
 def row(tab, desk, code):
-    return next(item for i, item in tab._rows.items() if desk.tags[i].code == code)
+    return next(item for i, item in tab.tree.rows.items() if desk.tags[i].code == code)
 
 
 def codebook(tab, name):
@@ -26,7 +26,7 @@ def test_lists_the_tags_of_what_is_on(tab, library):
     sets = library.tag_sets()
     assert tab.tree.topLevelItemCount() == len(sets)
     on = {tag.id for s in sets if s.codebook.enabled for tag in s.tags}
-    assert set(tab._rows) == on
+    assert set(tab.tree.rows) == on
 
 
 def test_counts_follow_the_marks(tab, desk, mark, library):
@@ -64,12 +64,12 @@ def test_goes_to_the_marks_of_a_tag(tab, desk, mark, sidebar):
 def test_check_boxes_switch_codebooks_on_and_off(tab, library, qtbot):
     top = codebook(tab, "Claims")
     assert top.checkState(0) is Qt.CheckState.Unchecked
-    before = len(tab._rows)
+    before = len(tab.tree.rows)
     top.setCheckState(0, Qt.CheckState.Checked)
     assert next(s.codebook.enabled for s in library.tag_sets() if s.codebook.id == "claims")
-    qtbot.waitUntil(lambda: len(tab._rows) > before)
+    qtbot.waitUntil(lambda: len(tab.tree.rows) > before)
     library.undo()
-    qtbot.waitUntil(lambda: len(tab._rows) == before)
+    qtbot.waitUntil(lambda: len(tab.tree.rows) == before)
     assert codebook(tab, "Claims").checkState(0) is Qt.CheckState.Unchecked
 
 

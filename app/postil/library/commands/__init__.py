@@ -22,6 +22,7 @@ from postil.library.commands.codebooks import (
     CopyCodebook,
     DeleteCodebook,
     EnableCodebook,
+    NewCodebook,
 )
 from postil.library.commands.links import LinkMarks, UnlinkMarks
 from postil.library.commands.tags import (
@@ -59,6 +60,7 @@ __all__ = [
     "MergeTags",
     "MoveAnnotation",
     "MoveTag",
+    "NewCodebook",
     "UnlinkMarks",
     "WriteOnArticle",
     "check_metadata",

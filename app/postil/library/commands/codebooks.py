@@ -12,7 +12,7 @@ from postil.domain import limits
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.history import Edit, Record
-from postil.domain.tags import MY_TAGS, Group, Tag, TagSet
+from postil.domain.tags import MY_TAGS, Codebook, Group, Tag, TagSet
 from postil.library.plan import Plan, Situation
 
 
@@ -67,6 +67,29 @@ class AddCodebook:
             return Plan("add-codebook", codebook.name, "", tuple(Edit(None, r) for r in records))
         edits = _brought_up(known, given)
         return Plan("add-codebook", codebook.name, "", edits)
+
+
+@dataclass(frozen=True)
+class NewCodebook:
+    """Begin a codebook of one's own, with one group and no tags."""
+
+    name: str
+    group: str  # name of its first group
+    colour: str  # "#RRGGBB", of that group
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edits.
+
+        Raises:
+            UserError: a name is empty or too long.
+        """
+        name = checked_name(self.name, "A codebook")
+        group_name = checked_name(self.group, "A group")
+        sets = situation.tag_sets()
+        new_id = _free_id(slug(name), {s.codebook.id for s in sets})
+        codebook = Codebook(new_id, name, "1", enabled=True, position=_last(sets))
+        group = Group(new_id, slug(group_name), group_name, self.colour)
+        return Plan("new-codebook", name, "", (Edit(None, codebook), Edit(None, group)))
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ class ChangeTag:
             "confused_with": self.confused_with,
         }
         after = replace(before, **{key: value for key, value in given.items() if value is not None})
-        check_apart(after if tag.id == after.id else tag for tag in tag_set.tags)
+        check_apart([*(tag for tag in tag_set.tags if tag.id != after.id), after])
         edits = (Edit(before, after),) if after != before else ()
         return Plan("change-tag", after.name, "", edits)
 

@@ -71,6 +71,15 @@ _ANSWERS = (
         ),
     ),
     (
+        "Work on your codebook",
+        (
+            "Codebook, beside the article: double click shows the marks of a tag, {new-tag} adds"
+            " one, {edit-tag} changes it, {merge-tag} merges it into another, {delete-tag}"
+            " deletes it. Drag a tag to its place, or press {tag-up} and {tag-down}. Codebooks"
+            " that come with Postil stay as they are: copy one to edit it."
+        ),
+    ),
+    (
         "Choose among marks that overlap",
         (
             "Click: the smallest mark is chosen. Click again, or press {other-mark}, for"
