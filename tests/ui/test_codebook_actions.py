@@ -330,6 +330,15 @@ def test_marks_of_a_tag_are_listed_over_all_articles_and_opened(
     dialog.close()
 
 
+def test_a_tag_is_offered_no_more_and_again(tree, choose, library, window, qtbot):
+    choose("own/one")
+    QTest.keyClick(tree, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert window.notices.toast.text() == "“Red herring” is not offered any more"
+    qtbot.waitUntil(lambda: tree.rows["own/one"].text(0) == "Red herring, not offered")
+    QTest.keyClick(tree, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: tree.rows["own/one"].text(0) == "Red herring")
+
+
 def test_digits_are_shown_and_follow_use(tree, choose, library, ferry):
     choose("own/three")
     library.do(AddAnnotation(ferry, 0, 3, ("own/three",)))

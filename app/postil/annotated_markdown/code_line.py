@@ -17,8 +17,10 @@ from postil.domain.canonical import clean_line
 _LINE = re.compile(r"`([^`]+)`")
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 KEYS: Final = (
-    *("id", "at", "tags", "by", "on", "edited", "voice", "confidence", "status", "links"),
+    *("id", "at", "tags", "by", "on", "edited", "voice", "confidence", "status", "star", "links"),
 )
+
+_STAR = "1"  # other values may mean something to a newer version
 
 _Value = TypeVar("_Value", bound=StrEnum)
 
@@ -38,6 +40,7 @@ class CodeLine:
     status: Status = Status.UNSAID
     links: tuple[Link, ...] = ()
     extra: tuple[tuple[str, str], ...] = field(default=())
+    starred: bool = False
 
 
 def write_code_line(annotation: Annotation, start: int, end: int) -> str:
@@ -55,6 +58,7 @@ def write_code_line(annotation: Annotation, start: int, end: int) -> str:
         "voice": _encode(annotation.voice),
         "confidence": _encode(annotation.confidence),
         "status": _encode(annotation.status),
+        "star": _STAR if annotation.starred else "",
         "links": links,
     }
     pairs = [f"{key}={value}" for key, value in values.items() if value]
@@ -87,6 +91,8 @@ def read_code_line(lines: Sequence[str]) -> CodeLine | None:
     if not known.get("id"):
         return None
     at = _AT.fullmatch(known.get("at", ""))
+    if known.get("star", _STAR) != _STAR:
+        extra.append(("star", unquote(known.pop("star"))))
     return CodeLine(
         id=clean_line(unquote(known["id"])),
         at=(int(at[1]), int(at[2])) if at else None,
@@ -99,6 +105,7 @@ def read_code_line(lines: Sequence[str]) -> CodeLine | None:
         status=_value(Status, "status", known, extra),
         links=_links(known, extra),
         extra=tuple(extra),
+        starred="star" in known,
     )
 
 

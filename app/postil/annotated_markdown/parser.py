@@ -275,4 +275,5 @@ def _with_fields(mark: IncomingMark, code: CodeLine | None) -> IncomingMark:
         status=code.status,
         links=code.links,
         extra=code.extra,
+        starred=code.starred,
     )

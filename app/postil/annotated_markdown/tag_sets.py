@@ -136,8 +136,10 @@ def _read_tag(codebook_id: str, found: dict[str, object]) -> Tag | None:
             for pair in _list(labels)
             if isinstance(pair, list) and len(pair) == 2
         ),
+        definition=_text(found.get("definition")),
+        example=_text(found.get("example")),
+        question=_text(found.get("question")),
         position=_number(found.get("position")),
-        **{key: _text(found.get(key)) for key in _TAG_FIELDS},
     )
 
 

@@ -116,6 +116,7 @@ def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:
                 "voice": mark.voice.value,
                 "confidence": mark.confidence.value,
                 "status": mark.status.value,
+                "star": mark.starred,
                 "placement": mark.placement.value,
             }
             for mark in marks

@@ -100,6 +100,7 @@ class Annotation:
     links: tuple[Link, ...] = ()
     placement: Placement = Placement.EXACT  # ambiguous and unplaced ones keep their old revision
     extra: tuple[tuple[str, str], ...] = ()  # keys of other programs, kept as they came
+    starred: bool = False  # worth coming back to
 
     @property
     def start(self) -> int:
@@ -136,6 +137,7 @@ class IncomingMark:
     status: Status = Status.UNSAID
     links: tuple[Link, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
+    starred: bool = False
 
 
 def reading_order(annotation: Annotation) -> tuple[int, int, str]:

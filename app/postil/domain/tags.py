@@ -43,6 +43,7 @@ class Tag:
     confused_with: tuple[str, ...] = ()  # tag ids
     labels: tuple[tuple[str, str], ...] = ()  # (corpus, label used there)
     position: int = 0
+    retired: bool = False  # not offered any more; marks that have it keep it
 
     @property
     def codebook_id(self) -> str:
@@ -72,3 +73,8 @@ class TagSet:
     codebook: Codebook
     groups: tuple[Group, ...]
     tags: tuple[Tag, ...]
+
+    @property
+    def offered(self) -> tuple[Tag, ...]:
+        """The tags that new marks are offered: none of a codebook that is off, none retired."""
+        return tuple(t for t in self.tags if not t.retired) if self.codebook.enabled else ()

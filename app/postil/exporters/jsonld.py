@@ -72,6 +72,7 @@ def _annotation(mark: Annotation, handed_on: HandedOn, source: str) -> _Json:
         "postil:voice": mark.voice.value,
         "postil:confidence": mark.confidence.value,
         "postil:status": mark.status.value,
+        "postil:star": mark.starred,
         "postil:links": [f"{link.relation.value}:{link.target}" for link in mark.links],
     }
     return {key: value for key, value in found.items() if value}

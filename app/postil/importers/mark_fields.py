@@ -87,6 +87,10 @@ class Fields:
             )
             return kind("")
 
+    def flag(self, key: str) -> bool:
+        """Return whether something is said to be so: true, or 1 as a number or text."""
+        return self.values.get(key) in (True, 1, "1")
+
     def links(self, key: str) -> tuple[Link, ...]:
         """Return links written as "relation:id"; those that are none are left out and told."""
         values = self.values.get(key)

@@ -23,7 +23,7 @@ _REMARKS: Final = 1000  # that are told one by one
 _KNOWN: Final = frozenset(
     {
         "author", "by", "confidence", "created", "edited", "end", "at", "id", "links", "note",
-        "on", "prefix", "quote", "start", "status", "suffix", "tags", "voice",
+        "on", "prefix", "quote", "star", "start", "status", "suffix", "tags", "voice",
     }
 )  # fmt: skip
 
@@ -112,6 +112,7 @@ def read_mark(value: object) -> tuple[IncomingMark, list[str]]:
         confidence=fields.choice("confidence", Confidence),
         status=fields.choice("status", Status),
         extra=fields.other_keys(_KNOWN),
+        starred=fields.flag("star"),
     )
     return mark, fields.remarks
 

@@ -81,6 +81,7 @@ def read(value: object) -> tuple[IncomingMark, list[str]]:
         confidence=fields.choice("postil:confidence", Confidence),
         status=fields.choice("postil:status", Status),
         links=fields.links("postil:links"),
+        starred=fields.flag("postil:star"),
     )
     return mark, fields.remarks
 

@@ -268,9 +268,9 @@ class Library:
         with self._store.reading() as transaction:
             sets = transaction.ask(queries.tag_sets)
             used = transaction.ask(queries.tags_last_used, _USES_LOOKED_AT)
-        offered = {tag.id for s in sets if s.codebook.enabled for tag in s.tags}
-        focus = next((s for s in sets if s.codebook.enabled and s.tags), None)
-        fill = [tag.id for tag in focus.tags] if focus else []
+        offered = {tag.id for s in sets for tag in s.offered}
+        focus = next((s for s in sets if s.offered), None)
+        fill = [tag.id for tag in focus.offered] if focus else []
         return list(dict.fromkeys([i for i in used if i in offered] + fill))[:limit]
 
     def search(self, query: Query) -> Found:

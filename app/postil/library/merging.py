@@ -95,6 +95,7 @@ class Merge:
             links=mark.links,
             placement=placement,
             extra=mark.extra,
+            starred=mark.starred,
         )
         before = self._by_id.get(mark_id) if mark_id else self._by_content.get(_content(incoming))
         if before is None:
@@ -132,6 +133,7 @@ class Merge:
             status=incoming.status,
             links=incoming.links,
             extra=incoming.extra,
+            starred=incoming.starred,
         )
         if incoming.placement.is_placed and (
             not before.placement.is_placed

@@ -47,5 +47,7 @@ def _edits(known: TagSet | None, shipped: TagSet) -> list[Edit]:
     groups: dict[str, Group] = {group.id: group for group in known.groups}
     edits += [Edit(groups.get(group.id), group) for group in shipped.groups]
     tags: dict[str, Tag] = {tag.id: tag for tag in known.tags}
-    edits += [Edit(tags.get(tag.id), tag) for tag in shipped.tags]
+    for tag in shipped.tags:
+        here = tags.get(tag.id)
+        edits.append(Edit(here, replace(tag, retired=here.retired) if here else tag))
     return edits

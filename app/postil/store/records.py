@@ -108,6 +108,7 @@ def annotation_values(mark: Annotation) -> Values:
         "links": to_json(mark.links) if mark.links else "[]",
         "placement": mark.placement.value,
         "extra": to_json(mark.extra) if mark.extra else "[]",
+        "starred": mark.starred,
     }
 
 
@@ -129,6 +130,7 @@ def annotation_record(row: Row[Any], tags: Sequence[str]) -> Annotation:
         links=() if row.links == "[]" else _LINKS.decode(row.links),
         placement=Placement(row.placement),
         extra=_pairs(row.extra),
+        starred=row.starred,
     )
 
 
@@ -147,6 +149,7 @@ def tag_values(tag: Tag) -> Values:
         "confused_with": to_json(tag.confused_with),
         "labels": to_json(tag.labels),
         "position": tag.position,
+        "retired": tag.retired,
     }
 
 
@@ -164,6 +167,7 @@ def tag_record(row: Row[Any]) -> Tag:
         confused_with=_pieces(row.confused_with),
         labels=_pairs(row.labels),
         position=row.position,
+        retired=row.retired,
     )
 
 

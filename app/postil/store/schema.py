@@ -20,12 +20,13 @@ from sqlalchemy import (
     Table,
     Text,
     event,
+    false,
 )
 
 APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite file
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
-SCHEMA_VERSION = 2  # `user_version`; mirrors the newest migration
-SCHEMA_REVISION = "0002"  # that migration's name, in `alembic_version`
+SCHEMA_VERSION = 3  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0003"  # that migration's name, in `alembic_version`
 
 metadata = MetaData(
     naming_convention={
@@ -117,6 +118,7 @@ annotation = Table(
     Column("placement", String, nullable=False),
     Column("extra", Text, nullable=False),  # JSON list of [key, value]
     Column("number", Integer),  # in the index of words
+    Column("starred", Boolean, nullable=False, server_default=false()),
     CheckConstraint('0 <= start AND start < "end"', name="range"),
     Index("ix_annotation_article_id_start", "article_id", "start"),
     Index("ix_annotation_number", "number", unique=True),
@@ -162,6 +164,7 @@ tag = Table(
     Column("confused_with", Text, nullable=False),  # JSON list of tag ids
     Column("labels", Text, nullable=False),  # JSON list of [corpus, label]
     Column("position", Integer, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),  # not offered any more
     ForeignKeyConstraint(["codebook_id", "group_id"], ["tag_group.codebook_id", "tag_group.id"]),
 )
 

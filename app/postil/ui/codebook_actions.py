@@ -20,6 +20,7 @@ from postil.library import (
     MergeTags,
     MoveTag,
     NewCodebook,
+    RetireTag,
 )
 from postil.ui.actions import Actions
 from postil.ui.codebook_files import CodebookFiles
@@ -84,6 +85,7 @@ class CodebookActions(QObject):
             "tag-down": lambda: self._step(1),
             "move-tag": self.move,
             "merge-tag": self.merge,
+            "retire-tag": self.retire,
             "tag-uses": self.list_uses,
             "delete-tag": self.delete,
             "copy-codebook": lambda: self.copy(self._place.codebook_id),
@@ -183,6 +185,12 @@ class CodebookActions(QObject):
             if self._prompts.show(dialog):
                 self._desk.do(MergeTags(place.tag_id, dialog.tag_id))
             dialog.deleteLater()
+
+    def retire(self) -> None:
+        """Offer the chosen tag no more, or again."""
+        tag = self._desk.tags.get(self._place.tag_id)
+        if tag is not None:
+            self._desk.do(RetireTag(tag.id, not tag.retired))
 
     def list_uses(self) -> None:
         """Show all marks that have the chosen tag."""
@@ -302,7 +310,7 @@ class CodebookActions(QObject):
 
     def _enable(self) -> None:
         place = self._place
-        for action_id in ("tag-up", "tag-down", "move-tag", "merge-tag", "tag-uses"):
+        for action_id in ("tag-up", "tag-down", "move-tag", "merge-tag", "retire-tag", "tag-uses"):
             self._actions[action_id].setEnabled(bool(place.tag_id))
         for action_id in ("edit-tag", "delete-tag", "copy-codebook", "export-codebook"):
             self._actions[action_id].setEnabled(bool(place.codebook_id))

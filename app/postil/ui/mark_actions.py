@@ -46,6 +46,7 @@ def mark_handlers(reader: ReaderView) -> dict[str, Callable[[], object]]:
         "voice": keys.voice,
         "confidence": keys.confidence,
         "check-status": keys.status,
+        "star": keys.star,
         "voice-back": keys.voice_back,
         "confidence-back": keys.confidence_back,
         "check-status-back": keys.status_back,

@@ -239,6 +239,15 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         where=READER,
     ),
     Spec(
+        "star",
+        "mark/fields",
+        "Sta&r",
+        "Give the chosen mark a star, to find it again, or take it away",
+        "",
+        ("A",),
+        where=READER,
+    ),
+    Spec(
         "voice-back",
         "mark/fields",
         "V&oice, Backwards",

@@ -35,6 +35,8 @@ NAMES = {
     "change-tag": "Change Tag",
     "move-tag": "Move Tag",
     "merge-tags": "Merge Tags",
+    "retire-tag": "Retire Tag",
+    "restore-tag": "Offer Tag Again",
     "delete-tag": "Delete Tag",
     "add-group": "Add Group",
     "change-group": "Change Group",
@@ -54,6 +56,7 @@ _DONE = {
     "correct-text": "Text of “{0}” corrected",
     "move-tag": "Moved tag “{0}”",
     "merge-tags": "Merged tags “{0}”",
+    "retire-tag": "“{0}” is not offered any more",
 }
 
 

@@ -69,6 +69,15 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         where=TAGS,
     ),
     Spec(
+        "retire-tag",
+        "codebook",
+        "Offer N&o More",
+        "Offer the chosen tag for new marks no more, or again; marks that have it keep it",
+        "close",
+        ("Ctrl+Del",),
+        where=TAGS,
+    ),
+    Spec(
         "tag-uses",
         "codebook",
         "&List Its Marks",

@@ -28,6 +28,16 @@ def test_a_key_turns_a_field_round_and_shift_turns_it_back(hand, key, field, val
     assert getattr(hand.desk.marks.get(name), field) == values[-1]
 
 
+def test_a_key_gives_a_star_and_takes_it_away(hand):
+    name = hand.mark("dinosaurs")
+    hand.desk.choose(name)
+    hand.key(Qt.Key.Key_A)
+    assert hand.desk.marks.get(name).starred
+    assert hand.view.echo.text() == "Star: yes"
+    hand.key(Qt.Key.Key_A)
+    assert not hand.desk.marks.get(name).starred
+
+
 def test_each_turn_is_one_step(hand):
     name = hand.mark("dinosaurs")
     hand.desk.choose(name)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from postil.domain.annotation import Status
+from postil.library import ChangeAnnotation
 
 
 @pytest.fixture
@@ -43,6 +44,21 @@ def test_the_menu_counts_the_tags_there_are(bar, sidebar):
     assert bar.tag.text() == "LL ▾"
     choose(bar.tag, "All tags")
     assert sidebar.marks.model.rowCount() == 3
+
+
+def test_marks_with_a_star_are_filtered_and_say_so(bar, sidebar, library, desk):
+    assert not any("starred" in action.text() for action in entries(bar.status))
+    starred = next(iter(desk.marks))
+    library.do(ChangeAnnotation(starred.id, starred=True))
+    choose(bar.status, "starred")
+    model = sidebar.marks.model
+    assert model.rowCount() == 1
+    assert bar.status.text() == "★ starred ▾"
+    assert "★ starred" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    library.undo()
+    assert model.rowCount() == 1  # what is shown stays until the next filter
+    choose(bar.status, "Any status")
+    assert model.rowCount() == 3
 
 
 def test_filters_add_up_and_escape_clears_all(bar, sidebar):

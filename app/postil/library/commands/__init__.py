@@ -34,6 +34,7 @@ from postil.library.commands.tags import (
     DeleteTag,
     MergeTags,
     MoveTag,
+    RetireTag,
 )
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "MoveAnnotation",
     "MoveTag",
     "NewCodebook",
+    "RetireTag",
     "UnlinkMarks",
     "WriteOnArticle",
     "check_metadata",

@@ -157,6 +157,7 @@ class ChangeAnnotation:
     voice: Voice | None = None
     confidence: Confidence | None = None
     status: Status | None = None
+    starred: bool | None = None
 
     def plan(self, situation: Situation) -> Plan:
         """Return the edits; fields that stay the same make no step."""
@@ -169,6 +170,7 @@ class ChangeAnnotation:
             voice=before.voice if self.voice is None else self.voice,
             confidence=before.confidence if self.confidence is None else self.confidence,
             status=before.status if self.status is None else self.status,
+            starred=before.starred if self.starred is None else self.starred,
         )
         drafts = () if self.note is None else (self.annotation_id,)
         edits: tuple[Edit, ...] = ()

@@ -242,12 +242,15 @@ def _brought_up(known: TagSet, given: TagSet) -> tuple[Edit, ...]:
     codebook = replace(given.codebook, enabled=here.enabled, position=here.position)
     groups: dict[str, Group] = {group.id: group for group in known.groups}
     tags: dict[str, Tag] = {tag.id: tag for tag in known.tags}
-    merged = (tags | {tag.id: tag for tag in given.tags}).values()
+    given_tags = [
+        replace(tag, retired=tags[tag.id].retired) if tag.id in tags else tag for tag in given.tags
+    ]
+    merged = (tags | {tag.id: tag for tag in given_tags}).values()
     check_apart(merged)
     pairs: list[tuple[Record | None, Record]] = [
         (here, codebook),
         *((groups.get(group.id), group) for group in given.groups),
-        *((tags.get(tag.id), tag) for tag in given.tags),
+        *((tags.get(tag.id), tag) for tag in given_tags),
     ]
     return tuple(Edit(before, after) for before, after in pairs if before != after)
 

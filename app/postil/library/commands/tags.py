@@ -165,6 +165,25 @@ class DeleteTag:
 
 
 @dataclass(frozen=True)
+class RetireTag:
+    """Offer a tag no more, or again; marks that have it keep it. Shipped ones may be retired."""
+
+    tag_id: str
+    retired: bool
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edit.
+
+        Raises:
+            UserError: there is no such tag.
+        """
+        before = _tag(situation, self.tag_id)
+        edits = (Edit(before, replace(before, retired=self.retired)),)
+        name = "retire-tag" if self.retired else "restore-tag"
+        return Plan(name, before.name, "", edits if before.retired != self.retired else ())
+
+
+@dataclass(frozen=True)
 class AddGroup:
     """Add a group to a codebook."""
 

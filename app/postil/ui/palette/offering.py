@@ -84,18 +84,16 @@ class Offering:
     def _tags(self) -> list[Entry]:
         found = []
         for tag_set in self._desk.library.tag_sets():
-            if tag_set.codebook.enabled:
-                groups = {group.id: group for group in tag_set.groups}
-                for tag in tag_set.tags:
-                    group = groups[tag.group_id]
-                    found.append(
-                        Entry(
-                            Kind.TAG,
-                            tag.id,
-                            tag.name,
-                            f"{tag_set.codebook.name} ▸ {group.name}",
-                            code=tag.code,
-                            fill=group.colour,
-                        )
-                    )
+            groups = {group.id: group for group in tag_set.groups}
+            found += [
+                Entry(
+                    Kind.TAG,
+                    tag.id,
+                    tag.name,
+                    f"{tag_set.codebook.name} ▸ {groups[tag.group_id].name}",
+                    code=tag.code,
+                    fill=self._desk.fill(tag),
+                )
+                for tag in tag_set.offered
+            ]
         return found

@@ -47,6 +47,12 @@ class Fields(QObject):
             change = ChangeAnnotation(mark.id, status=status)
             self._do(change, self.tr("Status: {}"), status_word(status))
 
+    def turn_star(self) -> None:
+        """Give the mark a star, or take it away."""
+        if mark := self._desk.chosen_mark():
+            change = ChangeAnnotation(mark.id, starred=not mark.starred)
+            self._do(change, self.tr("Star: {}"), self.tr("no") if mark.starred else self.tr("yes"))
+
     def _do(self, change: ChangeAnnotation, sentence: str, word: str) -> None:
         if self._desk.do(change) is not None:
             self.said.emit(sentence.format(word or self.tr("not said")))

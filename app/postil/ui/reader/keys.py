@@ -58,6 +58,7 @@ KEYS: Mapping[Chord, str] = {
     (Qt.Key.Key_C, _SHIFT): "confidence_back",
     (Qt.Key.Key_S, _NONE): "status",
     (Qt.Key.Key_S, _SHIFT): "status_back",
+    (Qt.Key.Key_A, _NONE): "star",
     (Qt.Key.Key_M, _NONE): "toggle_marks",
     (Qt.Key.Key_M, _SHIFT): "toggle_quiet",
     (Qt.Key.Key_I, _NONE): "isolate_tag",
@@ -168,6 +169,7 @@ class Keys:
         self.confidence_back = partial(fields.turn_confidence, -1)
         self.status = fields.turn_status
         self.status_back = partial(fields.turn_status, -1)
+        self.star = fields.turn_star
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key stands for; answer False if it stands for nothing here."""

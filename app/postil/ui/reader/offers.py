@@ -40,11 +40,10 @@ def tag_offers(desk: Desk, on: Collection[str] = ()) -> list[Offer]:
     """
     offers = []
     for tag_set in desk.library.tag_sets():
-        if tag_set.codebook.enabled:
-            groups = {group.id: group for group in tag_set.groups}
-            for tag in tag_set.tags:
-                group = groups[tag.group_id]
-                offers.append(Offer(tag, tag.name, group.name, desk.fill(tag), is_on=tag.id in on))
+        groups = {group.id: group for group in tag_set.groups}
+        for tag in tag_set.offered:
+            name = groups[tag.group_id].name
+            offers.append(Offer(tag, tag.name, name, desk.fill(tag), is_on=tag.id in on))
     return offers
 
 

@@ -37,7 +37,7 @@ from postil.ui.sidebar.link_rows import LinkRows
 from postil.ui.sidebar.note_edit import NoteEdit
 from postil.ui.sidebar.note_saving import NoteSaver
 from postil.ui.sidebar.tag_chips import TagChips
-from postil.ui.sidebar.wording import confidence_word, status_word, voice_word
+from postil.ui.sidebar.wording import confidence_word, star_word, status_word, voice_word
 
 V = TypeVar("V")
 
@@ -155,6 +155,10 @@ class CardEditor(QFrame):
         self.status = ChoiceButton(
             self.tr("Status"), [(value, status_word(value)) for value in Status], self
         )
+        self.star = ChoiceButton(
+            self.tr("Star"), [(value, star_word(value)) for value in (False, True)], self
+        )
+        self.star.setObjectName("star")
         self.voice.setObjectName("voice")
         self.confidence.setObjectName("confidence")
         self.status.setObjectName("status")
@@ -210,6 +214,7 @@ class CardEditor(QFrame):
             voice=_other(self.voice.value(), base.voice),
             confidence=_other(self.confidence.value(), base.confidence),
             status=_other(self.status.value(), base.status),
+            starred=_other(self.star.value(), base.starred),
         )
         return None if change == ChangeAnnotation(base.id) else change
 
@@ -231,6 +236,7 @@ class CardEditor(QFrame):
         _follow_box(self.voice, base.voice, annotation.voice)
         _follow_box(self.confidence, base.confidence, annotation.confidence)
         _follow_box(self.status, base.status, annotation.status)
+        _follow_box(self.star, base.starred, annotation.starred)
         self.links.show_links(annotation)
 
     def event(self, event: QEvent) -> bool:
@@ -292,7 +298,7 @@ class CardEditor(QFrame):
         column.addLayout(remark)
         column.addWidget(self.note)
         boxes = FlowLayout(spacing=look.unit)
-        for box in (self.voice, self.confidence, self.status, self._link):
+        for box in (self.voice, self.confidence, self.status, self.star, self._link):
             boxes.addWidget(box)
         column.addLayout(boxes)
         column.addWidget(self.links)
@@ -305,6 +311,7 @@ class CardEditor(QFrame):
         self.voice.show_value(annotation.voice)
         self.confidence.show_value(annotation.confidence)
         self.status.show_value(annotation.status)
+        self.star.show_value(annotation.starred)
         self.links.show_links(annotation)
         is_recovered = draft is not None and clean_note(draft) != annotation.note
         self.note.begin(draft if draft is not None and is_recovered else annotation.note)

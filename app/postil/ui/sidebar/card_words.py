@@ -11,6 +11,7 @@ from postil.ui.sidebar.wording import (
     confidence_word,
     link_words,
     placement_word,
+    star_word,
     status_word,
     voice_word,
 )
@@ -65,6 +66,7 @@ class CardWords:
 
     def _remarks(self, annotation: Annotation) -> str:
         parts = [
+            star_word(annotation.starred),
             voice_word(annotation.voice),
             confidence_word(annotation.confidence),
             status_word(annotation.status),

@@ -14,7 +14,7 @@ from postil.ui.desk import Desk
 from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.sidebar.marks_model import MarkFilter
-from postil.ui.sidebar.wording import status_word
+from postil.ui.sidebar.wording import star_word, status_word
 
 
 class FilterField(LineEdit):
@@ -137,13 +137,15 @@ class FilterBar(QWidget):
 
     def _fill_statuses(self, menu: QMenu) -> None:
         counts = Counter(mark.status for mark in self._desk.marks)
-        base = replace(self._now(), status=None)
+        base = replace(self._now(), status=None, starred=False)
+        stars = sum(mark.starred for mark in self._desk.marks)
+        starred = [(star_word(True), stars, replace(base, starred=True))] if stars else []
         choices = [
             (status_word(s) or self.tr("Nothing said"), counts[s], replace(base, status=s))
             for s in Status
             if s in counts
         ]
-        self._fill(menu, [(self.tr("Any status"), 0, base), *choices])
+        self._fill(menu, [(self.tr("Any status"), 0, base), *choices, *starred])
 
     def _fill(self, menu: QMenu, choices: list[tuple[str, int, MarkFilter]]) -> None:
         """Offer filters, each with its words and how many marks it is about."""
@@ -179,11 +181,15 @@ class FilterBar(QWidget):
         words = (
             (self.tag, self.tr("Tag"), wanted.tag, tag.code if tag else wanted.tag),
             (self.author, self.tr("Author"), wanted.author is not None, wanted.author),
-            (self.status, self.tr("Status"), wanted.status is not None, wanted.status),
+            (
+                self.status,
+                self.tr("Status"),
+                wanted.status is not None or wanted.starred,
+                star_word(wanted.starred) or (status_word(wanted.status) if wanted.status else ""),
+            ),
         )
         for button, label, is_set, word in words:
-            shown = status_word(wanted.status) if button is self.status and wanted.status else word
-            button.setText(f"{shown or '–' if is_set else label} ▾")
+            button.setText(f"{word or '–' if is_set else label} ▾")
             button.setAccessibleName(self.tr("Filter by {0}").replace("{0}", label))
             button.setProperty("isSet", bool(is_set))
             button.style().unpolish(button)

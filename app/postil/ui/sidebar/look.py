@@ -46,11 +46,12 @@ _SHEET = Template("""
 #tag_field { padding: 2px 6px; }
 #tag_near, #editor_remark, #article_wrong { color: $warning; }
 #discard_draft { padding: 2px 8px; }
-#voice, #confidence, #status { background: $field; border: 1px solid $field_border;
+#voice, #confidence, #status, #star { background: $field; border: 1px solid $field_border;
     padding: 2px 7px; }
-#voice:hover, #confidence:hover, #status:hover { background: $hover; }
-#voice:focus, #confidence:focus, #status:focus { border-color: $focus; }
-#voice[isSet="true"], #confidence[isSet="true"], #status[isSet="true"] { color: $text; }
+#voice:hover, #confidence:hover, #status:hover, #star:hover { background: $hover; }
+#voice:focus, #confidence:focus, #status:focus, #star:focus { border-color: $focus; }
+#voice[isSet="true"], #confidence[isSet="true"], #status[isSet="true"], #star[isSet="true"] {
+    color: $text; }
 #article_note { padding: 0; }
 #article_note:focus { border-color: $focus; }
 #ask_question { background: $field; border: 1px solid $field_border; padding: 2px 7px; }

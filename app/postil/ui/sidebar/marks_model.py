@@ -25,7 +25,7 @@ from postil.page.numbers import paragraph_numbers
 from postil.ui.desk import Desk
 from postil.ui.folding import fold
 from postil.ui.mark_links import MarkLinks
-from postil.ui.sidebar.wording import confidence_word, quoted, status_word, voice_word
+from postil.ui.sidebar.wording import confidence_word, quoted, star_word, status_word, voice_word
 
 _ROWS_ONE_BY_ONE = 200  # more edits than this in one change are told as a reset
 _WARMED_AT_ONCE = 200  # marks; about 2 ms
@@ -41,9 +41,11 @@ class MarkFilter:
     tag: str = ""  # tag id
     author: str | None = None
     status: Status | None = None
+    starred: bool = False  # only those with a star
 
     def __bool__(self) -> bool:
-        return bool(self.text.split() or self.tag) or (self.author, self.status) != (None, None)
+        chosen = self.text.split() or self.tag or self.starred
+        return bool(chosen) or (self.author, self.status) != (None, None)
 
 
 class MarksModel(QAbstractListModel):
@@ -146,6 +148,7 @@ class MarksModel(QAbstractListModel):
             filter(
                 None,
                 (
+                    star_word(annotation.starred),
                     voice_word(annotation.voice),
                     confidence_word(annotation.confidence),
                     status_word(annotation.status),
@@ -247,6 +250,8 @@ class MarksModel(QAbstractListModel):
             if wanted.author is not None and mark.author != wanted.author:
                 return False
             if wanted.status is not None and mark.status is not wanted.status:
+                return False
+            if wanted.starred and not mark.starred:
                 return False
             if not words:
                 return True

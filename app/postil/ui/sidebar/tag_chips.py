@@ -147,7 +147,7 @@ class TagField(LineEdit):
         """Return what is offered for the text in the field."""
         if self._tags is None:
             sets = self._desk.library.tag_sets()
-            self._tags = [tag for s in sets if s.codebook.enabled for tag in s.tags]
+            self._tags = [tag for tag_set in sets for tag in tag_set.offered]
         return find_tags(self.text(), self._tags, self._desk.groups)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -167,12 +167,17 @@ class TagTree(QTreeWidget):
             groups[group_id].addChildren(children)
 
     def _tag_row(self, tag: Tag) -> QTreeWidgetItem:
-        row = QTreeWidgetItem([tag.name])
+        name = self.tr("{0}, not offered").format(tag.name) if tag.retired else tag.name
+        row = QTreeWidgetItem([name])
         row.setData(0, PLACE, Place(tag.codebook_id, tag.group_id, tag.id))
         row.setData(0, CODE, tag.code)
         row.setData(0, COLOUR, self._desk.fill(tag))
-        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{tag.code} {tag.name}")
+        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{tag.code} {name}")
         row.setToolTip(0, tag.definition)
+        if tag.retired:
+            slanted = row.font(0)
+            slanted.setItalic(True)
+            row.setFont(0, slanted)
         return row
 
     def _on_checked(self, row: QTreeWidgetItem) -> None:

@@ -34,6 +34,11 @@ def confidence_word(confidence: Confidence) -> str:
     }[confidence]
 
 
+def star_word(starred: bool) -> str:  # noqa: FBT001 - a field of a mark, as the others
+    """Return what a card says of a mark with a star, or an empty string."""
+    return _tr("★ starred") if starred else ""
+
+
 def status_word(status: Status) -> str:
     """Return how far the check of a claim has come, or an empty string."""
     return {
