@@ -178,6 +178,7 @@ def annotations_for(draw, article: Article, max_marks=5, bodies=None):
                 edited=draw(st.sampled_from(("", "2026-05-07T09:00:00Z"))),
                 voice=draw(st.sampled_from(Voice)),
                 confidence=draw(st.sampled_from(Confidence)),
+                starred=draw(st.booleans()),
                 status=draw(st.sampled_from(Status)),
                 links=tuple(
                     Link(relation, "0197c0e2-0000")
