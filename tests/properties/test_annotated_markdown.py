@@ -38,6 +38,7 @@ def handed_on_again(parsed: ParsedFile, given_before: HandedOn) -> HandedOn:
                 edited=found.mark.edited,
                 voice=found.mark.voice,
                 confidence=found.mark.confidence,
+                starred=found.mark.starred,
                 status=found.mark.status,
                 links=found.mark.links,
                 extra=found.mark.extra,
