@@ -73,7 +73,8 @@ def multiplied(path, articles):
             columns = [f'"{row[1]}"' for row in bare.execute(f"PRAGMA table_info({name})")]
             own = {"article": {'"id"'}, "annotation": {'"id"', '"article_id"'}}
             keys = own.get(name, {'"annotation_id"'})
-            values = [f"{c} || '-' || n" if c in keys else c for c in columns]
+            unlike = {c: f"{c} || '-' || n" for c in keys} | {'"number"': '"number" + (n << 32)'}
+            values = [unlike.get(c, c) for c in columns]
             bare.execute(
                 "WITH RECURSIVE copies(n) AS (SELECT 2 UNION SELECT n + 1 FROM copies WHERE n < ?)"
                 f" INSERT INTO {name} ({', '.join(columns)})"
