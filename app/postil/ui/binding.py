@@ -34,15 +34,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         What takes files in, which the window does with what is dropped on it.
     """
     actions, prompts, settings = window.actions_, window.prompts, window.settings
-    files = FileActions(
-        desk,
-        window.tasks,
-        prompts,
-        window.notices,
-        settings,
-        actions.menus["file/recent"],
-        window,
-    )
+    files = _file_actions(window, desk)
     addresses = AddressActions(window.tasks, prompts, window.notices, files.take_imported, window)
     files.address_dropped.connect(addresses.open_address)
     books = CodebookFiles(desk, window.tasks, prompts, window.notices, settings, window)
@@ -84,3 +76,15 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     actions.place(READER, window.reader)
     actions.place(TAGS, tree)
     return files
+
+
+def _file_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
+    return FileActions(
+        desk,
+        window.tasks,
+        window.prompts,
+        window.notices,
+        window.settings,
+        window.actions_.menus["file/recent"],
+        window,
+    )

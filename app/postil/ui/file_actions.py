@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -17,6 +17,7 @@ from postil.library import DeleteAnnotations
 from postil.settings import Settings
 from postil.ui.codebook_files import is_codebook_file
 from postil.ui.counting import counted
+from postil.ui.file_batch import Batch, gathered
 from postil.ui.prompts import Prompts
 from postil.ui.recent_files import RecentFiles
 from postil.ui.tasks import Progress, Tasks
@@ -117,12 +118,12 @@ class FileActions(QObject):
         if any(path.is_dir() for path in paths):
             self._tasks.run(
                 self.tr("Looking for files"),
-                lambda progress: _gathered(paths, progress),
-                lambda found: _Batch(self, *found).go_on(),
+                lambda progress: gathered(paths, progress),
+                lambda found: Batch(self, *found).go_on(),
                 self._notices.fail,
             )
         elif paths:
-            _Batch(self, list(paths)).go_on()
+            Batch(self, list(paths)).go_on()
 
     def paste(self) -> None:
         """Make an article of what was copied."""
@@ -351,55 +352,3 @@ class FileActions(QObject):
         from postil.library.intake import take_in
 
         self._desk.patiently(lambda: then(take_in(self._desk.library, imported)))
-
-
-def _gathered(
-    paths: Sequence[Path], progress: Progress
-) -> tuple[list[Path], tuple[UserError, ...]]:
-    """Return files instead of folders, and what is wrong with some of the folders."""
-    from postil.importers import files_in
-
-    found: list[Path] = []
-    refused: list[UserError] = []
-    for path in paths:
-        for name in files_in(str(path)) if path.is_dir() else (str(path),):
-            progress.report(0, 0)
-            if isinstance(name, UserError):
-                refused.append(name)
-            else:
-                found.append(Path(name))
-    return found, tuple(refused)
-
-
-class _Batch:
-    """Files on their way in, one after the other, so that one text at a time is in memory."""
-
-    def __init__(
-        self, actions: FileActions, paths: list[Path], failures: Sequence[UserError] = ()
-    ) -> None:
-        self._actions = actions
-        self._paths = paths
-        self._next = 0
-        self._taken: list[Intake] = []
-        self._failures = list(failures)
-
-    def go_on(self) -> None:
-        """Read the next file, or tell how it went."""
-        if self._next == len(self._paths):
-            self._actions.report(self._taken, self._failures)
-            return
-        path = self._paths[self._next]
-        self._next += 1
-        title = QCoreApplication.translate("FileActions", "Reading {0}").format(path.name)
-        if len(self._paths) > 1:
-            title += f" ({self._next}/{len(self._paths)})"
-        self._actions.take_file(path, title, self._took, self._failed)
-
-    def _took(self, intake: "Intake") -> None:
-        self._taken.append(intake)
-        self._actions.recent.add([self._paths[self._next - 1]])
-        self.go_on()
-
-    def _failed(self, error: UserError) -> None:
-        self._failures.append(error)
-        self.go_on()
