@@ -266,3 +266,20 @@ def test_it_is_quick_with_many_articles_and_tags():
     for typed in ("a", "ar", "tag 4", "harbour 17", "xqz", "") * 5:
         fitting(entries, typed, ["tag:Tag 7"])
     assert (time.process_time() - begun) / 30 < 0.1
+
+
+def test_a_note_stays_open_under_it_and_goes_on_afterwards(hand, window, library, ferry):
+    hand.press(Qt.Key.Key_Escape)
+    window.activateWindow()
+    hand.qtbot.waitUntil(window.isActiveWindow)
+    window.desk.choose(mark(library, ferry, 4, 9))
+    hand.press(Qt.Key.Key_N)
+    note = window.sidebar.marks.editor.note
+    hand.qtbot.keyClicks(note, "Why ")
+    hand.press(Qt.Key.Key_K, CONTROL)
+    hand.type("theme dark")
+    assert window.sidebar.marks.editor is not None
+    hand.press(Qt.Key.Key_Return)
+    assert window.focusWidget() is note
+    hand.qtbot.keyClicks(note, "this?")
+    assert note.toPlainText() == "Why this?"

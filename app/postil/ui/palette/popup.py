@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from postil.settings import Settings
+from postil.ui.overlays import set_overlay
 from postil.ui.palette.entries import Entry, Kind, fitting
 from postil.ui.palette.lines import ENTRY, LinePainter, Lines
 from postil.ui.palette.offering import Offering
@@ -45,6 +46,7 @@ class Palette(QFrame):
         super().__init__(window)
         self.setObjectName("commandPalette")
         self.setAccessibleName(self.tr("Command palette"))
+        set_overlay(self)
         self._window = window
         self._offering = offering
         self._settings = settings

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from postil.domain.history import Changes
 from postil.library import DeleteAnnotations
 from postil.ui.desk import Desk
+from postil.ui.overlays import is_in_overlay
 from postil.ui.sidebar.card_editor import CardEditor
 from postil.ui.sidebar.card_layout import MARK
 from postil.ui.sidebar.card_words import CardWords
@@ -275,6 +276,8 @@ class MarksTab(QWidget):
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Leave the editor when another part of this window has taken the focus."""
         if self._editor is None or new is None or new.window() is not self.window():
+            return
+        if is_in_overlay(new):
             return
         if new is not self._editor and not self._editor.isAncestorOf(new):
             self.leave_editor()
