@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 
 from postil.domain.errors import UserError
 from postil.library import DeleteAnnotations, DeleteArticles
@@ -353,3 +353,22 @@ def test_an_offer_ends_with_the_article_it_is_about(window, ferry, library):
     assert window.notices.toast.isVisible()
     library.undo()
     assert not window.notices.toast.isVisible()
+
+
+def test_the_sidebar_reaches_the_status_line_without_the_first_steps(make_window, qtbot):
+    window = make_window()
+    column = window.first_steps.parentWidget()
+    qtbot.mouseClick(window.first_steps.close_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.sidebar.geometry().bottom() == column.rect().bottom())
+
+
+def test_a_scroll_bar_with_nothing_to_scroll_shows_no_handle(window, qtbot):
+    bar = QScrollBar(Qt.Orientation.Vertical, window)
+    bar.resize(10, 100)
+    bar.show()
+    bar.setRange(0, 100)
+    handle = bar.grab().toImage()
+    bar.setRange(0, 0)
+    empty = bar.grab().toImage()
+    assert handle.pixelColor(5, 15) != handle.pixelColor(5, 90)
+    assert empty.pixelColor(5, 15) == empty.pixelColor(5, 90) == handle.pixelColor(5, 90)

@@ -100,3 +100,22 @@ def test_an_exported_file_is_listed(window, menu, ferry, answers, tmp_path, qtbo
 def test_what_is_no_list_of_files_in_the_settings_does_no_harm(window, menu, settings, kept):
     settings.set("files/recent", kept)
     assert not any(action.isEnabled() for action in shown(menu))
+
+
+def test_an_exported_file_that_cannot_be_opened_is_not_listed(
+    window, ferry, answers, tmp_path, qtbot
+):
+    window.desk.open_article(ferry)
+    target = tmp_path / "ferry.csv"
+
+    def save(dialog):
+        dialog.format.setCurrentIndex(dialog.format.findData("csv"))
+        qtbot.waitUntil(dialog.save_button.isEnabled, timeout=20_000)
+        answers.will(target)
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+        return True
+
+    answers.will(save)
+    window.actions_["export"].trigger()
+    assert target.exists()
+    assert window.files.recent.paths() == []

@@ -14,4 +14,6 @@ def counted(number: int, one: str, many: str) -> str:
     """
     if number == 1:
         return QCoreApplication.translate("counting", one)
-    return QCoreApplication.translate("counting", many, None, number)
+    # Qt would put the number in without marks between the thousands; every other one has them.
+    figures = f"{number:,}"
+    return QCoreApplication.translate("counting", many, None, number).replace(str(number), figures)

@@ -200,10 +200,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(sidebar, 1)
         sidebar.setMinimumHeight(_SIDEBAR_LINES * self.fontMetrics().lineSpacing())
-        below = QVBoxLayout()
-        below.setContentsMargins(11, 8, 11, 11)
-        below.addWidget(self.first_steps)
-        layout.addLayout(below)
+        layout.addWidget(self.first_steps)
         return column
 
     def _join(self, desk: "WaitingDesk") -> None:

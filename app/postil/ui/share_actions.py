@@ -15,6 +15,8 @@ from postil.ui.prompts import Prompts
 from postil.ui.tasks import Tasks
 from postil.ui.toast import Notices
 
+_READABLE = {".md"}  # what this program writes and opens again; the rest is not offered there
+
 
 class ShareActions(QObject):
     """Hands articles on.
@@ -72,7 +74,7 @@ class ShareActions(QObject):
         if self._prompts.show(dialog):
             names = ", ".join(path.name for path in dialog.written)
             self._notices.say(self.tr("Written: {0}").format(names))
-            self._written(dialog.written)
+            self._written([path for path in dialog.written if path.suffix.lower() in _READABLE])
         dialog.deleteLater()
 
     def copy_markdown(self) -> None:

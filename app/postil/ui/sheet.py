@@ -59,6 +59,7 @@ QScrollBar::handle { background: $field_border; border-radius: 4px; margin: 1px;
 QScrollBar::handle:hover { background: $text_soft; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -73,6 +74,7 @@ QTableView { background: $card; border: 1px solid $card_border; border-radius: 6
 QTableView::item { padding: 4px 8px; border: none; }
 QScrollArea { border: 1px solid transparent; }
 QScrollArea:focus, QTableView:focus, QTextEdit:focus { border: 1px solid $focus; }
+#slide:focus { border: none; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: $card; color: $text_soft; border: none; padding: 5px 8px;
     border-bottom: 1px solid $card_border; }
@@ -105,7 +107,8 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #blankPage { background: $paper; }
 #invitation { background: $paper; border: none; }
 #invitationHeading { font-weight: bold; color: $text; }
-#firstSteps { background: $card; border: 1px solid $card_border; border-radius: 8px; }
+#firstSteps { background: $card; border: 1px solid $card_border; border-radius: 8px;
+    margin: 8px 11px 11px 11px; }
 #firstStepsLines, #firstStepsLines > QWidget > QWidget { background: transparent; }
 #firstSteps QLabel#heading { font-weight: bold; }
 #banner { background: $card; border-bottom: 1px solid $card_border; }

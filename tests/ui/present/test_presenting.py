@@ -367,3 +367,10 @@ def test_the_pointer_is_there_when_it_is_over(stage):
     stage.press(Key.Key_Escape)
     assert is_over(stage)
     assert QApplication.overrideCursor() is None
+
+
+def test_no_frame_stands_around_the_page(stage):
+    stage.start()
+    assert stage.page.hasFocus()
+    picture = stage.page.grab().toImage()
+    assert picture.pixelColor(0, 300) == picture.pixelColor(3, 300)

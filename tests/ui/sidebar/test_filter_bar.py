@@ -109,3 +109,14 @@ def test_a_filter_saves_what_is_being_edited(bar, sidebar, desk):
     QTest.keyClicks(sidebar.marks.editor.note, "Kept")
     choose(bar.tag, "Loaded")
     assert desk.marks.get(one).note == "Kept"
+
+
+def test_the_focus_on_a_set_button_is_plain_to_see(bar, qtbot):
+    choose(bar.status, "check")
+    bar.field.setFocus()
+    without = bar.status.grab().toImage()
+    bar.status.setFocus()
+    with_focus = bar.status.grab().toImage()
+    middle = without.height() // 2
+    assert with_focus.size() == without.size()
+    assert with_focus.pixelColor(1, middle) != without.pixelColor(1, middle)

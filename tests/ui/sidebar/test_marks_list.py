@@ -253,3 +253,12 @@ def test_scrolling_up_over_cards_never_seen_is_steady(sidebar, library, article_
         before = rect(cards, row).top()
         cards.verticalScrollBar().setValue(cards.verticalScrollBar().value() - 20)
         assert rect(cards, row).top() == before + 20
+
+
+@pytest.mark.parametrize(("text", "slants"), [("Ada Lind", True), ("Ada Lind في جريدة", False)])
+def test_a_quotation_with_letters_that_have_no_italics_stands_upright(text, slants):
+    from postil.ui.sidebar.card_layout import lay_out_quotation
+
+    font = QFont()
+    font.setItalic(True)
+    assert lay_out_quotation(text, font, 300).font().italic() is slants

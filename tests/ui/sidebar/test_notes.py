@@ -147,3 +147,12 @@ def test_real_notes_come_out_as_they_should(look):
     document = note_document("", html, look)
     assert document.toPlainText() == "Compared with what?\none\ntwo"
     assert document.lastBlock().blockFormat().bottomMargin() == 0
+
+
+def test_the_bullets_of_right_to_left_items_stand_inside(look):
+    document = note_document("x", "<ul><li>قال المجلس</li><li>left</li></ul>", look)
+    first, second = document.begin(), document.begin().next()
+    room = first.blockFormat().rightMargin()
+    assert room > 0
+    assert first.blockFormat().leftMargin() == second.blockFormat().rightMargin() == 0
+    assert second.blockFormat().leftMargin() == room

@@ -98,7 +98,7 @@ def lay_out_quotation(text: str, font: QFont, width: int) -> QTextLayout:
     if len(text) > _QUOTE_CHARACTERS:
         half = _QUOTE_CHARACTERS // 2
         text = f"{text[:half]} … {text[-half:]}"
-    if is_right_to_left(text):
+    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
         font = QFont(font)
         font.setItalic(False)  # these scripts have no italics, and few fonts pretend
     whole = lay_out(quoted(text), font, width)

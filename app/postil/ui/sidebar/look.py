@@ -35,6 +35,8 @@ _SHEET = Template("""
 #filter_tag:focus, #filter_author:focus, #filter_status:focus { border-color: $focus; }
 #filter_tag[isSet="true"], #filter_author[isSet="true"], #filter_status[isSet="true"] {
     color: $text; background: $selected; border-color: $accent; }
+#filter_tag[isSet="true"]:focus, #filter_author[isSet="true"]:focus,
+#filter_status[isSet="true"]:focus { border: 2px solid $focus; padding: 3px 7px; }
 #marks_count, #marks_empty, #soft { color: $text_soft; }
 #marks_empty { padding: 2em; }
 #marks_loose { color: $warning; text-align: left; background: transparent;

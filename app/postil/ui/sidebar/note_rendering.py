@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QObject, Qt, QThreadPool, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtGui import QImage, QTextBlockFormat, QTextCursor, QTextDocument, QTextOption
 
 from postil.domain.errors import UserError
 from postil.ui.sidebar.card_look import CardLook
@@ -92,8 +92,21 @@ def note_document(note: str, html: str | None, look: CardLook) -> QTextDocument:
         f"ul, ol {{ margin-left: {4 * gap}px; -qt-list-indent: 0; }}"
     )
     document.setHtml(html.strip())
+    _turn_lists(document)
     _close_up(document)
     return document
+
+
+def _turn_lists(document: QTextDocument) -> None:
+    """Make room for the bullets of right-to-left items: Qt turns the lines, not the margins."""
+    block = document.begin()
+    while block.isValid():
+        if block.textList() and block.textDirection() == Qt.LayoutDirection.RightToLeft:
+            turned = QTextBlockFormat()
+            turned.setRightMargin(block.blockFormat().leftMargin())
+            turned.setLeftMargin(0)
+            QTextCursor(block).mergeBlockFormat(turned)
+        block = block.next()
 
 
 def _close_up(document: QTextDocument) -> None:
