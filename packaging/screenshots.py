@@ -106,6 +106,7 @@ def window_on(
     application.setStyle("Fusion")
     settings = Settings(settings_file)
     settings.set("first-steps/dismissed", True)  # the room is for marks
+    settings.set("author/asked", True)  # no question lies before the export
     window = MainWindow(settings)
     window.resize(*SIZE)
     window.show()
