@@ -120,9 +120,12 @@ class Furniture:
         """Paint the byline in one line, in smaller letters where the column is narrow."""
         width = column.right - column.left
         font = QFont(self._metrics.small)
-        needed = QFontMetricsF(font).horizontalAdvance(self._byline) + 1
-        if needed > width:
-            font.setPointSizeF(max(font.pointSizeF() * width / needed, _LEAST_BYLINE))
+        # Letters are set on whole pixels: half their size is not always half as wide.
+        while (
+            QFontMetricsF(font).horizontalAdvance(self._byline) > width
+            and font.pointSizeF() > _LEAST_BYLINE
+        ):
+            font.setPointSizeF(max(font.pointSizeF() - 0.5, _LEAST_BYLINE))
         painter.setFont(font)
         painter.setPen(colour(self._style.ink_soft))
         words = QFontMetricsF(font).elidedText(self._byline, Qt.TextElideMode.ElideRight, width)

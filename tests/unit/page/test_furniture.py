@@ -1,7 +1,7 @@
 """Title block, numbers and list markers, by what is painted where."""
 
 import pytest
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from factories import make_article
 from postil.domain.article import BlockKind, Metadata
@@ -120,3 +120,26 @@ def test_direction_is_that_of_the_first_letter_that_has_one():
     assert not runs_leftwards("a " + HEBREW)
     assert runs_leftwards("a " + HEBREW, 2)
     assert not runs_leftwards(HEBREW + " a", len(HEBREW))
+
+
+@pytest.mark.parametrize("wide", range(230, 620, 3))
+def test_a_byline_is_cut_only_where_the_least_letters_do_not_fit(wide, monkeypatch):
+    byline = "Ada Lind · Harbour Post · 4 May 2026 · 3 min"
+    style = PageStyle(size=39)
+    shown = []
+    monkeypatch.setattr(
+        QFontMetricsF,
+        "elidedText",
+        lambda metrics, text, _mode, width: (
+            shown.append(metrics.horizontalAdvance(text) <= width) or text
+        ),
+    )
+    image = QImage(640, 200, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    Furniture(make_article("words"), "", byline, style).paint(
+        painter, Frame(0, 200), Column(60, 60 + wide), 10
+    )
+    painter.end()
+    least = QFont(Metrics.of(style).small)
+    least.setPointSizeF(8)
+    assert shown == [QFontMetricsF(least).horizontalAdvance(byline) <= wide]
