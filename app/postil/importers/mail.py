@@ -7,6 +7,7 @@ plain words where there is none; other parts are attachments and stay closed.
 import email
 import email.policy
 from collections.abc import Iterator
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Final
@@ -42,7 +43,8 @@ def read_message(asked: Request) -> Reading:
     """Return what a mail or a saved page says.
 
     Raises:
-        UserError: there is neither a page nor words in it, or too many parts.
+        UserError: there is neither a page nor words in it, or too many parts, or it is cut off
+            within the words.
     """
     message = email.message_from_bytes(asked.data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
@@ -51,6 +53,8 @@ def read_message(asked: Request) -> Reading:
     for wanted in ("text/html", "text/plain"):
         for part in parts:
             if part.get_content_type() == wanted and not part.is_attachment():
+                if part is parts[-1] and _is_cut_off(message):
+                    raise UserError(f"{asked.name} is cut off", "Save or fetch it once more.")
                 reading = _read(part, asked, address)
                 return filled(reading, _metadata(message, address))
     raise UserError(f"{asked.name} holds no words", "Choose a mail or a page with words in it.")
@@ -71,6 +75,15 @@ def _parts(message: EmailMessage, name: str) -> Iterator[EmailMessage]:
         if not part.is_multipart():
             assert isinstance(part, EmailMessage)
             yield part
+
+
+def _is_cut_off(message: EmailMessage) -> bool:
+    """Return whether the line that ends the last of several parts is missing."""
+    return any(
+        isinstance(defect, CloseBoundaryNotFoundDefect)
+        for part in message.walk()
+        for defect in part.defects
+    )
 
 
 def _read(part: EmailMessage, asked: Request, address: str) -> Reading:

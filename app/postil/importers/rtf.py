@@ -21,6 +21,8 @@ _HEADING = re.compile(f"[{chr(_LEVEL)}-{chr(_LEVEL + 8)}]")
 _BULLET = re.compile(r"\s*([•◦▪‣·–—-])\t+\s*")
 _NUMBER = re.compile(r"\s*(\d{1,9})[.)]\t+\s*")
 _INNER: Final = "◦▪–—"  # bullets of lists inside lists
+_BRACE = re.compile(r"\\[\\{}]|[{}]")  # escaped ones are words
+_RAW = re.compile(r"\\bin[1-9]")  # bytes follow that may be braces by chance
 _INFO = re.compile(r"\{\\(title|author)\s([^{}\\]*)\}")
 _NOT_KEPT = "Emphasis, links and footnotes of rich text were not kept; DOCX or ODT keeps them."
 
@@ -32,7 +34,7 @@ def convert(payload: bytes) -> bytes:
         payload: a `Request` with the bytes.
 
     Raises:
-        UserError: it is damaged, or there are no words in it.
+        UserError: it is damaged or cut off, or there are no words in it.
     """
     return msgspec.json.encode(read_document(request(payload)))
 
@@ -41,11 +43,13 @@ def read_document(asked: Request) -> Reading:
     """Return what a rich text says.
 
     Raises:
-        UserError: it is damaged, or there are no words in it.
+        UserError: it is damaged or cut off, or there are no words in it.
     """
     from striprtf.striprtf import rtf_to_text
 
     source = asked.data.decode("latin-1")  # RTF is ASCII and says itself what its bytes mean
+    if _is_cut_off(source):
+        raise UserError(f"{asked.name} is cut off", "Save or fetch it once more.")
     marked = _OUTLINE.sub(lambda found: f"{{\\uc0\\u{_LEVEL + int(found[1])} }}", source)
     try:
         words: str = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
@@ -57,6 +61,12 @@ def read_document(asked: Request) -> Reading:
     for line in _lines(words):
         _add(builder, line)
     return Reading(builder.finish(), remarks=(_NOT_KEPT,))
+
+
+def _is_cut_off(source: str) -> bool:
+    """Return whether groups are left open at the end."""
+    braces = [found[0] for found in _BRACE.finditer(source)]
+    return braces.count("{") > braces.count("}") and not _RAW.search(source)
 
 
 def _lines(words: str) -> list[str]:

@@ -86,17 +86,37 @@ def _schema_version(path: Path, wait_seconds: float) -> int | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
     # Read-only and by plain SQL: a file that turns out not to be ours stays as it was.
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        connection.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    try:
+        application_id, version = _numbers(path, "ro", wait_seconds)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        # A program ended in the middle of writing. What it left must be taken back first,
+        # as by whoever opens the file next; a library that was still being made is then empty.
+        application_id, version = _numbers(path, "rw", wait_seconds)
+        if path.stat().st_size == 0:
+            return None
     if application_id != schema.APPLICATION_ID:
         raise UserError(f"{path} is not a Postil library", "Choose another file.")
     if version > schema.SCHEMA_VERSION:
         raise UserError(
             f"The library {path} was made by a newer Postil", "Update Postil to open it."
         )
-    return int(version)
+    return version
+
+
+def _numbers(path: Path, mode: str, wait_seconds: float) -> tuple[int, int]:
+    """Return the application id and the schema version that a file carries.
+
+    Raises:
+        sqlite3.Error: it cannot be read in this mode, "ro" or "rw".
+    """
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        connection.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
+        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(application_id), int(version)
 
 
 def _create(path: Path) -> None:

@@ -72,8 +72,11 @@ class Desk(QObject):
         except UserError as error:
             self.failed.emit(error)
             return
-        self.chosen = self.hovered = ""
+        self.hovered = ""
         self.selected = None
+        # Read again after a change from elsewhere, a mark stays the active one.
+        if article_id != before or self.marks.get(self.chosen) is None:
+            self.chosen = ""
         if article_id != before:
             self.show_all()
         self.article_opened.emit()

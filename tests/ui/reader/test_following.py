@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from factories import make_article
-from postil.library import AddAnnotations, Library
+from postil.library import AddAnnotations, DeleteAnnotations, Library
 
 
 def shown(hand):
@@ -22,6 +22,21 @@ def test_a_change_by_another_program_shows_without_a_jump(make_hand, library):
     library.refresh()
     assert hand.view.top_position() == before
     assert shown(hand) == ["Words"]
+
+
+def test_a_change_by_another_program_leaves_the_active_mark(hand, library):
+    name = hand.mark("club of dinosaurs")
+    hand.desk.choose(name)
+    with Library.open(library.path) as other:
+        other.do(AddAnnotations(hand.desk.opened.id, ((0, 3),)))
+    library.refresh()
+    assert hand.desk.chosen == name
+    hand.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert hand.desk.marks.get(name).anchor.exact == "club of dinosaurs,"
+    with Library.open(library.path) as other:
+        other.do(DeleteAnnotations((name,)))
+    library.refresh()
+    assert hand.desk.chosen == ""
 
 
 def test_undo_of_a_mark_takes_it_off_the_page(hand):

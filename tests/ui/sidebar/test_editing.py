@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from factories import make_article
 from postil.domain.annotation import Confidence, Status, Voice
 from postil.domain.errors import LibraryBusyError, UserError
-from postil.library import AddArticle, ChangeAnnotation, DeleteAnnotations
+from postil.library import AddAnnotations, AddArticle, ChangeAnnotation, DeleteAnnotations
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -267,6 +267,17 @@ def test_a_refresh_keeps_the_editor_open(sidebar, editor, one, desk):
     assert editor.isVisible()
     sidebar.marks.leave_editor()
     assert note_of(desk, one) == "First thought. Mine"
+
+
+def test_a_refresh_keeps_the_editor_in_sight(sidebar, one, desk, library):
+    library.do(AddAnnotations(desk.opened.id, tuple((at, at + 1) for at in range(0, 60, 2))))
+    last = list(desk.marks)[-1].id
+    desk.choose(last)
+    sidebar.marks.edit(last)
+    desk.open_article(desk.opened.id)
+    cards = sidebar.marks.list
+    assert cards.viewport().rect().intersects(sidebar.marks.editor.geometry())
+    assert cards.verticalScrollBar().value() > 0
 
 
 def test_a_busy_library_loses_nothing(sidebar, editor, one, desk, library, monkeypatch, qtbot):

@@ -88,6 +88,23 @@ def test_blocks_and_spans_arrive_as_they_were(name):
     assert article.metadata.language.startswith("en")
 
 
+@pytest.mark.parametrize(
+    "name", ["harbour-chromium.mhtml", "harbour-pandoc.rtf", "harbour-libreoffice.rtf"]
+)
+@pytest.mark.parametrize("share", [0.3, 0.35])
+def test_a_document_cut_off_within_its_words_is_refused(name, share):
+    data = (FOLDER / name).read_bytes()
+    with pytest.raises(UserError, match="cut off"):
+        reading(name, data[: int(len(data) * share)])
+
+
+def test_a_page_whose_pictures_were_cut_off_is_read():
+    start = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+    page = b"Content-Type: text/html\n\n<p>The toll is back.\n--b\n"
+    data = start + page + b"Content-Type: image/png\n\nhalf"
+    assert reading("a.mhtml", data).article.text == "The toll is back."
+
+
 @pytest.mark.parametrize("name", ["harbour-pandoc.rtf", "harbour-libreoffice.rtf"])
 def test_rich_text_keeps_paragraphs_headings_items_and_rows(name):
     read_ = reading(name)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -95,6 +96,42 @@ def test_a_damaged_library_says_so(tmp_path):
     with pytest.raises(UserError, match="damaged"):
         Store(path)
     assert path.read_bytes() == data
+
+
+def killed_while_writing(source, target):
+    """Leave at `target` what a program killed in the middle of writing `source` leaves behind."""
+    with closing(sqlite3.connect(source, isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size=1")  # so that pages reach the disk before the end
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        writer.execute(f"PRAGMA user_version={schema.SCHEMA_VERSION}")
+        writer.execute("CREATE TABLE half_written (words TEXT)")
+        for _ in range(200):
+            writer.execute("INSERT INTO half_written VALUES (?)", ("half" * 1_000,))
+        for ending in ("", "-journal"):
+            shutil.copyfile(f"{source}{ending}", f"{target}{ending}")
+
+
+def test_a_library_whose_writer_was_killed_is_taken_back_to_before(tmp_path):
+    Store(tmp_path / "library.sqlite").close()
+    path = tmp_path / "after.sqlite"
+    killed_while_writing(tmp_path / "library.sqlite", path)
+    store = Store(path, create=False)
+    with store.reading() as transaction:
+        count = "SELECT count(*) FROM sqlite_schema WHERE name='half_written'"
+        assert transaction.ask(lambda c: c.exec_driver_sql(count).scalar()) == 0
+    assert pragma(store, "integrity_check") == "ok"
+    store.close()
+
+
+def test_a_library_whose_maker_was_killed_is_made_anew(tmp_path):
+    path = tmp_path / "after.sqlite"
+    killed_while_writing(tmp_path / "library.sqlite", path)
+    store = Store(path)
+    assert pragma(store, "user_version") == schema.SCHEMA_VERSION
+    with store.reading() as transaction:
+        assert transaction.ask(queries.titles) == []
+    store.close()
 
 
 def test_a_locked_library_is_busy_at_once(tmp_path):

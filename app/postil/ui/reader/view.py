@@ -193,6 +193,7 @@ class ReaderView(QWidget):
             head_of(opened.record.metadata, len(article.text)) if opened and article else ("", "")
         )
         self.page.show_article(article, self._desk.marks, head)
+        self.page.set_active(self._desk.chosen)
         self.page.setAccessibleName(head[0] or self.tr("Article"))
         # The map of all marks is worked out once the first page stands.
         QTimer.singleShot(0, self, self._map_marks)

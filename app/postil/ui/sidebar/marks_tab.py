@@ -201,6 +201,9 @@ class MarksTab(QWidget):
         if article_id != self._article_id:
             self._article_id = article_id
             self.filter_bar.clear()
+        self.list.set_chosen(self._desk.chosen)
+        if self._desk.chosen:
+            self.list.show_mark(self._desk.chosen)
         self._count_loose()
 
     def _marks_changed(self, changes: Changes) -> None:
