@@ -4,6 +4,7 @@
 fails and keeps the library one file that can be copied and mailed.
 """
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.store import schema
-from postil.store.failures import in_words
+from postil.store.failures import CODES, in_words
 
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -61,6 +62,10 @@ def _require_place(path: Path, *, create: bool) -> None:
         if path.exists():
             if not path.is_file():
                 raise UserError(f"{path} is not a file", "Choose a library file.")
+            # A journal is written beside it; SQLite itself would only say that it cannot be opened.
+            if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+                what, remedy = CODES[sqlite3.SQLITE_READONLY]
+                raise UserError(f"The library {path} {what}", remedy)
         elif not create:
             raise UserError(f"There is no library at {path}", "Check the name after --library.")
     except OSError as error:  # a name that is too long, a folder that may not be entered

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from postil.domain.errors import LibraryBusyError, UserError
 
-_CODES = {
+CODES = {
     sqlite3.SQLITE_READONLY: ("is read-only", "Copy it to a folder you may write in."),
     sqlite3.SQLITE_IOERR: ("cannot be read or written", "Check the disk and its free space."),
     sqlite3.SQLITE_CORRUPT: ("is damaged", "Open a backup, or make a new library."),
@@ -54,7 +54,7 @@ def rows_in_words(path: Path) -> Iterator[None]:
 
 
 def _damaged(path: Path) -> tuple[str, str]:
-    what, remedy = _CODES[sqlite3.SQLITE_CORRUPT]
+    what, remedy = CODES[sqlite3.SQLITE_CORRUPT]
     return f"The library {path} {what}", remedy
 
 
@@ -67,7 +67,7 @@ def _worded(path: Path, error: sqlite3.Error) -> Exception:
         return LibraryBusyError(
             f"The library {path.name} is in use by another program", "Try again in a moment."
         )
-    if code in _CODES:
-        what, remedy = _CODES[code]
+    if code in CODES:
+        what, remedy = CODES[code]
         return UserError(f"The library {path} {what}", remedy)
     return error

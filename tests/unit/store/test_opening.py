@@ -249,3 +249,16 @@ def test_a_text_and_bytes_that_are_not_there(tmp_path):
     with pytest.raises(KeyError), store.reading() as transaction:
         transaction.ask(queries.revision, "nobody")
     store.close()
+
+
+@pytest.mark.parametrize("closed", ["the file", "its folder"])
+def test_a_library_in_a_place_that_takes_no_writing_says_so(tmp_path, monkeypatch, closed):
+    path = tmp_path / "library.sqlite"
+    Store(path).close()
+    before = fingerprint(path)
+    shut = path if closed == "the file" else path.parent
+    # As on a medium without writing, which root meets too; permissions do not stop root.
+    monkeypatch.setattr(os, "access", lambda place, _mode: place != shut)
+    with pytest.raises(UserError, match="is read-only"):
+        Store(path)
+    assert fingerprint(path) == before
