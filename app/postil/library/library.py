@@ -202,14 +202,6 @@ class Library:
         """Return every mark of an article, in reading order."""
         return self._ask(queries.article_annotations, article_id)
 
-    def original_sha256(self, article_id: str) -> str:
-        """Return the hash of the bytes an article's current text came from, or an empty string."""
-        with self._store.reading() as transaction:
-            situation = Situation(transaction, self.author, "", self._revisions)
-            revision_id = situation.article(article_id).revision_id
-            situation.text(revision_id)
-        return self._revisions[revision_id].original_sha256 or ""
-
     def original(self, article_id: str) -> Original | None:
         """Return the bytes an article's current text came from.
 

@@ -287,6 +287,9 @@ def test_groups_are_made_changed_and_deleted(library, ferry):
     assert tag_set(library, "river").groups[-1].id == "wet-2"
     library.undo()
     library.undo()
+    library.do(ChangeGroup("river", "muddy", colour="#445566"))
+    assert tag_set(library, "river").groups[-1].name == "Silty"
+    library.undo()
     refused(library, AddGroup("river", "silty", "#112233"), "already")
     refused(library, AddGroup("river", "New", "red"), "no colour")
     refused(library, ChangeGroup("river", "wet", name="dry"), "already")

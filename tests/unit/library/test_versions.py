@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from factories import FERRY, make_article
+from postil.domain import limits
 from postil.domain.annotation import Placement
 from postil.domain.article import BlockKind, Metadata, SpanKind
 from postil.domain.builder import ArticleBuilder
 from postil.domain.errors import UserError
-from postil.library import AddAnnotation
+from postil.library import AddAnnotation, DeleteArticles
 from postil.library.correcting import CorrectText
 from postil.library.intake import keep_apart, take_in
 from postil.library.versions import GoBack
@@ -271,3 +272,18 @@ def test_a_mark_that_ends_or_begins_inside_a_corrected_word_takes_the_word(libra
     now = marks(library, first.article_id)
     assert now[ends].anchor.exact == "Most obsservers"
     assert now[begins].anchor.exact == "obsservers agree it"
+
+
+def test_a_paragraph_that_is_not_there_and_a_text_too_long_are_refused(library, monkeypatch):
+    first = at(library, "", *FERRY)
+    with pytest.raises(UserError, match="no such paragraph"):
+        correct(library, first.article_id, 99, "x")
+    monkeypatch.setattr(limits, "ARTICLE_CHARACTERS", 10)
+    with pytest.raises(UserError, match="longer than 10 characters"):
+        correct(library, first.article_id, 1, "words " * 1000)
+
+
+def test_an_article_that_is_gone_has_no_versions(library):
+    first = at(library, "", *FERRY)
+    library.do(DeleteArticles((first.article_id,)))
+    assert library.versions(first.article_id) == []
