@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import PySide6
+from PySide6.QtCore import QPoint, QPointF
+
 from factories import make_article
 
 
@@ -27,3 +30,8 @@ def mark(library, article_id, start, end, *tags):
 def write(path: Path, text: str, encoding="utf-8") -> Path:
     path.write_bytes(text.encode(encoding))
     return path
+
+
+def drag_place(x, y):
+    """Return where a drag enters or moves: Qt 6.12 takes fractions, and warns of whole pixels."""
+    return QPointF(x, y) if PySide6.__version_info__ >= (6, 12) else QPoint(x, y)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from postil.domain.tags import MY_TAGS, Codebook, Group, LineStyle, Tag, TagSet
 from postil.library import AddAnnotation, AddCodebook, AddTag
-from ui.filling import put
+from ui.filling import drag_place, put
 
 WILD = 'Ümläut 🦕 "quoted" 50% _x_ \\ & <b>'
 
@@ -144,10 +144,11 @@ def drag(tree, tag_id, over):
     """Send a drag of a tag to the middle of a row; return whether it may be dropped there."""
     data = tree.mimeData([tree.rows[tag_id]])
     at = tree.visualItemRect(over).center()
+    place = drag_place(at.x(), at.y())
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     move = Qt.DropAction.MoveAction
-    tree.dragEnterEvent(QDragEnterEvent(at, move, data, left, none))
-    moving = QDragMoveEvent(at, move, data, left, none)
+    tree.dragEnterEvent(QDragEnterEvent(place, move, data, left, none))
+    moving = QDragMoveEvent(place, move, data, left, none)
     tree.dragMoveEvent(moving)
     if moving.isAccepted():
         tree.dropEvent(QDropEvent(QPointF(at), move, data, left, none))
@@ -382,7 +383,7 @@ def test_a_file_over_the_tree_is_left_to_the_window(tree):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile("/somewhere/book.json")])
     event = QDragEnterEvent(
-        QPoint(5, 5),
+        drag_place(5, 5),
         Qt.DropAction.CopyAction,
         mime,
         Qt.MouseButton.LeftButton,

@@ -4,9 +4,8 @@ import codecs
 from dataclasses import replace
 from pathlib import Path
 
-import PySide6
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +14,7 @@ from postil.exporters.markdown import export
 from postil.library import ChangeMetadata
 from postil.library.handing_on import handed_on
 from postil.ui.file_actions import ENCODINGS
-from ui.filling import mark, put, write
+from ui.filling import drag_place, mark, put, write
 
 DOCUMENTS = Path(__file__).resolve().parents[1] / "data" / "documents"
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -177,9 +176,7 @@ def drop(window, mime):
     copy = Qt.DropAction.CopyAction
     left = Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    # Qt 6.12 takes fractions of a pixel here, and warns of whole ones.
-    place = QPointF(400, 300) if PySide6.__version_info__ >= (6, 12) else QPoint(400, 300)
-    enter = QDragEnterEvent(place, copy, mime, left, none)
+    enter = QDragEnterEvent(drag_place(400, 300), copy, mime, left, none)
     QApplication.sendEvent(window, enter)
     if not enter.isAccepted():
         return False
@@ -257,7 +254,7 @@ def drop_on(widget, mime):
     """Drop something on a field; Qt hands it to whoever takes it on the way out."""
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(4, 4), copy, mime, left, none))
+    QApplication.sendEvent(widget, QDragEnterEvent(drag_place(4, 4), copy, mime, left, none))
     QApplication.sendEvent(widget, QDropEvent(QPointF(4, 4), copy, mime, left, none))
 
 
