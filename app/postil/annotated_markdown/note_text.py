@@ -72,9 +72,9 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
                 part if is_code else change(part) for part, is_code in _parts(line)
             )
             if change is _escape:
-                line = _FOOTNOTE_OUT.sub(_footnote_out, line)  # noqa: PLW2901
+                line = _FOOTNOTE_OUT.sub(_footnote_out, line)  # noqa: PLW2901 - as above
             else:
-                line = _FOOTNOTE_BACK.sub(_footnote_back, line)  # noqa: PLW2901
+                line = _FOOTNOTE_BACK.sub(_footnote_back, line)  # noqa: PLW2901 - as above
         lines.append(line)
     return "\n".join(lines)
 

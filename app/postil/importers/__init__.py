@@ -1,7 +1,8 @@
-"""Foreign bytes in, articles and marks out; nothing is fetched and nothing is changed.
+"""Foreign bytes in, articles and marks out; nothing is changed, and reading fetches nothing.
 
-`read` takes text, Markdown and pages, `read_marks` files of marks. What parses markup runs
-in the child process; a new format is one file here and one line in `table`.
+`read` takes text, pages and documents, `read_marks` files of marks; `fetching` alone asks the
+web, for an address a person named. What parses markup or documents runs in the child process;
+a new format is one file here and one line in `table`.
 """
 
 from postil.importers.folders import files_in
