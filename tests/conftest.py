@@ -104,6 +104,7 @@ def nothing_left_behind(request) -> Iterator[None]:
     request.getfixturevalue("qapp")
     threads = set(threading.enumerate())
     widgets = {id(widget) for widget in _windows()}
+    gc.freeze()  # what was there before need not be looked through at the end
     yield
     _settle()
     left = [widget for widget in _windows() if id(widget) not in widgets]
