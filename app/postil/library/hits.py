@@ -1,6 +1,6 @@
 """The hits of a search in the articles that are looked at, with what stands around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import filterfalse
 
 from postil.domain.annotation import Annotation
@@ -30,7 +30,7 @@ def hits_in(
         each: how many hits in the text, and how many in marks, are wanted of an article.
     """
     rows = {row.id: row for row in transaction.ask(queries.articles, ids)}
-    said = {article_id: _said(transaction, found, article_id) for article_id in ids}
+    said = _said(transaction, found, ids)
     on_marks = [n for part in said.values() for n in list(filterfalse(_on_article, part))[:each]]
     marks: dict[str, list[Annotation]] = {}
     for mark in transaction.ask(search_queries.marks_numbered, on_marks):
@@ -51,16 +51,21 @@ def hits_in(
     return answers
 
 
-def _said(transaction: Transaction, found: Found, article_id: str) -> Sequence[int]:
-    """Return the numbers of what was said about an article and answers the query."""
+def _said(
+    transaction: Transaction, found: Found, ids: Sequence[str]
+) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of what was said about each article and answers the query."""
     query = found.query
-    left = found.marks_in(article_id)
+    left = {article_id: found.marks_in(article_id) for article_id in ids}
     if not query.has_words:
         return left
-    number = found.numbers[article_id]
+    articles = [found.numbers[article_id] for article_id in ids]
     words = (query.wanted, query.unwanted, query.fields)
-    numbers = transaction.ask(search_queries.said_in, number, *words)
-    return numbers if found.marks is None else [n for n in numbers if n in set(left)]
+    said = transaction.ask(search_queries.said_in, articles, *words)
+    numbers = {i: said.get(found.numbers[i], []) for i in ids}
+    if found.marks is None:
+        return numbers
+    return {i: [n for n in numbers[i] if n in set(left[i])] for i in ids}
 
 
 class _Answer:
@@ -77,14 +82,14 @@ class _Answer:
         has_note: bool,
     ) -> None:
         self.row = row
-        self._found = found
         self._query = found.query
         self._record = record
         self._marks = marks
         self._has_note = has_note
         self._text: Article | None = None
+        self._is_whole = found.numbers[row.id] in found.whole
         self._has_text_hits = (
-            row.id in found.whole and self._query.has_words and self._looks_in(Field.TEXT)
+            self._is_whole and self._query.has_words and self._looks_in(Field.TEXT)
         )
         if marks or self._has_text_hits:
             self._text = transaction.ask(queries.revision, record.revision_id).article
@@ -93,7 +98,7 @@ class _Answer:
         """Yield the hits, those on the whole article first."""
         terms = self._query.wanted
         about = self._record.metadata
-        if self.row.id in self._found.whole and terms:
+        if self._is_whole and terms:
             if self._looks_in(Field.TITLE):
                 yield from _line(HitKind.TITLE, about.title, terms)
             if not self._query.fields:

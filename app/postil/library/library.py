@@ -159,9 +159,21 @@ class Library:
         """Return the shelf's rows, the newest first; only those with `ids` if given."""
         return self._ask(queries.articles, ids)
 
+    def article_ids(self) -> list[str]:
+        """Return the ids of the articles on the shelf, the newest first."""
+        return self._ask(queries.article_ids)
+
+    def is_empty(self) -> bool:
+        """Return whether there is no article."""
+        return not self._ask(queries.article_ids, 1)
+
+    def titles(self) -> dict[str, str]:
+        """Return the title of every article, by id."""
+        return self._ask(queries.titles)
+
     def find_articles(self, piece: str) -> list[ArticleRow]:
         """Return the articles with this id, or else its start, this title, or a piece of it."""
-        titles = self._ask(queries.titles)
+        titles = self.titles().items()
         exact = [article_id for article_id, _ in titles if article_id == piece]
         starts = [i for i, _ in titles if len(piece) >= 4 and i.startswith(piece)]
         folded = clean_line(piece).casefold()

@@ -21,7 +21,7 @@ class Found:
 
     query: Query
     numbers: dict[str, int] = field(default_factory=dict)  # by id of the article, the best first
-    whole: frozenset[str] = frozenset()  # articles that answer as a whole
+    whole: frozenset[int] = frozenset()  # numbers of articles that answer as a whole
     marks: tuple[int, ...] | None = None  # marks that tags and statuses leave; None: all
     problems: tuple[str, ...] = ()  # sentences about what was left out of the query
 
@@ -58,38 +58,23 @@ class _Searching:
         marks = self._marks()
         allowed = self._allowed(ids, marks)
         if self._query.has_words:
-            whole, said = self._whole(allowed), self._said(allowed, marks)
-            scores = {n: whole.get(n, 0.0) + said.get(n, 0.0) for n in (*whole, *said)}
-            order = sorted(scores, key=scores.__getitem__)
+            words = (self._query.wanted, self._query.unwanted, self._query.fields)
+            whole = self._ask(search_queries.article_hits, *words)
+            said = self._ask(search_queries.note_hits, *words, marks)
+            scores = said | {n: score + said.get(n, 0.0) for n, score in whole.items()}
+            # What is equally good stays in the order of the shelf.
+            order = [number for number in ids if number in scores and number in allowed]
+            order.sort(key=scores.__getitem__)
         else:
             whole = {} if marks is not None else dict.fromkeys(allowed, 0.0)
             order = [number for number in ids if number in allowed]
         return Found(
             self._query,
             {ids[number]: number for number in order},
-            frozenset(ids[number] for number in whole),
+            frozenset(whole),
             None if marks is None else tuple(marks),
             tuple(self._problems),
         )
-
-    def _whole(self, allowed: Collection[int]) -> dict[int, float]:
-        """Return the scores of articles whose title, author, outlet and text hold all words."""
-        query = self._query
-        hits = self._ask(search_queries.article_hits, query.wanted, query.unwanted, query.fields)
-        return {number: score for number, score in hits if number in allowed}
-
-    def _said(self, allowed: Collection[int], marks: list[int] | None) -> dict[int, float]:
-        """Return the scores of articles by the best of what was said about them."""
-        query = self._query
-        hits = self._ask(search_queries.note_hits, query.wanted, query.unwanted, query.fields)
-        if marks is not None:
-            left = set(marks)
-            hits = [hit for hit in hits if hit[0] in left]
-        best: dict[int, float] = {}
-        for _, article, score in hits:  # scores are below zero
-            if score < best.get(article, 0.0):
-                best[article] = score
-        return {number: score for number, score in best.items() if number in allowed}
 
     def _allowed(self, ids: Collection[int], marks: list[int] | None) -> set[int]:
         """Return the articles that the filters leave."""
@@ -128,8 +113,7 @@ class _Searching:
         query = self._query
         hidden: set[int] = set()
         for term in query.unwanted:
-            hits = self._ask(search_queries.article_hits, (term,), (), query.fields)
-            hidden.update(number for number, _ in hits)
+            hidden.update(self._ask(search_queries.articles_with, (term,), query.fields))
         for name in query.unwanted_tags:
             marks = self._ask(search_queries.marks_with, [self._tags(name)], ())
             hidden.update(map(search_queries.article_of, marks))

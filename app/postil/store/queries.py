@@ -22,12 +22,24 @@ _SPANS = msgspec.json.Decoder(tuple[Span, ...])
 _CHUNK = 500  # ids in one IN clause, well under SQLite's limit
 
 
-def articles(connection: Connection, ids: Collection[str] | None = None) -> list[ArticleRow]:
-    """Return the shelf's rows, the newest first; only those with the given ids if there are any.
+def article_ids(connection: Connection, limit: int | None = None) -> list[str]:
+    """Return the ids of the articles on the shelf, the newest first.
 
     Texts are never written twice, so their order tells apart what older versions of the program
     took in within one second, also after an article was deleted and brought back.
     """
+    table, revision = schema.article, schema.revision
+    query = (
+        select(table.c.id)
+        .join_from(table, revision, table.c.revision_id == revision.c.id)
+        .order_by(table.c.added.desc(), text("revision.rowid DESC"))
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def articles(connection: Connection, ids: Collection[str] | None = None) -> list[ArticleRow]:
+    """Return the shelf's rows, in the order of `article_ids`; only those with `ids` if given."""
     table, revision = schema.article, schema.revision
     wanted = None if ids is None else list(ids)
     groups = _groups(connection, wanted)
@@ -85,10 +97,10 @@ def _groups(connection: Connection, ids: list[str] | None) -> dict[str, list[tup
     return found
 
 
-def titles(connection: Connection) -> list[tuple[str, str]]:
-    """Return (id, title) of every article."""
-    table = schema.article
-    return [(row.id, row.title) for row in connection.execute(select(table.c.id, table.c.title))]
+def titles(connection: Connection) -> dict[str, str]:
+    """Return the title of every article, by id."""
+    rows = connection.execute(select(schema.article.c.id, schema.article.c.title))
+    return dict(rows.cursor.fetchall())
 
 
 def article(connection: Connection, article_id: str) -> ArticleRecord | None:

@@ -1,5 +1,6 @@
 """Questions to the index of words, and to the rows that filters ask about."""
 
+import json
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
@@ -9,9 +10,23 @@ from postil.search.query import Field, Term
 from postil.store import schema
 from postil.store.queries import annotations, chunks
 
-# How much a hit in each column counts.
+_ARTICLE_COLUMNS = {Field.TITLE: "title", Field.TEXT: "text"}
+_NOTE_COLUMNS = {Field.QUOTE: "quote", Field.NOTE: "note"}
+# How much a hit in each column counts; less is better, and what is not ranked has 0.
 _ARTICLE_RANK = "bm25(search_article, 8.0, 4.0, 1.0)"  # title, author and outlet, text
 _NOTE_RANK = "bm25(search_note, 3.0, 2.0)"  # quotation, note
+_IN_TITLE = -1.0  # words in title or source, where there are too many to be ranked
+# Words in more of them tell nothing of any one, and ranking those would outlast a key press.
+_RANKED_ARTICLES = 1_000
+_RANKED_NOTES = 5_000
+
+
+def articles_with(
+    connection: Connection, wanted: Sequence[Term], fields: Collection[Field]
+) -> list[int]:
+    """Return the numbers of the articles whose own words are wanted."""
+    columns = _columns(fields, _ARTICLE_COLUMNS)
+    return [] if columns is None else _numbers(connection, _match(wanted, (), columns))
 
 
 def article_hits(
@@ -19,17 +34,26 @@ def article_hits(
     wanted: Sequence[Term],
     unwanted: Sequence[Term],
     fields: Collection[Field],
-) -> list[tuple[int, float]]:
-    """Return (number, score) of the articles whose own words are wanted; less is better."""
-    columns = _columns(fields, {Field.TITLE: "title", Field.TEXT: "text"})
+) -> dict[int, float]:
+    """Return the scores of the articles whose own words are wanted, by number.
+
+    Of very many, those that have the words in title or source come before the others.
+    """
+    columns = _columns(fields, _ARTICLE_COLUMNS)
     if columns is None:
-        return []
-    rows = connection.exec_driver_sql(
-        f"SELECT rowid, {_ARTICLE_RANK} FROM search_article "  # noqa: S608 - our own names
-        "WHERE search_article MATCH ?",
-        (_match(wanted, unwanted, columns),),
-    )
-    return list(rows.cursor.fetchall())  # plain tuples: there may be many
+        return {}
+    match = _match(wanted, unwanted, columns)
+    scores = dict.fromkeys(_numbers(connection, match), 0.0)
+    if len(scores) <= _RANKED_ARTICLES:
+        rows = connection.exec_driver_sql(
+            f"SELECT rowid, {_ARTICLE_RANK} FROM search_article "  # noqa: S608 - our own names
+            "WHERE search_article MATCH ?",
+            (match,),
+        )
+        return dict(rows.cursor.fetchall())  # plain tuples: there may be many
+    titled = _numbers(connection, f"{{title about}} : ({match})")
+    scores.update((number, _IN_TITLE) for number in titled if number in scores)
+    return scores
 
 
 def note_hits(
@@ -37,21 +61,41 @@ def note_hits(
     wanted: Sequence[Term],
     unwanted: Sequence[Term],
     fields: Collection[Field],
-) -> list[tuple[int, int, float]]:
-    """Return (number, its article's number, score) of what was said; less is better.
+    marks: Collection[int] | None = None,
+) -> dict[int, float]:
+    """Return the best score of what was said about each article, by the article's number.
 
-    The number is a mark's, or the first of an article for the note on it; see `article_of`.
+    Args:
+        connection: inside a transaction.
+        wanted: all of them stand in one quotation with its note, or the note on the article.
+        unwanted: none of them does.
+        fields: where words are looked for; none means everywhere.
+        marks: numbers of those that count, or None for all.
     """
-    columns = _columns(fields, {Field.QUOTE: "quote", Field.NOTE: "note"})
-    if columns is None:
-        return []
+    match = note_match(wanted, unwanted, fields)
+    is_many = connection.exec_driver_sql(
+        "SELECT 1 FROM search_note WHERE search_note MATCH ? LIMIT 1 OFFSET ?",
+        (match, _RANKED_NOTES),
+    ).first()
+    if is_many and marks is None:
+        rows = connection.exec_driver_sql(
+            f"SELECT DISTINCT rowid >> {schema.NUMBER_BITS}, 0.0 FROM search_note "  # noqa: S608 - our own names
+            "WHERE search_note MATCH ?",
+            (match,),
+        )
+        return dict(rows.cursor.fetchall())
     rows = connection.exec_driver_sql(
-        f"SELECT rowid, rowid >> {schema.NUMBER_BITS}, {_NOTE_RANK} "  # noqa: S608 - our own names
-        "FROM search_note "
+        f"SELECT rowid, {'0.0' if is_many else _NOTE_RANK} FROM search_note "  # noqa: S608 - our own names
         "WHERE search_note MATCH ?",
-        (_match(wanted, unwanted, columns),),
+        (match,),
     )
-    return list(rows.cursor.fetchall())
+    best: dict[int, float] = {}
+    counting = None if marks is None else set(marks)
+    for number, score in rows.cursor.fetchall():
+        if counting is None or number in counting:
+            article = article_of(number)
+            best[article] = min(score, best.get(article, 0.0))
+    return best
 
 
 def note_match(wanted: Sequence[Term], unwanted: Sequence[Term], fields: Collection[Field]) -> str:
@@ -59,27 +103,30 @@ def note_match(wanted: Sequence[Term], unwanted: Sequence[Term], fields: Collect
 
     Where words are looked for only elsewhere, nothing matches.
     """
-    columns = _columns(fields, {Field.QUOTE: "quote", Field.NOTE: "note"})
+    columns = _columns(fields, _NOTE_COLUMNS)
     return '""' if columns is None else _match(wanted, unwanted, columns)
 
 
 def said_in(
     connection: Connection,
-    number: int,
+    articles: Collection[int],
     wanted: Sequence[Term],
     unwanted: Sequence[Term],
     fields: Collection[Field],
-) -> list[int]:
-    """Return the numbers of what was said about one article and has the words, in order."""
-    columns = _columns(fields, {Field.QUOTE: "quote", Field.NOTE: "note"})
-    if columns is None:
-        return []
-    first = number << schema.NUMBER_BITS
+) -> dict[int, list[int]]:
+    """Return the numbers of what was said about articles and has the words, in order.
+
+    Articles go by their numbers; one about which nothing was said is left out.
+    """
+    found: dict[int, list[int]] = {}
     rows = connection.exec_driver_sql(
-        "SELECT rowid FROM search_note WHERE search_note MATCH ? AND rowid BETWEEN ? AND ?",
-        (_match(wanted, unwanted, columns), first, first + (1 << schema.NUMBER_BITS) - 1),
+        "SELECT rowid FROM search_note WHERE search_note MATCH ? "  # noqa: S608 - our own names
+        f"AND rowid >> {schema.NUMBER_BITS} IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        (note_match(wanted, unwanted, fields), json.dumps(list(articles))),
     )
-    return [row[0] for row in rows]
+    for (number,) in rows.cursor.fetchall():
+        found.setdefault(article_of(number), []).append(number)
+    return found
 
 
 def article_of(number: int) -> int:
@@ -117,7 +164,7 @@ def numbered(connection: Connection) -> dict[int, str]:
     """Return the id of every article by its number, the newest first."""
     table = schema.article
     query = select(table.c.number, table.c.id).order_by(table.c.added.desc(), table.c.number.desc())
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return dict(connection.execute(query).cursor.fetchall())
 
 
 def sources(connection: Connection) -> list[tuple[int, str, str, str]]:
@@ -138,6 +185,13 @@ def marks_numbered(connection: Connection, numbers: Sequence[int]) -> list[Annot
         ).scalars()
     ]
     return annotations(connection, ids)
+
+
+def _numbers(connection: Connection, match: str) -> list[int]:
+    rows = connection.exec_driver_sql(
+        "SELECT rowid FROM search_article WHERE search_article MATCH ?", (match,)
+    )
+    return [row[0] for row in rows.cursor.fetchall()]
 
 
 def _columns(fields: Collection[Field], known: dict[Field, str]) -> str | None:

@@ -97,7 +97,7 @@ class Invitation(QFrame):
 
     def look(self) -> None:
         """Show itself if there is no article."""
-        is_empty = self._desk.opened is None and not self._desk.library.articles()
+        is_empty = self._desk.opened is None and self._desk.library.is_empty()
         if is_empty and self.isHidden():
             for button, action in self._buttons:
                 button.setAccessibleName(action.text().replace("&", ""))

@@ -41,6 +41,13 @@ def test_keys_choose_and_enter_opens(shelf, window, three, qtbot):
     assert window.desk.opened.id == three[1]
 
 
+def test_first_letters_lead_to_a_title(shelf, three, qtbot):
+    shelf.list.setFocus()
+    shelf.list.setCurrentIndex(shelf.model.index(0, 0))
+    qtbot.keyClicks(shelf.list, "fi")
+    assert shelf.selected() == [three[0]]
+
+
 def test_several_are_chosen_without_opening(shelf, window, three, qtbot):
     click(qtbot, shelf, 0)
     click(qtbot, shelf, 2, Qt.KeyboardModifier.ControlModifier)

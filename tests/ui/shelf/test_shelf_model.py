@@ -6,9 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from postil.library import ChangeAnnotation, ChangeMetadata, DeleteAnnotations, DeleteArticles
+from postil.library import (
+    ChangeAnnotation,
+    ChangeMetadata,
+    DeleteAnnotations,
+    DeleteArticles,
+    Library,
+)
 from postil.ui.desk import Desk
-from postil.ui.shelf.model import ROW, ShelfModel
+from postil.ui.shelf.model import ID, ROW, ShelfModel
 from ui.filling import mark, put
 
 
@@ -59,14 +65,35 @@ def test_several_articles_come_back_in_their_places(model, library):
     assert rows(model) == library.articles()
 
 
-def test_only_the_articles_that_changed_are_read_again(model, library, monkeypatch):
-    put(library, "First")
+def test_only_the_rows_that_are_looked_at_are_read(model, library, monkeypatch):
+    for number in range(40):
+        put(library, f"Number {number}")
     read, articles = [], library.articles
-    monkeypatch.setattr(library, "articles", lambda ids=None: read.append(ids) or articles(ids))
-    second = put(library, "Second")
-    library.do(DeleteArticles((second,)))
-    assert read == [{second}, {second}]
-    assert titles(model) == ["First"]
+    monkeypatch.setattr(library, "articles", lambda ids: read.extend(ids) or articles(ids))
+    model.tester = None  # it looks at rows itself
+    fresh = ShelfModel(model._desk)
+    assert fresh.rowCount() == 40
+    assert [fresh.index(row, 0).data(ID) for row in range(40)] == library.article_ids()
+    assert read == []
+    assert fresh.index(2, 0).data() == "Number 37"
+    assert len(read) < 40
+    assert fresh.index(1, 0).data() == "Number 38"
+    assert len(read) == len(set(read)) < 40
+    start = fresh.index(39, 0)
+    (found,) = fresh.match(start, Qt.ItemDataRole.DisplayRole, "number 39")
+    assert found.row() == 0
+    assert len(read) < 40
+
+
+def test_an_article_deleted_elsewhere_is_an_empty_row_until_that_is_noticed(model, library):
+    put(library, "Mine")
+    theirs = put(library, "Theirs")
+    fresh = ShelfModel(model._desk)
+    with Library.open(library.path) as other:
+        other.do(DeleteArticles((theirs,)))
+    assert [row.title for row in rows(fresh)] == ["", "Mine"]
+    library.refresh()
+    assert titles(fresh) == ["Mine"]
 
 
 def test_what_was_deleted_comes_back_at_its_place(model, library):
@@ -118,8 +145,6 @@ def test_a_mark_does_not_read_the_whole_list(model, library, monkeypatch):
 
 
 def test_another_process_is_noticed(model, library, desk):
-    from postil.library import Library
-
     put(library, "Mine")
     with Library.open(library.path) as other:
         put(other, "Theirs")

@@ -253,3 +253,25 @@ def test_a_note_that_comes_with_the_same_text_later_is_found(library):
     assert len(library.search(parse("shrill")).ids) == 1
     library.undo()
     assert len(library.search(parse("calm")).ids) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ferry", ["ferry", "bridge"]),  # the title, though it is older
+        ("dinosaurs", ["zoo", "ferry"]),  # the newest first
+        ("ferry -sundays", ["ferry"]),
+        ("council", ["zoo", "bridge", "ferry"]),  # in a note, and in texts
+        ("in:note council", ["zoo"]),
+        ("council status:open", ["zoo"]),
+        ("in:text ferry", ["bridge", "ferry"]),
+    ],
+)
+def test_words_that_stand_nearly_everywhere_are_found_without_being_ranked(
+    shelf, monkeypatch, text, wanted
+):
+    library, ids = shelf
+    mark(library, ids["zoo"], "gone", note="says the council", status=Status.OPEN)
+    for name in ("_RANKED_ARTICLES", "_RANKED_NOTES"):
+        monkeypatch.setattr(f"postil.store.search_queries.{name}", 0)
+    assert names(shelf, text) == wanted

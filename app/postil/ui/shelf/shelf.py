@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from postil.domain.listing import ArticleRow
 from postil.ui.counting import counted
 from postil.ui.desk import Desk
 from postil.ui.shelf.answers_view import AnswersView
 from postil.ui.shelf.delegate import ShelfDelegate
-from postil.ui.shelf.model import ROW, ShelfModel
+from postil.ui.shelf.model import ID, ShelfModel
 from postil.ui.shelf.search_field import SearchField
 from postil.ui.theme import Theme
 
@@ -117,7 +116,7 @@ class Shelf(QWidget):
         if self._pages.currentWidget() is self.answers:
             return list(filter(None, [self.answers.chosen()]))
         rows = self.list.selectionModel().selectedIndexes()
-        return [_row(index).id for index in sorted(rows, key=QModelIndex.row)]
+        return [_id(index) for index in sorted(rows, key=QModelIndex.row)]
 
     def select(self, article_id: str) -> None:
         """Choose one article; one that is not here is not chosen."""
@@ -134,7 +133,7 @@ class Shelf(QWidget):
         here = self.model.index_of(opened.id) if opened else None
         row = here.row() + step if here is not None and here.isValid() else 0
         index = self.model.index(row, 0)
-        return _row(index).id if index.isValid() else ""
+        return _id(index) if index.isValid() else ""
 
     def set_theme(self, theme: Theme, search_icon: QIcon) -> None:
         """Draw in other colours."""
@@ -245,7 +244,7 @@ class Shelf(QWidget):
             self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
-        article_id = _row(index).id
+        article_id = _id(index)
         if self._desk.opened is None or self._desk.opened.id != article_id:
             self._desk.open_article(article_id)
 
@@ -266,6 +265,5 @@ class Shelf(QWidget):
         menu.popup(place)
 
 
-def _row(index: QModelIndex) -> ArticleRow:
-    row: ArticleRow = index.data(ROW)
-    return row
+def _id(index: QModelIndex) -> str:
+    return str(index.data(ID))
