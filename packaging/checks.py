@@ -56,7 +56,7 @@ def main() -> int:
             ("types (mypy, strict)", lambda: _run("mypy")),
             ("layers (import-linter)", lambda: _run("lint-imports", "--no-cache")),
             ("package, built and installed afresh", lambda: built_package.check(TOP, Failure)),
-            ("benchmarks, once", _benchmarks),
+            ("benchmarks but the large ones, once", _benchmarks),
             ("tests", tests.run),
             ("coverage of each package", lambda: _coverage(coverage)),
         ]
@@ -95,7 +95,7 @@ def _run(program: str, *arguments: str) -> str:
 
 def _benchmarks() -> str:
     """Run the benchmarks alone on the machine, to see that they run and hold."""
-    output = _pytest(["tests/benchmarks", "-q"], dict(os.environ), show=False)
+    output = _pytest(["tests/benchmarks", "-q", "-m", "not large"], dict(os.environ), show=False)
     return _summary(output).strip("= ")
 
 

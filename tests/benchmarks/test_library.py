@@ -86,6 +86,7 @@ def multiplied(path, articles):
             )
 
 
+@pytest.mark.large
 def test_a_mark_added_in_a_library_of_200_000(tmp_path):
     path = tmp_path / "library.sqlite"
     with Library.open(path) as library:
@@ -109,7 +110,7 @@ def test_a_mark_added_in_a_library_of_200_000(tmp_path):
     )
 
 
-@pytest.mark.parametrize("articles", [2_000, 20_000])
+@pytest.mark.parametrize("articles", [2_000, pytest.param(20_000, marks=pytest.mark.large)])
 def test_the_shelf_and_a_search_with_many_articles_and_ten_marks_each(tmp_path, articles):
     path = tmp_path / "library.sqlite"
     with Library.open(path) as library:

@@ -7,7 +7,6 @@ from contextlib import closing
 
 import pytest
 
-from library_filling import Fill
 from postil.domain.annotation import Status, Voice
 from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.library import Library
@@ -56,18 +55,22 @@ ASKED = {  # name: question, heading, order, the same in bare SQL after WHERE
 }
 
 
-@pytest.fixture(scope="module", params=[1, 10], ids=["20,000", "200,000"])
-def filled(request, tmp_path_factory):
-    path = tmp_path_factory.mktemp("overview") / "library.sqlite"
-    fill = Fill(seed=1)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(1, id="20,000"),
+        pytest.param(10, id="200,000", marks=pytest.mark.large),
+    ],
+)
+def filled(request, made_up, tmp_path_factory):
+    path = made_up.copy_into(tmp_path_factory.mktemp("overview"))
     with Library.open(path) as library:
-        library.do(fill)
         outlet = library.articles()[0].outlet
         tag = next(iter(library.tag_uses()))
     if request.param > 1:
         double(path, request.param)
     with Library.open(path) as library:
-        yield library, {"tag": tag, "outlet": outlet, "word": fill.words[0]}
+        yield library, {"tag": tag, "outlet": outlet, "word": made_up.words[0]}
 
 
 def double(path, times):

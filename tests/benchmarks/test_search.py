@@ -7,7 +7,6 @@ from contextlib import closing
 
 import pytest
 
-from library_filling import Fill
 from postil.library import Library
 from postil.search import parse
 from postil.search.words import spaced
@@ -20,12 +19,9 @@ REPEATS = 5
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory):
-    path = tmp_path_factory.mktemp("search") / "library.sqlite"
-    fill = Fill(seed=1)
-    with Library.open(path) as library:
-        library.do(fill)
-        yield library, fill.words
+def filled(made_up, tmp_path_factory):
+    with Library.open(made_up.copy_into(tmp_path_factory.mktemp("search"))) as library:
+        yield library, made_up.words
 
 
 def median(function):
@@ -95,6 +91,7 @@ def test_other_queries(filled, text):
     )
 
 
+@pytest.mark.large
 def test_what_the_index_takes(filled):
     library, _ = filled
 

@@ -115,7 +115,7 @@ def change(desk, before, after):
     desk.marks_changed.emit(Changes((Edit(before, after),)))
 
 
-@pytest.mark.parametrize("count", [500, 10_000, 50_000])
+@pytest.mark.parametrize("count", [500, 10_000, pytest.param(50_000, marks=pytest.mark.large)])
 def test_cards_against_a_bare_list(qtbot, desk, count):
     marks = make_marks(desk, count)
     sidebar = Sidebar(
