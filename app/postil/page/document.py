@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 
 from postil.domain.article import Article, Block, BlockKind, Span, SpanKind
 from postil.domain.canonical import CELL_BREAK
-from postil.page.direction import runs_leftwards
+from postil.domain.direction import runs_leftwards
 from postil.page.offsets import OffsetMap
 from postil.page.style import PageStyle
 from postil.page.type_face import Metrics

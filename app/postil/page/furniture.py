@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from postil.domain.article import Article, BlockKind
-from postil.page.direction import runs_leftwards
+from postil.domain.direction import runs_leftwards
 from postil.page.document import has_title_block, heading_size
 from postil.page.frame import Frame, PageLine
 from postil.page.numbers import paragraph_numbers

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from factories import make_article
 from postil.domain.article import BlockKind, Metadata
 from postil.domain.builder import ArticleBuilder
-from postil.page.direction import runs_leftwards
+from postil.domain.direction import runs_leftwards
 from postil.page.document import build_document
 from postil.page.frame import Frame, compose
 from postil.page.furniture import Column, Furniture
