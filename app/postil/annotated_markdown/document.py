@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from postil.domain.annotation import Annotation, IncomingMark
 from postil.domain.article import Article
-from postil.domain.tags import Tag, TagSet
+from postil.domain.tags import Group, Tag, TagSet
 
 FORMAT = "postil/1"
 OFFSET_UNIT = "unicode-code-point"
@@ -20,12 +21,24 @@ class HandedOn:
     annotations: tuple[Annotation, ...] = ()  # those with a place in the article's text
     tags: Mapping[str, Tag] = field(default_factory=dict)  # all known tags by id
     tag_sets: tuple[TagSet, ...] = ()  # definitions that travel: own codebooks, tags in use
+    sets_in_use: tuple[TagSet, ...] = ()  # whole codebooks of which a tag is in use
     codebooks: tuple[str, ...] = ()  # "id@version" of all in use
     original_sha256: str = ""  # of the bytes the article came from
     note: str = ""  # on the whole article, canonical Markdown
     answers: tuple[tuple[str, str], ...] = ()  # (tag id of a guiding question, Markdown)
     questions: Mapping[str, str] = field(default_factory=dict)  # their words by tag id
     partial: bool = False  # marks were left out by a filter
+
+    @cached_property
+    def groups(self) -> Mapping[str, Group]:
+        """The group, with its colour, of each tag of the codebooks in use, by tag id."""
+        return {
+            tag.id: group
+            for tag_set in self.sets_in_use
+            for group in tag_set.groups
+            for tag in tag_set.tags
+            if tag.group_id == group.id
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def handed_on(
         tag_sets=tuple(
             _restricted(s, used) for s in sets_used if shipped.get(s.codebook.id) is None
         ),
+        sets_in_use=tuple(sets_used),
         codebooks=tuple(f"{s.codebook.id}@{s.codebook.version}" for s in sets_used),
         original_sha256=opened.record.metadata.original_sha256,
         note=opened.record.note,

@@ -7,10 +7,10 @@ the lanes of a paragraph do not depend on what else is on the screen.
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from heapq import heappop, heappush
 
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article
+from postil.domain.overlaps import underline_lanes
 from postil.page.marks import MarkIndex, smallest_first
 
 
@@ -61,7 +61,7 @@ class Layers:
 
 def stacked(marks: list[Annotation]) -> list[Layer]:
     """Return layers for marks in reading order, in the order of painting."""
-    lanes = _lanes(marks)
+    lanes = underline_lanes(marks)
     counts = Counter((mark.start, mark.end) for mark in marks)
     layers = []
     for mark in sorted(marks, key=smallest_first):  # the topmost copy comes first
@@ -69,29 +69,3 @@ def stacked(marks: list[Annotation]) -> list[Layer]:
         layers.append(Layer(mark, *lanes[mark.id], copies))
     layers.reverse()
     return layers
-
-
-def _lanes(marks: list[Annotation]) -> dict[str, tuple[int, int]]:
-    """Give each mark the lowest lane that is free where it starts, and say how many there are.
-
-    Marks hang together as long as one of them goes on; each such cluster is counted by itself,
-    so that a crowd draws only its own lanes close.
-    """
-    lanes: dict[str, tuple[int, int]] = {}
-    cluster: dict[str, int] = {}
-    running: list[tuple[int, int]] = []  # (end, lane) of the marks that are not over yet
-    free: list[int] = []
-    opened = 0
-    for mark in marks:
-        while running and running[0][0] <= mark.start:
-            heappush(free, heappop(running)[1])
-        if not running:
-            lanes |= {name: (lane, opened) for name, lane in cluster.items()}
-            cluster, free, opened = {}, [], 0
-        if free:
-            lane = heappop(free)
-        else:
-            lane, opened = opened, opened + 1
-        cluster[mark.id] = lane
-        heappush(running, (mark.end, lane))
-    return lanes | {name: (lane, opened) for name, lane in cluster.items()}

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter
 
 from postil.domain.annotation import Annotation, reading_order
-from postil.page.colours import bar_colour, mixed
+from postil.domain.colours import bar_colour, mixed
 from postil.page.frame import Frame
 from postil.page.lanes import Bar, Packed, pack
 from postil.page.painter import MarkLook, colour

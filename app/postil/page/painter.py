@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from postil.domain.annotation import Annotation
+from postil.domain.colours import edge_colour, mixed
 from postil.domain.tags import LineStyle
-from postil.page.colours import edge_colour, mixed
 from postil.page.frame import Frame, FrameMark, Piece
 from postil.page.showing import Showing
 from postil.page.style import PageStyle

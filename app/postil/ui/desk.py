@@ -10,12 +10,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from postil.domain.annotation import Annotation
+from postil.domain.colours import readable_fill
 from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Changes
 from postil.domain.listing import OpenArticle
 from postil.domain.tags import Codebook, Group, Tag
 from postil.library import Command, Library
-from postil.page.colours import readable_fill
 from postil.page.marks import MarkIndex
 from postil.page.showing import Showing
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from factories import make_article
-from postil.page.colours import edge_colour
+from postil.domain.colours import edge_colour
 from postil.page.style import PageStyle
 
 RED, GREEN, BLUE = (

@@ -1,8 +1,8 @@
 """Colours of foreign codebooks: what stands on them can be read."""
 
+from postil.domain.colours import INK, contrast
 from postil.domain.tags import Codebook, Group, Tag, TagSet
 from postil.library import AddCodebook
-from postil.page.colours import INK, contrast
 from postil.ui.reader.offers import tag_offers
 
 

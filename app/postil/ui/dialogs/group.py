@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.domain.colours import INK, readable_fill
 from postil.domain.tags import Group
 from postil.library import AddGroup, ChangeGroup, Command
-from postil.page.colours import INK, readable_fill
 from postil.ui.desk import Desk
 
 # Paul Tol's light set: told apart by everybody, and dark words on them can be read.

@@ -12,7 +12,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from postil.domain.annotation import Annotation
-from postil.page.colours import bar_colour
+from postil.domain.colours import bar_colour
 from postil.page.marks import MarkIndex
 from postil.page.painter import MarkLook, colour
 from postil.page.showing import Showing

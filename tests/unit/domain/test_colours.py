@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.page.colours import (
+from postil.domain.colours import (
     EDGE_CONTRAST,
     INK,
     bar_colour,
