@@ -1,6 +1,6 @@
 """The names of commands and formats, known without importing what they need."""
 
-FORMATS = ("markdown", "jsonld", "csv")  # of `exporters.EXPORTERS`
+FORMATS = ("markdown", "html", "jsonld", "csv")  # of `exporters.EXPORTERS`
 COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "export", "codebook", "search", "check",
 )  # fmt: skip

@@ -2,16 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from postil.annotated_markdown import HandedOn
 
 
+class Paper(StrEnum):
+    """The paper pages are set for."""
+
+    A4 = "A4"
+    LETTER = "Letter"
+
+
+class NotesPlace(StrEnum):
+    """Where the notes stand on pages."""
+
+    MARGIN = "margin"  # beside the words
+    END = "end"  # after the article
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What a person may choose about an export."""
+    """What a person may choose about an export; a format takes what it can express."""
 
     numbers: bool = False  # print paragraph numbers
     legend: bool = False  # add a list of the tags with their definitions
+    room: bool = False  # ruled lines after the article, for a reader's own notes
+    # All marks in one tint: no tag, code, note, person or other word of whoever made them.
+    neutral: bool = False
+    paper: Paper = Paper.A4
+    notes: NotesPlace = NotesPlace.MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +50,4 @@ class Exporter:
     suffix: str  # of file names, with the dot
     media_type: str
     export: Callable[[HandedOn, ExportOptions], Exported]
+    takes: frozenset[str] = frozenset()  # the options that make a difference, by name

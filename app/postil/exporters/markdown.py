@@ -1,7 +1,11 @@
 """Annotated Markdown: the whole article with its marks; comes back without loss."""
 
+from typing import Final
+
 from postil.annotated_markdown import HandedOn, WriteOptions, write
 from postil.exporters.exporter import Exported, ExportOptions
+
+TAKES: Final = frozenset({"numbers", "legend"})
 
 
 def export(handed_on: HandedOn, options: ExportOptions) -> Exported:

@@ -47,7 +47,7 @@ def clean(markup: str) -> str:
         attributes={"a": {"href"}, "ol": {"start"}},
         attribute_filter=_keep,
         url_schemes=set(_SCHEMES),
-        link_rel=None,
+        link_rel="noreferrer",
     )
 
 

@@ -12,7 +12,7 @@ from postil.notes.rendering import clean, render
 
 ALLOWED = re.compile(
     r"</?(?:blockquote|br|code|del|em|h[1-6]|hr|li|ol|p|pre|strong|su[bp]|table|tbody|t[dhr]|thead|ul|a)>"
-    r'|<a href="(?:https?|mailto):[^"<>]*">|<ol start="\d+">',
+    r'|<a(?: href="(?:https?|mailto):[^"<>]*")? rel="noreferrer">|<ol start="\d+">',
     re.IGNORECASE,
 )
 
@@ -118,7 +118,10 @@ def test_whatever_is_written_only_allowed_elements_come_out(note):
 
 def test_addresses_without_a_known_scheme_go_and_their_words_stay():
     markup = "<a href='x.html'>a</a><a href='HTTPS://example.org'>b</a><ol start=-1><li>c</ol>"
-    assert clean(markup) == ('<a>a</a><a href="HTTPS://example.org">b</a><ol><li>c</li></ol>')
+    assert clean(markup) == (
+        '<a rel="noreferrer">a</a><a href="HTTPS://example.org" rel="noreferrer">b</a>'
+        "<ol><li>c</li></ol>"
+    )
     assert clean("<ol start=12><li>c</ol>") == '<ol start="12"><li>c</li></ol>'
 
 
