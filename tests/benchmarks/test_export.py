@@ -1,4 +1,4 @@
-"""Annotated Markdown and HTML of 1 MB with 5,000 marks against one bare sweep over the same text.
+"""Annotated Markdown and HTML of 1 MB with 5,000 marks against one bare sweep; pages of paper.
 
 Processor time; figures are printed, nothing fails on a clock.
 """
@@ -101,3 +101,23 @@ def test_html(size):
         f"\nHTML of {len(handed_on.article.text) / 1e6:.2f} MB: {1000 * ours:.0f} ms, "
         f"{ours / bare:.1f} x a bare sweep"
     )
+
+
+@pytest.mark.usefixtures("qapp")
+def test_pages():
+    """Six kilobytes with 100 notes that differ, and a tenth of a megabyte with 500."""
+    from postil.printing import PDF
+
+    for size, options in ((6, ExportOptions(numbers=True, legend=True)), (100, ExportOptions())):
+        article = make_article(*(f"{number} {PARAGRAPH}" for number in range(size)))
+        step = (len(article.text) - 200) // (100 if size == 6 else 500)
+        words = [(at, at + 40) for at in range(5, len(article.text) - 100, step)]
+        marks = tuple(
+            make_annotation(article, place, number=number, note=f"Note *{number}* says why.")
+            for number, place in enumerate(words, 1)
+        )
+        began = time.perf_counter()
+        data = PDF.export(HandedOn(article, marks), options).data
+        took = time.perf_counter() - began
+        assert data.startswith(b"%PDF")
+        print(f"\nPDF of {len(article.text) / 1e3:.0f} kB, {len(marks)} marks: {took:.2f} s")

@@ -39,7 +39,7 @@ LATER = {
     "sqlalchemy.orm",
     "PySide6.QtPrintSupport",
     "postil.anchoring", "postil.annotated_markdown", "postil.exporters", "postil.importers",
-    "postil.notes", "postil.library.intake",
+    "postil.notes", "postil.library.intake", "postil.printing", "pypdfium2",
     "postil.ui.dialogs", "postil.ui.shelf.shelf", "postil.ui.sidebar.sidebar",
 }  # fmt: skip
 

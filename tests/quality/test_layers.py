@@ -11,7 +11,7 @@ from importlinter.application.use_cases import lint_imports
 
 TOP = Path(__file__).resolve().parents[2]
 PACKAGE = TOP / "app" / "postil"
-KNOW_QT = {"ui", "page", "desktop"}
+KNOW_QT = {"ui", "page", "printing", "desktop"}
 
 
 def modules(*, outside):

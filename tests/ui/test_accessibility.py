@@ -68,6 +68,7 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
     from postil.ui.dialogs.export import ExportDialog
     from postil.ui.dialogs.help import HelpDialog
     from postil.ui.dialogs.mistake import MistakeDialog
+    from postil.ui.dialogs.printing import PrintPreview
     from postil.ui.dialogs.settings import SettingsDialog
     from postil.ui.tasks import Tasks
 
@@ -75,6 +76,7 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
     article = handed_on(library, ferry)
     dialogs = [
         ExportDialog([article], answers, tasks, settings),
+        PrintPreview([article], answers, settings),
         HelpDialog("keys", window.actions_.keymap),
         MistakeDialog("report"),
         SettingsDialog(window.actions_, settings, library),

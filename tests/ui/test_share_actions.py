@@ -1,12 +1,15 @@
 """Articles out: the export dialog with its preview, several at once, and the clipboard."""
 
 import json
+from pathlib import Path
 
+import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from postil.domain.errors import UserError
+from postil.library import WriteOnArticle
 from ui.filling import mark, put
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -81,7 +84,7 @@ def test_options_change_the_preview_and_are_kept(article, export, qtbot, setting
 
     def act(dialog):
         texts.append(dialog.preview.toPlainText())
-        dialog.numbers.click()
+        dialog.options.numbers.click()
         qtbot.waitUntil(lambda: dialog.preview.toPlainText() not in texts)
         texts.append(dialog.preview.toPlainText())
 
@@ -94,7 +97,7 @@ def test_other_formats_are_previewed_too(article, export, answers, tmp_path, qtb
     def act(dialog):
         before = dialog.preview.toPlainText()
         dialog.format.setCurrentIndex(dialog.format.findData("jsonld"))
-        assert not dialog.numbers.isEnabled()
+        assert not dialog.options.numbers.isEnabled()
         qtbot.waitUntil(lambda: dialog.preview.toPlainText() != before)
         answers.will(tmp_path / "marks")
         press(qtbot, dialog.save_button)
@@ -221,3 +224,118 @@ def test_the_alias_that_was_answered_is_kept(window, ferry, settings, answers, l
     answers.will(" Ada ", False)
     window.actions_["export"].trigger()
     assert library.author == settings.get("author", "") == "Ada"
+
+
+def test_pages_are_previewed_as_pictures_and_written(article, export, answers, tmp_path, qtbot):
+    def act(dialog):
+        dialog.format.setCurrentIndex(dialog.format.findData("pdf"))
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        assert dialog.previews.currentWidget() is dialog.pictures
+        [page] = dialog.pictures.pages
+        assert page.accessibleName() == "Page 1 of 1"
+        tall = page.pixmap().height() / page.pixmap().width()
+        assert not dialog.copy_button.isEnabled()
+        assert dialog.options.paper.isVisible()
+        dialog.options.paper.setCurrentIndex(1)
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        [page] = dialog.pictures.pages
+        assert page.pixmap().height() / page.pixmap().width() < tall
+        answers.will(tmp_path / "pages")
+        press(qtbot, dialog.save_button)
+
+    export(act)
+    with pypdfium2.PdfDocument((tmp_path / "pages.pdf").read_bytes()) as document:
+        assert "that club" in document[0].get_textpage().get_text_range()
+        assert document[0].get_width() == 612
+
+
+def test_what_is_not_in_the_file_is_told_before_it_is_written(
+    window, library, article, export, qtbot
+):
+    note = "On the whole."
+    library.do(WriteOnArticle(article, note))
+
+    def act(dialog):
+        dialog.format.setCurrentIndex(dialog.format.findData("csv"))
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        assert "are not in the table" in dialog.remarks.text()
+        dialog.format.setCurrentIndex(dialog.format.findData("html"))
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        assert not dialog.remarks.isVisible()
+        assert note in dialog.preview.toPlainText()
+
+    export(act)
+
+
+class Browser(QObject):
+    """Stands for the browser: keeps what it was given to open."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    @Slot(QUrl)
+    def open(self, url):
+        self.seen.append(Path(url.toLocalFile()).read_text("utf-8"))
+
+
+def test_a_web_page_is_looked_at_in_the_browser(article, export, qtbot):
+    browser = Browser()
+    QDesktopServices.setUrlHandler("file", browser, "open")
+
+    def act(dialog):
+        assert not dialog.look_button.isVisible()
+        dialog.format.setCurrentIndex(dialog.format.findData("html"))
+        qtbot.waitUntil(dialog.look_button.isEnabled)
+        press(qtbot, dialog.look_button)
+        assert browser.seen == [dialog.preview.toPlainText()]
+
+    try:
+        export(act)
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+
+
+def test_many_pages_are_told_where_some_are_shown(library, window, export, qtbot):
+    long = put(library, "Long", *[f"Paragraph {n}. " * 60 for n in range(60)])
+    window.desk.open_article(long)
+
+    def act(dialog):
+        dialog.format.setCurrentIndex(dialog.format.findData("pdf"))
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        assert "pages; the first 12 are shown" in dialog.remarks.text()
+        assert len(dialog.pictures.pages) == 12
+
+    export(act)
+
+
+def test_pages_are_looked_at_and_printed(window, article, answers, tmp_path, qtbot):
+    def on_printer(dialog):
+        dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+        return True
+
+    def in_preview(dialog):
+        with qtbot.waitExposed(dialog):
+            dialog.show()
+        assert dialog.preview.pageCount() == dialog.count == 1
+        answers.will(False)
+        press(qtbot, dialog.print_button)
+        assert dialog.isVisible()
+        with qtbot.waitSignal(dialog.preview.previewChanged):
+            dialog.options.legend.click()
+        answers.will(on_printer)
+        press(qtbot, dialog.print_button)
+        return dialog.result() == dialog.DialogCode.Accepted
+
+    answers.will(in_preview)
+    qtbot.keyClick(window, Qt.Key.Key_P, CONTROL)
+    assert window.notices.toast.text() == "1 page printed"
+    with pypdfium2.PdfDocument((tmp_path / "printed.pdf").read_bytes()) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert "that club" in words
+    assert "Tags" in words
+
+
+def test_nothing_chosen_is_not_printed(window, library, answers):
+    window.actions_["print"].trigger()
+    assert answers.asked == []

@@ -4,14 +4,18 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from postil.cli.names import FORMATS
+from postil.cli.names import FORMATS, NOTES_PLACES, PAPERS
 from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
 from postil.domain.errors import UserError
 from postil.domain.listing import ArticleRow
 from postil.domain.tags import TagSet
+
+if TYPE_CHECKING:
+    from postil.exporters import Exporter
 
 HELP = "write articles with their marks to files"
 
@@ -36,18 +40,33 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--numbers", action="store_true", help="print paragraph numbers")
     parser.add_argument("--legend", action="store_true", help="add the tags' definitions")
+    parser.add_argument("--room", action="store_true", help="add lines to write on (html, pdf)")
+    parser.add_argument(
+        "--neutral", action="store_true", help="one tint for all marks, no labels (html, pdf)"
+    )
+    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="the paper (pdf)")
+    parser.add_argument(
+        "--notes", choices=NOTES_PLACES, default=NOTES_PLACES[0], help="where notes stand (pdf)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one file an article, once all are known to have a place."""
-    from postil.exporters import EXPORTERS, ExportOptions
+    from postil.exporters import ExportOptions, NotesPlace, Paper
     from postil.files import write_atomically
     from postil.library.handing_on import handed_on
 
     if bool(arguments.articles) == arguments.all:
         raise UsageError("Export takes either articles or --all", "Name some, or give --all.")
-    exporter = EXPORTERS[arguments.to]
-    options = ExportOptions(numbers=arguments.numbers, legend=arguments.legend)
+    exporter = _exporter(arguments)
+    options = ExportOptions(
+        numbers=arguments.numbers,
+        legend=arguments.legend,
+        room=arguments.room,
+        neutral=arguments.neutral,
+        paper=Paper(arguments.paper),
+        notes=NotesPlace(arguments.notes),
+    )
     written: list[dict[str, object]] = []
     with open_library(arguments) as library:
         if arguments.all:
@@ -73,6 +92,24 @@ def run(arguments: argparse.Namespace) -> int:
         for entry in written:
             print(entry["path"])
     return 0
+
+
+def _exporter(arguments: argparse.Namespace) -> "Exporter":
+    """Return what writes the format that was asked for.
+
+    Raises:
+        UsageError: labels are to be left out in a format that cannot do without them.
+    """
+    if arguments.to == "pdf":  # it takes Qt, which nothing else here needs
+        from postil.printing import PDF
+
+        return PDF
+    from postil.exporters import EXPORTERS
+
+    exporter = EXPORTERS[arguments.to]
+    if arguments.neutral and "neutral" not in exporter.takes:
+        raise UsageError(f"--neutral does not go with {arguments.to}", "Write html or pdf.")
+    return exporter
 
 
 def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:

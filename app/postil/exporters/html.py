@@ -19,7 +19,15 @@ from postil.exporters.html_sections import MadeOf, language_of, sections
 from postil.exporters.html_style import LANES, policy, style_sheet
 from postil.exporters.html_words import Row, escaped, rows
 from postil.exporters.looks import Look, Looks
-from postil.exporters.wording import PLAIN_MARK, quoted, relation_words, said, source_parts
+from postil.exporters.neutral import neutral
+from postil.exporters.wording import (
+    PLAIN_MARK,
+    lost_links,
+    quoted,
+    relation_words,
+    said,
+    source_parts,
+)
 from postil.notes import render_notes
 
 TAKES: Final = frozenset({"numbers", "legend", "room", "neutral"})
@@ -36,25 +44,25 @@ class _Page:
     """One article on its way to a file."""
 
     def __init__(self, handed_on: HandedOn, options: ExportOptions) -> None:
-        self._handed_on = handed_on
+        self._handed_on = neutral(handed_on) if options.neutral else handed_on
         self._article = handed_on.article
         self._options = options
-        self._marks = sorted(handed_on.annotations, key=reading_order)
+        self._marks = sorted(self._handed_on.annotations, key=reading_order)
         self._numbers = {mark.id: number for number, mark in enumerate(self._marks, 1)}
         self._by_label = {label(n): mark for n, mark in enumerate(self._marks, 1)}
-        self._looks = Looks(handed_on)
-        self._tags = [] if options.neutral else self._looks.in_use(self._marks)
+        self._looks = Looks(self._handed_on)
+        self._tags = self._looks.in_use(self._marks)
         self._tag_classes = {tag_id: f"t{n}" for n, tag_id in enumerate(self._tags, 1)}
         self._look_classes: dict[Look, str] = {}
         self._lanes = underline_lanes(self._marks)
-        self._crowded = self._lost_links = 0
+        self._crowded = 0
 
     def html(self) -> str:
         """Return the file's text."""
-        neutral = self._options.neutral
-        piece = self._neutral_piece if neutral else self._piece
+        is_neutral = self._options.neutral
+        piece = self._neutral_piece if is_neutral else self._piece
         references = dict.fromkeys(self._by_label, "")
-        if not neutral:
+        if not is_neutral:
             references = {name: self._reference(mark) for name, mark in self._by_label.items()}
         ranges = [(mark.start, mark.end) for mark in self._marks]
         done = rows(self._article, ranges, piece, references, numbers=self._options.numbers)
@@ -69,8 +77,7 @@ class _Page:
                 f"Where more than {_DEPTH} marks lie on the same words, the longest are told"
                 f" in their notes only (places: {self._crowded})."
             )
-        if self._lost_links:
-            yield f"Links to marks that are not in the file are left out ({self._lost_links})."
+        yield from lost_links(self._marks)
 
     def _head(self, style: str) -> str:
         about = self._article.metadata
@@ -104,9 +111,9 @@ class _Page:
             for name, words, checked in choices
         )
         return (
-            '<nav class="filter" aria-label="Marks shown"><details><summary>Show one tag'
+            '<header class="filter"><details><summary>Show one tag'
             f"</summary>\n<fieldset><legend>Marks shown</legend>\n{inputs}\n</fieldset>"
-            "</details></nav>\n"
+            "</details></header>\n"
         )
 
     def _rows(self, done: Iterator[Row]) -> Iterator[str]:
@@ -198,7 +205,7 @@ class _Page:
             for tag_id in mark.tags
         ]
         place = self._article.number_at(mark.start) if self._options.numbers else 0
-        where = f' <span class="where">¶{place}</span>' if place else ""
+        where = f' <bdi class="where">¶{place}</bdi>' if place else ""
         words = escaped(quoted(mark.anchor.exact))
         remarks = [escaped(part) for part in said(mark, with_author=several)]
         remarks += self._links(mark)
@@ -217,9 +224,7 @@ class _Page:
     def _links(self, mark: Annotation) -> Iterator[str]:
         for link in mark.links:
             number = self._numbers.get(link.target)
-            if number is None:
-                self._lost_links += 1
-            else:
+            if number is not None:
                 yield f'{relation_words(link.relation)} <a href="#n{number}">{number}</a>'
 
 

@@ -35,8 +35,7 @@ def sections(made_of: MadeOf) -> Iterator[str]:
     if made_of.options.room:
         lines = "<div></div>" * _LINES
         yield f'<section class="after room" aria-label="Room for your notes">{lines}</section>'
-    if not made_of.options.neutral:
-        yield from _said_on_the_whole(made_of.handed_on)
+    yield from _said_on_the_whole(made_of.handed_on)
     if made_of.options.legend and made_of.tags:
         yield from _legend(made_of)
     source = made_of.handed_on.article.metadata.source

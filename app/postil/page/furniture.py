@@ -37,11 +37,14 @@ class Furniture:
         title: stands above the text if the text does not begin with a title.
         byline: author, outlet, date and reading time as one line.
         style: the look of the page.
+        numbers: whether paragraphs have theirs.
     """
 
-    def __init__(self, article: Article, title: str, byline: str, style: PageStyle) -> None:
+    def __init__(
+        self, article: Article, title: str, byline: str, style: PageStyle, *, numbers: bool = True
+    ) -> None:
         self._article = article
-        self._numbers = paragraph_numbers(article)
+        self._numbers = paragraph_numbers(article) if numbers else (None,) * len(article.blocks)
         self._style = style
         self._metrics = Metrics.of(style)
         self._has_title_block = has_title_block(article)
@@ -66,16 +69,16 @@ class Furniture:
         height = self._metrics.byline + self._metrics.gap
         return round(height) + (self._title_height(width) if self._title else 0)
 
-    def paint(self, painter: QPainter, frame: Frame, column: Column, top: float) -> None:
+    def paint(self, painter: QPainter, frame: Frame, column: Column, top: float | None) -> None:
         """Paint it.
 
         Args:
             painter: translated to the document's coordinates.
             frame: what is to be seen.
             column: where the text stands.
-            top: where the head begins.
+            top: where the head begins; None where it is not to be seen.
         """
-        if not self._has_title_block:
+        if not self._has_title_block and top is not None:
             self._paint_head(painter, column, top)
         for index, line in enumerate(frame.lines):
             block = self._article.blocks[line.block]

@@ -55,9 +55,15 @@ class Margin:
     Args:
         style: the look of the page.
         look: tells how a mark looks.
+        widest: the longest code there is room for.
     """
 
-    def __init__(self, style: PageStyle, look: Callable[[Annotation], MarkLook]) -> None:
+    def __init__(
+        self,
+        style: PageStyle,
+        look: Callable[[Annotation], MarkLook],
+        widest: str = "MW+",
+    ) -> None:
         self._style = style
         self._look = look
         self._font = QFont(Metrics.of(style).small)
@@ -66,7 +72,7 @@ class Margin:
         self._font.setBold(True)
         size = QFontMetrics(self._font)
         self._height = size.height()
-        self._room = size.horizontalAdvance("MW+") + 1  # of a code
+        self._room = size.horizontalAdvance(widest) + 1  # of a code
         self._lane = round(_BAR + _GAP + self._room)  # a bar with its code
         self._count = size.horizontalAdvance("+00") + 2  # the number of those left out
         self._packed = Packed({}, ())

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
 
 from postil.domain.tags import LineStyle
 from postil.page.frame import Piece
@@ -79,6 +88,10 @@ def draw_underline(
     down = at.below(lane)
     if line_style is LineStyle.WAVE:
         length = _WAVE * at.pen / 1.6
+        if painter.paintEngine().type() is not QPaintEngine.Type.Raster:
+            for piece in pieces:  # paper is worth the time, and sharper
+                _draw_wave(painter, piece, piece.bottom + down, ink, at.pen, length)
+            return
         brush = _wave(ink, at.pen, painter.device().devicePixelRatioF())
         for piece in pieces:
             area = QRectF(round(piece.left), 0, max(round(piece.right) - round(piece.left), 1), 0)
@@ -91,6 +104,23 @@ def draw_underline(
     for piece in pieces:
         height = piece.bottom + down
         painter.drawLine(QPointF(piece.left, height), QPointF(piece.right, height))
+
+
+def _draw_wave(
+    painter: QPainter, piece: Piece, height: float, ink: str, pen: float, length: float
+) -> None:
+    """Stroke one wave line below a piece; the last wave ends where the piece does."""
+    path = QPainterPath(QPointF(piece.left, height))
+    x, swing = piece.left, length * 0.55
+    while x < piece.right:
+        wide = min(length, piece.right - x)
+        near, far = (
+            QPointF(x + wide * 0.35, height - swing),
+            QPointF(x + wide * 0.65, height + swing),
+        )
+        path.cubicTo(near, far, QPointF(x + wide, height))
+        x += length
+    painter.strokePath(path, _pen(ink, LineStyle.SOLID, pen * 0.8))
 
 
 @lru_cache(maxsize=1024)

@@ -272,6 +272,15 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+E",),
     ),
     Spec(
+        "print",
+        "share",
+        "&Print…",
+        "Look at the article on pages with its marks and notes, and print them",
+        "print",
+        ("Ctrl+P",),
+        Std.Print,
+    ),
+    Spec(
         "copy-markdown",
         "share",
         "&Copy as Annotated Markdown",

@@ -188,6 +188,7 @@ class EditActions(QObject):
             ("correct-text", is_open),
             ("copy-markdown", is_open),
             ("export", is_chosen),
+            ("print", is_chosen),
             ("rename-article", is_chosen),
             ("delete-article", is_chosen),
             ("next-article", self._shelf.model.rowCount() > 0),

@@ -1,7 +1,8 @@
-"""Articles out: the export dialog, and the annotated Markdown on the clipboard."""
+"""Articles out: the export dialog, the printer, and the annotated Markdown on the clipboard."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -10,10 +11,14 @@ from PySide6.QtWidgets import QWidget
 from postil.domain.errors import UserError
 from postil.settings import Settings
 from postil.ui.alias import ask_once
+from postil.ui.counting import counted
 from postil.ui.desk import Desk
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Tasks
 from postil.ui.toast import Notices
+
+if TYPE_CHECKING:
+    from postil.annotated_markdown import HandedOn
 
 _READABLE = {".md"}  # what this program writes and opens again; the rest is not offered there
 
@@ -55,18 +60,17 @@ class ShareActions(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do that are bound here."""
-        return {"export": self.export, "copy-markdown": self.copy_markdown}
+        return {
+            "export": self.export,
+            "print": self.print_,
+            "copy-markdown": self.copy_markdown,
+        }
 
     def export(self) -> None:
         """Show the chosen articles as they will be written, and write them."""
-        from postil.library.handing_on import handed_on  # not needed to start
-        from postil.ui.dialogs.export import ExportDialog
+        from postil.ui.dialogs.export import ExportDialog  # not needed to start
 
-        try:
-            articles = [handed_on(self._desk.library, one) for one in self._targets()]
-        except UserError as error:
-            self._notices.fail(error)
-            return
+        articles = self._articles()
         if not articles:
             return
         ask_once(self._prompts, self._settings, self._desk.library)
@@ -76,6 +80,28 @@ class ShareActions(QObject):
             self._notices.say(self.tr("Written: {0}").format(names))
             self._written([path for path in dialog.written if path.suffix.lower() in _READABLE])
         dialog.deleteLater()
+
+    def print_(self) -> None:
+        """Show the pages of the chosen articles, and print them."""
+        from postil.ui.dialogs.printing import PrintPreview  # not needed to start
+
+        articles = self._articles()
+        if not articles:
+            return
+        dialog = PrintPreview(articles, self._prompts, self._settings, self._window)
+        if self._prompts.show(dialog):
+            self._notices.say(counted(dialog.count, "1 page printed", "%n pages printed"))
+        dialog.deleteLater()
+
+    def _articles(self) -> "list[HandedOn]":
+        """Return the chosen articles; none where one could not be had, which is told."""
+        from postil.library.handing_on import handed_on  # not needed to start
+
+        try:
+            return [handed_on(self._desk.library, one) for one in self._targets()]
+        except UserError as error:
+            self._notices.fail(error)
+            return []
 
     def copy_markdown(self) -> None:
         """Put the open article, annotated, on the clipboard."""

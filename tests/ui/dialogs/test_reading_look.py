@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from postil.page.faces import best_of
 from postil.page.style import PageStyle
 from postil.page.type_face import Metrics
 from postil.ui.dialogs.reading_look import ReadingLook
-from postil.ui.faces import best_of
 
 
 @pytest.fixture

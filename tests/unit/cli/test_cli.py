@@ -228,10 +228,39 @@ def test_commands_never_import_qt(article, tmp_path):
 
 
 def test_every_export_format_can_be_asked_for():
-    from postil.cli.names import FORMATS
-    from postil.exporters import EXPORTERS
+    from postil.cli.names import FORMATS, NOTES_PLACES, PAPERS
+    from postil.exporters import EXPORTERS, NotesPlace, Paper
 
-    assert tuple(EXPORTERS) == FORMATS
+    assert (*EXPORTERS, "pdf") == FORMATS
+    assert tuple(Paper) == PAPERS
+    assert tuple(NotesPlace) == NOTES_PLACES
+
+
+@pytest.mark.usefixtures("qapp")
+def test_pages_are_written_as_they_are_asked_for(run, article, tmp_path):
+    run("import", article)
+    marks = tmp_path / "marks.jsonl"
+    marks.write_text('{"quote": "observers", "tags": ["Crowd"], "note": "Who?"}\n', "utf-8")
+    run("annotate", "ferry", "--from", marks)
+    import pypdfium2
+
+    path = tmp_path / "ferry.pdf"
+    words = ("--paper", "Letter", "--notes", "end", "--numbers", "--legend", "--room")
+    run("export", "ferry", "--to", "pdf", "-o", path, *words)
+    with pypdfium2.PdfDocument(path.read_bytes()) as document:
+        assert document[0].get_width() == 612
+        assert "Who?" in "".join(p.get_textpage().get_text_range() for p in document)
+    for to, secret in (("pdf", "Crowd"), ("html", "Crowd")):
+        path = tmp_path / f"neutral.{to}"
+        run("export", "ferry", "--to", to, "-o", path, "--neutral")
+        data = path.read_bytes()
+        if to == "pdf":
+            with pypdfium2.PdfDocument(data) as document:
+                data = document[0].get_textpage().get_text_range().encode()
+        assert b"observers" in data
+        assert secret.encode() not in data
+    told = run("export", "ferry", "--to", "csv", "--neutral", code=2)
+    assert "--neutral does not go with csv" in told.err
 
 
 def test_new_tags_are_told_and_are_no_refusal(run, article, tmp_path):

@@ -150,7 +150,7 @@ def test_what_is_not_in_the_file_is_said(handed_on):
 
 def test_one_tag_is_chosen_without_a_script(handed_on):
     page = read(handed_on)
-    choices = page.xpath("//nav//input[@type='radio']")
+    choices = page.xpath("//header//input[@type='radio']")
     assert [c.getparent().text_content().strip() for c in choices] == [
         "All marks (3)", "Casting doubt (1)", "Vague crowd (2)",
     ]  # fmt: skip
@@ -158,7 +158,7 @@ def test_one_tag_is_chosen_without_a_script(handed_on):
     for choice in choices[1:]:
         assert f"body:has(#{choice.get('id')}:checked) .note:not(.{choice.get('id')[1:]})" in style
     alone = replace(handed_on, annotations=handed_on.annotations[2:])
-    assert not read(alone).xpath("//nav")
+    assert not read(alone).xpath("//header")
 
 
 def test_the_policy_allows_this_style_and_nothing_else(handed_on):
@@ -212,7 +212,7 @@ def test_a_neutral_copy_says_nothing_of_the_marks(handed_on):
         assert secret not in body, secret
     page = lxml.html.document_fromstring(data)
     assert {m.get("class") for m in page.xpath("//mark")} == {"m"}
-    assert not page.xpath("//mark//mark|//aside|//nav|//sup")
+    assert not page.xpath("//mark//mark|//aside|//header|//sup")
     assert "#EE8866" not in data
     assert len(page.xpath("//section[@aria-label='Room for your notes']/div")) > 5
     # Two marks that overlap are one stretch: nobody can tell how many there were.

@@ -4,37 +4,51 @@ What the format could not express is told before anything is written.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtCore import Qt, QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication, QImage
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from postil.annotated_markdown import HandedOn
 from postil.domain.errors import UserError
-from postil.exporters import EXPORTERS, Exported, Exporter, ExportOptions
+from postil.exporters import EXPORTERS, Exported, Exporter
 from postil.files import safe_file_name, write_atomically
+from postil.printing import PDF, page_pictures
 from postil.settings import Settings
 from postil.ui.counting import counted
+from postil.ui.dialogs.copy_options import CopyOptions
+from postil.ui.dialogs.page_pictures import PagePictures
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import announce
 
+_FORMATS = {**EXPORTERS, "pdf": PDF}
+_PREVIEW_PAGES = 12  # more are written but not shown
 _PREVIEW_CHARACTERS = 60_000  # of the file; more is written but not shown
 _FORMAT = "export/format"
 _FOLDER = "export/folder"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files, and what is shown of the first one."""
+
+    files: list[Exported]
+    pictures: list[QImage]  # of its pages, if it has any
+    pages: int
 
 
 class ExportDialog(QDialog):
@@ -67,6 +81,7 @@ class ExportDialog(QDialog):
         self._settings = settings
         self._work: Progress | None = None
         self._made: list[Exported] = []
+        self._looked_at = QTemporaryDir()
         self.written: list[Path] = []  # what was written when the dialog was accepted
         self._build()
         self._make()
@@ -76,18 +91,22 @@ class ExportDialog(QDialog):
         self.format.setObjectName("exportFormat")
         self.format.setAccessibleName(self.tr("Format"))
         self.format.view().setAccessibleName(self.tr("Formats"))
-        for exporter_id, exporter in EXPORTERS.items():
+        for exporter_id, exporter in _FORMATS.items():
             self.format.addItem(exporter.name, exporter_id)
         chosen = self.format.findData(self._settings.get(_FORMAT, "markdown"))
         self.format.setCurrentIndex(max(chosen, 0))
-        self.numbers = self._switch("export/numbers", self.tr("Paragraph &numbers"))
-        self.legend = self._switch("export/legend", self.tr("&Legend of the tags used"))
+        self.options = CopyOptions(self._settings)
+        self.options.changed.connect(self._make)
         self.preview = QPlainTextEdit()
         self.preview.setObjectName("exportPreview")
         self.preview.setAccessibleName(self.tr("What will be written"))
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
         self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.pictures = PagePictures()
+        self.previews = QStackedWidget()
+        self.previews.addWidget(self.preview)
+        self.previews.addWidget(self.pictures)
         self.remarks = QLabel()
         self.remarks.setObjectName("soft")
         self.remarks.setAccessibleName(self.tr("Remarks"))
@@ -98,32 +117,20 @@ class ExportDialog(QDialog):
         self.save_button.setDefault(True)
         self.copy_button = self._button(buttons, self.tr("&Copy"), self._copy)
         self.copy_button.setVisible(len(self._articles) == 1)
+        self.look_button = self._button(buttons, self.tr("Look in the &Browser"), self._look)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.addRow(self.tr("&Format"), self.format)
-        options = QHBoxLayout()
-        options.addWidget(self.numbers)
-        options.addWidget(self.legend)
-        options.addStretch(1)
-        form.addRow("", options)
+        form.addRow("", self.options)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(10)
         layout.addLayout(form)
-        layout.addWidget(self.preview, 1)
+        layout.addWidget(self.previews, 1)
         layout.addWidget(self.remarks)
         layout.addWidget(buttons)
         self.format.currentIndexChanged.connect(self._make)
-
-    def _switch(self, key: str, text: str) -> QCheckBox:
-        switch = QCheckBox(text)
-        switch.setObjectName(key.replace("/", "-"))
-        switch.setAccessibleName(text.replace("&", ""))
-        switch.setChecked(self._settings.get(key, False))
-        switch.toggled.connect(lambda on: self._settings.set(key, on))
-        switch.toggled.connect(self._make)
-        return switch
 
     def _button(self, buttons: QDialogButtonBox, text: str, act: Callable[[], None]) -> QPushButton:
         button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
@@ -138,42 +145,57 @@ class ExportDialog(QDialog):
         super().done(result)
 
     def _exporter(self) -> Exporter:
-        return EXPORTERS[self.format.currentData()]
+        return _FORMATS[self.format.currentData()]
 
     def _make(self) -> None:
         """Make the files on the worker thread, to be looked at."""
         exporter = self._exporter()
         self._settings.set(_FORMAT, self.format.currentData())
-        for switch in (self.numbers, self.legend):
-            switch.setEnabled(self.format.currentData() == "markdown")
-        for button in (self.save_button, self.copy_button):
+        self.options.offer(exporter.takes)
+        self.look_button.setVisible(exporter.media_type == "text/html")
+        for button in (self.save_button, self.copy_button, self.look_button):
             button.setEnabled(False)
-        options = ExportOptions(numbers=self.numbers.isChecked(), legend=self.legend.isChecked())
+        options = self.options.value()
         articles = self._articles
+        width = round(self.pictures.wanted_width() * self.devicePixelRatioF())
 
-        def work(progress: Progress) -> list[Exported]:
+        def work(progress: Progress) -> _Made:
             made = []
             for number, article in enumerate(articles):
                 progress.report(number, len(articles))
                 made.append(exporter.export(article, options))
-            return made
+            if exporter is not PDF:
+                return _Made(made, [], 0)
+            return _Made(made, *page_pictures(made[0].data, width, _PREVIEW_PAGES))
 
         if self._work is not None:
             self._work.cancel()
         self._work = self._tasks.run(self.tr("Exporting"), work, self._show, self._fail)
 
-    def _show(self, made: list[Exported]) -> None:
-        self._made = made
-        text = made[0].data.decode()
-        cut = len(text) > _PREVIEW_CHARACTERS
-        self.preview.setPlainText(text[:_PREVIEW_CHARACTERS] + ("\n…" if cut else ""))
-        remarks = list(dict.fromkeys(remark for one in made for remark in one.remarks))
-        if len(made) > 1:
-            remarks.insert(0, counted(len(made), "1 file", "%n files; the first one is shown"))
+    def _show(self, made: _Made) -> None:
+        self._made = made.files
+        remarks = list(dict.fromkeys(remark for one in made.files for remark in one.remarks))
+        if made.pages:
+            self.pictures.show_pages(made.pictures, made.pages)
+            self.previews.setCurrentWidget(self.pictures)
+        else:
+            text = made.files[0].data.decode()
+            cut = len(text) > _PREVIEW_CHARACTERS
+            self.preview.setPlainText(text[:_PREVIEW_CHARACTERS] + ("\n…" if cut else ""))
+            self.previews.setCurrentWidget(self.preview)
+        if made.pages > len(made.pictures):
+            remarks.insert(
+                0, self.tr("{0} pages; the first {1} are shown").format(made.pages, _PREVIEW_PAGES)
+            )
+        if len(made.files) > 1:
+            remarks.insert(
+                0, counted(len(made.files), "1 file", "%n files; the first one is shown")
+            )
         self.remarks.setText("\n".join(remarks))
         self.remarks.setVisible(bool(remarks))
-        for button in (self.save_button, self.copy_button):
-            button.setEnabled(True)
+        self.save_button.setEnabled(True)
+        self.look_button.setEnabled(True)
+        self.copy_button.setEnabled(not made.pages)
 
     def _fail(self, error: UserError) -> None:
         self.remarks.setText(str(error))
@@ -183,6 +205,16 @@ class ExportDialog(QDialog):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._made[0].data.decode())
         announce(self, self.tr("Copied"))
+
+    def _look(self) -> None:
+        """Show the first file in the browser, from a folder that goes with the dialog."""
+        path = Path(self._looked_at.path()) / f"preview{self._exporter().suffix}"
+        try:
+            write_atomically(path, self._made[0].data, overwrite=True)
+        except UserError as error:
+            self._fail(error)
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _save(self) -> None:
         try:

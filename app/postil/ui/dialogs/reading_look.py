@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.page.faces import DISTINCT, SANS, SERIF
 from postil.page.style import PageStyle
 from postil.settings import Settings
-from postil.ui.faces import DISTINCT, SANS, SERIF, chosen_family
+from postil.ui.faces import chosen_family
 from postil.ui.theme import NAMES, SYSTEM
 
 _OWN = "own"  # a font by its name
