@@ -143,3 +143,8 @@ class IncomingMark:
 def reading_order(annotation: Annotation) -> tuple[int, int, str]:
     """Sort key of marks: by start, the longer first, then by id."""
     return (annotation.anchor.start, -annotation.anchor.end, annotation.id)
+
+
+def smallest_first(annotation: Annotation) -> tuple[int, int, str]:
+    """Sort key for picking: the shortest mark first, then by place, then by id."""
+    return (annotation.end - annotation.start, annotation.start, annotation.id)

@@ -5,12 +5,13 @@ found with style and links alone, so it is read the same from a disk, a stick or
 """
 
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import chain
 from typing import Final
 
 from postil.annotated_markdown import HandedOn
 from postil.annotated_markdown.pieces import label
-from postil.domain.annotation import Annotation, reading_order
+from postil.domain.annotation import Annotation, reading_order, smallest_first
 from postil.domain.article import BlockKind
 from postil.domain.direction import runs_leftwards
 from postil.domain.overlaps import underline_lanes
@@ -50,6 +51,8 @@ class _Page:
         self._marks = sorted(self._handed_on.annotations, key=reading_order)
         self._numbers = {mark.id: number for number, mark in enumerate(self._marks, 1)}
         self._by_label = {label(n): mark for n, mark in enumerate(self._marks, 1)}
+        from_the_top = sorted(self._by_label, key=lambda name: smallest_first(self._by_label[name]))
+        self._heights = {name: height for height, name in enumerate(from_the_top)}
         self._looks = Looks(self._handed_on)
         self._tags = self._looks.in_use(self._marks)
         self._tag_classes = {tag_id: f"t{n}" for n, tag_id in enumerate(self._tags, 1)}
@@ -155,12 +158,13 @@ class _Page:
 
     def _piece(self, labels: tuple[str, ...]) -> tuple[str, str]:
         """Return what stands around words that lie in these marks."""
-        marks = sorted(map(self._by_label.__getitem__, labels), key=_longest_first)
-        self._crowded += len(marks) > _DEPTH
+        top = nsmallest(_DEPTH, labels, key=self._heights.__getitem__)
+        marks = [self._by_label[name] for name in top]
+        self._crowded += len(labels) > _DEPTH
         opening = "".join(
-            f'<mark class="m {self._classes(mark)}{self._lane(mark)}">' for mark in marks[-_DEPTH:]
+            f'<mark class="m {self._classes(mark)}{self._lane(mark)}">' for mark in reversed(marks)
         )
-        return opening, "</mark>" * len(marks[-_DEPTH:])
+        return opening, "</mark>" * len(marks)
 
     def _neutral_piece(self, _: tuple[str, ...]) -> tuple[str, str]:
         return '<mark class="m">', "</mark>"
@@ -226,7 +230,3 @@ class _Page:
             number = self._numbers.get(link.target)
             if number is not None:
                 yield f'{relation_words(link.relation)} <a href="#n{number}">{number}</a>'
-
-
-def _longest_first(mark: Annotation) -> tuple[int, int, str]:
-    return (mark.start - mark.end, mark.start, mark.id)

@@ -8,7 +8,7 @@ import html
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from postil.annotated_markdown.pieces import Cut, cut, spans_of
@@ -54,7 +54,7 @@ def rows(
     """
     spans = spans_of(article)
     links = [span for span in spans if span.kind is SpanKind.LINK]
-    inline = _Inline(article, cache(piece), references)
+    inline = _Inline(article, lru_cache(maxsize=16)(piece), references)
     cells: list[list[str]] = []
     first = 0
     for block, done in zip(article.blocks, cut(article, links, ranges), strict=True):

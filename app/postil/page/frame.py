@@ -13,9 +13,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
 
-from postil.domain.annotation import Annotation
+from postil.domain.annotation import Annotation, smallest_first
 from postil.page.layers import Layer, Layers
-from postil.page.marks import smallest_first
 from postil.page.offsets import OffsetMap
 from postil.page.type_face import Metrics
 

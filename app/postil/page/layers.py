@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
-from postil.domain.annotation import Annotation
+from postil.domain.annotation import Annotation, smallest_first
 from postil.domain.article import Article
 from postil.domain.overlaps import underline_lanes
-from postil.page.marks import MarkIndex, smallest_first
+from postil.page.marks import MarkIndex
 
 
 @dataclass(frozen=True, slots=True)

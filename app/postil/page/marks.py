@@ -7,7 +7,7 @@ query looks only into chunks that can hold an answer and a change touches one ch
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 
-from postil.domain.annotation import Annotation, reading_order
+from postil.domain.annotation import Annotation, reading_order, smallest_first
 
 _FULL = 512  # marks in a chunk before it is split
 
@@ -142,8 +142,3 @@ class MarkIndex:
         self._firsts[index] = chunk.keys[0]
         if chunk.furthest == -key[1]:
             chunk.measure()
-
-
-def smallest_first(annotation: Annotation) -> tuple[int, int, str]:
-    """Sort key for picking: the shortest mark first, then by place, then by id."""
-    return (annotation.end - annotation.start, annotation.start, annotation.id)

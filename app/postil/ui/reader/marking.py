@@ -8,14 +8,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from postil.domain.annotation import Annotation
+from postil.domain.annotation import Annotation, smallest_first
 from postil.library import (
     AddAnnotation,
     ChangeAnnotation,
     DeleteAnnotations,
     MoveAnnotation,
 )
-from postil.page.marks import smallest_first
 from postil.ui.desk import Desk
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.snapping import Snapping, Unit

@@ -10,8 +10,7 @@ is read when the focus comes, and as announcements. Remove when the three can be
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from postil.domain.annotation import Annotation
-from postil.page.marks import smallest_first
+from postil.domain.annotation import Annotation, smallest_first
 from postil.ui.counting import counted
 from postil.ui.desk import Desk
 from postil.ui.reader.echo import announce
