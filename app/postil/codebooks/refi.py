@@ -1,24 +1,21 @@
 """Codebooks of other programs for text analysis: the REFI-QDA codebook, `.qdc`.
 
-The format (QDA-XML 1.0, qdasoftware.org) knows codes inside codes, each with a colour and a
-description. A group becomes a code that marks nothing with its tags inside; on the way in,
-the outermost code is the group of all that stand in it. Reading runs in the child process.
+How tags become codes stands in `postil.refi`; on the way in, the outermost code is the group
+of all that stand in it. Reading runs in the child process.
 """
 
 import json
 import re
-import uuid
 import xml.etree.ElementTree as ET
 from pathlib import PurePath
 from typing import Any
 
+from postil import refi
 from postil.codebooks.complaints import complain
 from postil.codebooks.naming import new_code, slug
 from postil.domain.canonical import clean_line
-from postil.domain.tags import LineStyle, Tag, TagSet
+from postil.domain.tags import LineStyle, TagSet
 
-_NAMESPACE = "urn:QDA-XML:codebook:1.0"
-_ORIGIN = "Postil"
 _GREY = "#DDDDDD"
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _NAME, _PROSE, _TAGS, _GROUPS = 200, 4_000, 2_000, 100  # what our own form holds
@@ -27,32 +24,9 @@ _OTHERS = "Codes"  # the group of codes that stand in no other
 
 def write_qdc(tag_set: TagSet) -> tuple[bytes, tuple[str, ...]]:
     """Return a codebook as `.qdc`, and what could not be said in it, in sentences."""
-    root = ET.Element("CodeBook", {"xmlns": _NAMESPACE, "origin": _ORIGIN})
-    codes = ET.SubElement(root, "Codes")
-    codebook_id = tag_set.codebook.id
-    for group in sorted(tag_set.groups, key=lambda group: group.position):
-        inside = [tag for tag in tag_set.tags if tag.group_id == group.id]
-        if not inside:
-            continue
-        place = f"group/{codebook_id}/{group.id}"
-        outer = ET.SubElement(codes, "Code", _attributes(place, group.name, group.colour, "false"))
-        for tag in sorted(inside, key=lambda tag: tag.position):
-            code = ET.SubElement(outer, "Code", _attributes(tag.id, tag.name, group.colour, "true"))
-            if words := _description(tag):
-                ET.SubElement(code, "Description").text = words
-    ET.indent(root)
-    data = ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    return data, _unsaid(tag_set)
-
-
-def _attributes(place: str, name: str, colour: str, codable: str) -> dict[str, str]:
-    guid = str(uuid.uuid5(uuid.NAMESPACE_URL, f"postil:{place}")).upper()
-    return {"guid": guid, "name": name, "isCodable": codable, "color": colour}
-
-
-def _description(tag: Tag) -> str:
-    parts = (tag.definition, tag.question, f"“{tag.example}”" if tag.example else "")
-    return "\n".join(part for part in parts if part)
+    root = ET.Element("CodeBook", {"xmlns": refi.CODEBOOK, "origin": refi.ORIGIN})
+    refi.add_codes(root, [tag_set])
+    return refi.as_bytes(root), _unsaid(tag_set)
 
 
 def _unsaid(tag_set: TagSet) -> tuple[str, ...]:
