@@ -1,8 +1,8 @@
 """The names of commands and formats, known without importing what they need."""
 
-FORMATS = ("markdown", "html", "jsonld", "csv", "pdf")  # of `exporters.EXPORTERS`, and printing
-PAPERS = ("A4", "Letter")  # of `exporters.Paper`
-NOTES_PLACES = ("margin", "end")  # of `exporters.NotesPlace`
+FORMATS = (
+    "markdown", "jsonld", "hypothesis", "csv", "qdpx", "qdc", "labels",
+)  # fmt: skip  # of `exporters.EXPORTERS`
 COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "export", "codebook", "search", "check",
 )  # fmt: skip

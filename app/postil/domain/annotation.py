@@ -138,6 +138,7 @@ class IncomingMark:
     links: tuple[Link, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     starred: bool = False
+    counts_utf16: bool = False  # `start` and `end` are UTF-16 units, as browsers count
 
 
 def reading_order(annotation: Annotation) -> tuple[int, int, str]:

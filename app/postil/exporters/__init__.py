@@ -7,8 +7,8 @@ only: no clock, no order of insertion; and it says what it could not express.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from postil.exporters import csv_table, html, jsonld, markdown
-from postil.exporters.exporter import Exported, Exporter, ExportOptions, NotesPlace, Paper
+from postil.exporters import csv_table, hypothesis_json, jsonld, labels, markdown, qdc, qdpx
+from postil.exporters.exporter import Exported, Exporter, ExportOptions
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
@@ -17,7 +17,26 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
         ),
         "html": Exporter("Web page", ".html", "text/html", html.export, html.TAKES),
         "jsonld": Exporter("W3C Web Annotations", ".jsonld", "application/ld+json", jsonld.export),
+        "hypothesis": Exporter(
+            "Hypothesis JSON", ".json", "application/json", hypothesis_json.export
+        ),
         "csv": Exporter("Table of marks", ".csv", "text/csv", csv_table.export),
+        "qdpx": Exporter(
+            "REFI-QDA project",
+            ".qdpx",
+            "application/zip",
+            qdpx.export,
+            qdpx.together,
+            is_text=False,
+        ),
+        "qdc": Exporter("REFI-QDA codebook", ".qdc", "application/xml", qdc.export, qdc.together),
+        "labels": Exporter(
+            "Label lines",
+            ".tsv",
+            "text/tab-separated-values",
+            labels.export,
+            labels.together,
+        ),
     }
 )
 

@@ -10,6 +10,7 @@ import io
 from postil.annotated_markdown import HandedOn
 from postil.domain.annotation import Annotation, reading_order
 from postil.exporters.exporter import Exported, ExportOptions
+from postil.exporters.left_out import Unsaid, left_out
 
 COLUMNS = (
     "article",
@@ -22,6 +23,7 @@ COLUMNS = (
     "end",
     "quotation",
     "codebook",
+    "group",
     "code",
     "tag",
     "note",
@@ -32,8 +34,12 @@ COLUMNS = (
     "annotator",
     "created",
     "edited",
+    "placement",
+    "links",
+    "other",
     "id",
 )
+_UNSAID = (Unsaid.ARTICLE_NOTE, Unsaid.ANSWERS)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -46,17 +52,12 @@ def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
         paragraph = handed_on.article.number_at(mark.start)
         for tag_id in mark.tags or ("",):
             writer.writerow(safe_cell(cell) for cell in _row(handed_on, mark, tag_id, paragraph))
-    remarks = []
-    if any(mark.links for mark in handed_on.annotations):
-        remarks.append("Links between marks are not in the table.")
-    if handed_on.note or handed_on.answers:
-        remarks.append("The note on the whole article and its answers are not in the table.")
-    return Exported(target.getvalue().encode("utf-8-sig"), tuple(remarks))
+    return Exported(target.getvalue().encode("utf-8-sig"), left_out([handed_on], *_UNSAID))
 
 
 def _row(handed_on: HandedOn, mark: Annotation, tag_id: str, paragraph: int) -> tuple[str, ...]:
     about = handed_on.article.metadata
-    tag = handed_on.tags.get(tag_id)
+    tag, group = handed_on.tags.get(tag_id), handed_on.groups.get(tag_id)
     return (
         about.title,
         about.author,
@@ -68,6 +69,7 @@ def _row(handed_on: HandedOn, mark: Annotation, tag_id: str, paragraph: int) -> 
         str(mark.end),
         mark.anchor.exact.replace("\u2028", "\n"),
         tag.codebook_id if tag else "",
+        group.name if group else "",
         tag.code if tag else "",
         tag.name if tag else tag_id,
         mark.note,
@@ -78,6 +80,9 @@ def _row(handed_on: HandedOn, mark: Annotation, tag_id: str, paragraph: int) -> 
         mark.author,
         mark.created,
         mark.edited,
+        mark.placement.value,
+        " ".join(f"{link.relation.value}:{link.target}" for link in mark.links),
+        "; ".join(f"{key}={value}" for key, value in mark.extra),
         mark.id,
     )
 

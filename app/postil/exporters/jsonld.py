@@ -9,9 +9,13 @@ from typing import Any
 
 from postil.annotated_markdown import HandedOn
 from postil.domain.annotation import Annotation, reading_order
+from postil.exporters import strict
 from postil.exporters.exporter import Exported, ExportOptions
+from postil.exporters.left_out import Unsaid, left_out
 
 CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"postil": "urn:postil:"})
+
+_UNSAID = (Unsaid.FOREIGN, Unsaid.ARTICLE_NOTE, Unsaid.ANSWERS)
 
 _Json = dict[str, Any]
 
@@ -19,7 +23,7 @@ _Json = dict[str, Any]
 def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
     """Return the marks as JSON-LD; the article's words are not in it."""
     article = handed_on.article
-    source = article.metadata.source or f"urn:sha256:{article.sha256}"
+    source = strict.address(article.metadata.source) or f"urn:sha256:{article.sha256}"
     marks = sorted(handed_on.annotations, key=reading_order)
     collection = {
         "@context": list(CONTEXT),
@@ -34,11 +38,8 @@ def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
             "items": [_annotation(mark, handed_on, source) for mark in marks],
         },
     }
-    remarks = []
-    if handed_on.note or handed_on.answers:
-        remarks.append("The note on the whole article and its answers are not in the file.")
     text = json.dumps(collection, ensure_ascii=False, indent=1)
-    return Exported(f"{text}\n".encode(), tuple(remarks))
+    return Exported(f"{text}\n".encode(), left_out([handed_on], *_UNSAID))
 
 
 def _annotation(mark: Annotation, handed_on: HandedOn, source: str) -> _Json:
@@ -63,8 +64,8 @@ def _annotation(mark: Annotation, handed_on: HandedOn, source: str) -> _Json:
     found: _Json = {
         "id": f"urn:uuid:{mark.id}",
         "type": "Annotation",
-        "created": mark.created,
-        "modified": mark.edited,
+        "created": strict.time(mark.created),
+        "modified": strict.time(mark.edited),
         "creator": {"type": "Person", "name": mark.author} if mark.author else None,
         "motivation": "commenting" if mark.note else "tagging" if mark.tags else "highlighting",
         "body": body,

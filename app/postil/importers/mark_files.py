@@ -1,4 +1,4 @@
-"""Files of marks without an article: the child's side of W3C JSON-LD and JSON Lines.
+"""Files of marks without an article: the child's side of JSON-LD, Hypothesis and JSON Lines.
 
 A bad mark costs one remark that names its line or number; the good ones are taken. Only a
 file of which nothing can be read is refused.
@@ -15,7 +15,7 @@ import msgspec
 from postil.domain import limits
 from postil.domain.annotation import Confidence, IncomingMark, Status, Voice
 from postil.domain.errors import UserError
-from postil.importers import web_annotations
+from postil.importers import hypothesis_json, web_annotations
 from postil.importers.crossing import MarksReading, request
 from postil.importers.mark_fields import CONTEXT, BadMarkError, Fields, words
 
@@ -68,6 +68,8 @@ def read(text: str, name: str) -> MarksReading:
         raise UserError(f"{name} is no file of marks: {error}", "Write it anew.") from error
     except (RecursionError, ValueError) as error:
         raise UserError(f"{name} is no file of marks: {_why(error)}", "Write it anew.") from error
+    if hypothesis_json.is_hypothesis(whole):
+        return _gathered(hypothesis_json.entries(whole), name)
     if web_annotations.is_web_annotations(whole):
         return _gathered(
             (

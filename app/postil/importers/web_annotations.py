@@ -58,7 +58,7 @@ def read(value: object) -> tuple[IncomingMark, list[str]]:
     if not isinstance(value, dict):
         raise BadMarkError("it is no object")
     fields = Fields(value)
-    quotation, position = _selectors(value.get("target"))
+    quotation, position = selectors(value.get("target"))
     exact = words(quotation.text("exact")) if quotation else ""
     span = position.position() if position else None
     if span is None and not exact.strip():
@@ -86,12 +86,12 @@ def read(value: object) -> tuple[IncomingMark, list[str]]:
     return mark, fields.remarks
 
 
-def _selectors(target: object) -> tuple[Fields | None, Fields | None]:
+def selectors(target: object) -> tuple[Fields | None, Fields | None]:
     """Return the first selector of quotation and the first of position."""
     quotation = position = None
     for one in target if isinstance(target, list) else [target]:
-        selectors = one.get("selector") if isinstance(one, dict) else None
-        for selector in selectors if isinstance(selectors, list) else [selectors]:
+        given = one.get("selector") if isinstance(one, dict) else None
+        for selector in given if isinstance(given, list) else [given]:
             if not isinstance(selector, dict):
                 continue
             kinds = _strings(selector.get("type"))

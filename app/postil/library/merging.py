@@ -7,6 +7,7 @@ and author. A mark that finds no sure place is kept as a loose one.
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from postil.anchoring import TextIndex, describe
 from postil.annotated_markdown import ParsedMark
@@ -14,6 +15,7 @@ from postil.domain.annotation import Anchor, Annotation, IncomingMark, Placement
 from postil.domain.article import Article
 from postil.domain.canonical import clean_line, clean_note, clean_run, normalise
 from postil.domain.history import ArticleRecord, Edit
+from postil.domain.utf16 import Utf16Offsets
 from postil.library.plan import Situation
 from postil.library.tagging import Tagging
 
@@ -168,6 +170,8 @@ class Merge:
                 return Placement.CHANGED, anchor
             stays = parsed.claimed in (None, (anchor.start, anchor.end))
             return (Placement.EXACT if stays else Placement.MOVED), anchor
+        if mark.counts_utf16:
+            mark = self._in_code_points(mark)
         found = self._index.resolve(
             start=mark.start,
             end=mark.end,
@@ -181,6 +185,18 @@ class Merge:
         start = max(mark.start or 0, 0)
         end = max(mark.end or 0, start + max(len(exact or ""), 1))
         return found.placement, Anchor(start, end, exact or "", mark.prefix, mark.suffix)
+
+    @cached_property
+    def _utf16(self) -> Utf16Offsets:
+        return Utf16Offsets(self.article.text)
+
+    def _in_code_points(self, mark: IncomingMark) -> IncomingMark:
+        """Return a mark with its position as we count; the text it was counted in may differ."""
+        start, end = (
+            None if units is None else self._utf16.to_code_point(units)
+            for units in (mark.start, mark.end)
+        )
+        return replace(mark, start=start, end=end)
 
     def _id_of(self, mark: IncomingMark) -> str:
         """Return a mark's id as a UUID: the same for the same id in the file, empty without one."""
