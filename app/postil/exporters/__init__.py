@@ -26,16 +26,18 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
             ".qdpx",
             "application/zip",
             qdpx.export,
-            qdpx.together,
+            together=qdpx.together,
             is_text=False,
         ),
-        "qdc": Exporter("REFI-QDA codebook", ".qdc", "application/xml", qdc.export, qdc.together),
+        "qdc": Exporter(
+            "REFI-QDA codebook", ".qdc", "application/xml", qdc.export, together=qdc.together
+        ),
         "labels": Exporter(
             "Label lines",
             ".tsv",
             "text/tab-separated-values",
             labels.export,
-            labels.together,
+            together=labels.together,
         ),
     }
 )

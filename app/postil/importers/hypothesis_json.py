@@ -26,7 +26,9 @@ _Read = Callable[[], tuple[IncomingMark, list[str]]]
 def is_hypothesis(value: object) -> bool:
     """Return whether JSON is an export of the client, or a list of its annotations."""
     found = _annotations(value)
-    first = found[0] if found else None
+    if not found:
+        return isinstance(value, dict) and "export_userid" in value
+    first: object = found[0]
     return isinstance(first, dict) and "uri" in first and ("user" in first or "target" in first)
 
 

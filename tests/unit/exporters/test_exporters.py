@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -84,10 +85,34 @@ def test_the_table_has_a_row_for_each_tag_and_no_formula(handed_on):
     assert data.count(b"\r\n") == 4
 
 
-def test_what_a_format_cannot_say_is_said(handed_on):
-    assert len(export("csv", handed_on).remarks) == 2
-    assert "note on the whole article" in export("jsonld", handed_on).remarks[0]
-    assert export("markdown", handed_on).remarks == ()
+def test_what_a_format_cannot_say_is_said(handed_on, rich):
+    assert export("markdown", rich).remarks == ()
+    assert export("jsonld", handed_on).remarks == ("The note on the whole article is left out.",)
+    assert export("csv", rich).remarks == (
+        "The note on the whole article is left out.",
+        "1 answer to a guiding question is left out.",
+    )
+
+
+def test_the_table_has_every_field_of_a_mark(rich):
+    data = export("csv", rich).data.decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(data, newline="")))
+    assert [column for column in row if not row[column]] == ["published"]
+    assert row["group"] == "Manipulative wording"
+    assert row["links"] == f"contradicts:{make_id(2)} repeats:{make_id(9)}"
+    assert row["other"] == "mood=calm"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_a_table_is_a_formula(handed_on, start):
+    mark = replace(handed_on.annotations[0], note=f"{start}1+1", author=f"{start}x")
+    (row, *_) = csv.DictReader(
+        io.StringIO(
+            export("csv", replace(handed_on, annotations=(mark,))).data.decode("utf-8-sig"),
+            newline="",
+        )
+    )
+    assert (row["note"], row["annotator"]) == (f"'{start}1+1", f"'{start}x")
 
 
 def test_markdown_is_the_grammars_file(handed_on):
@@ -98,11 +123,9 @@ def test_markdown_is_the_grammars_file(handed_on):
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTERS))
-def test_the_order_of_making_does_not_show(handed_on, name):
-    from dataclasses import replace
-
-    turned = replace(handed_on, annotations=handed_on.annotations[::-1])
-    assert export(name, turned) == export(name, handed_on)
+def test_the_order_of_making_does_not_show(rich, name):
+    turned = replace(rich, annotations=rich.annotations[::-1])
+    assert export(name, turned) == export(name, rich)
 
 
 def test_every_format_has_a_name_and_a_suffix_of_its_own():
