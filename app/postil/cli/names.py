@@ -1,7 +1,7 @@
 """The names of commands and formats, known without importing what they need."""
 
 FORMATS = (
-    "markdown", "jsonld", "hypothesis", "csv", "qdpx", "qdc", "labels",
+    "markdown", "docx", "jsonld", "hypothesis", "csv", "qdpx", "qdc", "labels",
 )  # fmt: skip  # of `exporters.EXPORTERS`
 COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "export", "codebook", "search", "check",

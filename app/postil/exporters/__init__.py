@@ -7,15 +7,15 @@ only: no clock, no order of insertion; and it says what it could not express.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from postil.exporters import csv_table, hypothesis_json, jsonld, labels, markdown, qdc, qdpx
+from postil.exporters import csv_table, docx, hypothesis_json, jsonld, labels, markdown, qdc, qdpx
 from postil.exporters.exporter import Exported, Exporter, ExportOptions
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
-        "markdown": Exporter(
-            "Annotated Markdown", ".md", "text/markdown", markdown.export, markdown.TAKES
-        ),
-        "html": Exporter("Web page", ".html", "text/html", html.export, html.TAKES),
+        "markdown": Exporter("Annotated Markdown", ".md", "text/markdown", markdown.export),
+        "docx": Exporter("Word document", ".docx", _DOCX, docx.export, is_text=False),
         "jsonld": Exporter("W3C Web Annotations", ".jsonld", "application/ld+json", jsonld.export),
         "hypothesis": Exporter(
             "Hypothesis JSON", ".json", "application/json", hypothesis_json.export
