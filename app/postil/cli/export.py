@@ -15,7 +15,7 @@ from postil.domain.listing import ArticleRow
 from postil.domain.tags import TagSet
 
 if TYPE_CHECKING:
-    from postil.exporters import Exporter
+    from postil.exporters import Exported, Exporter
 
 HELP = "write articles with their marks to files"
 
@@ -51,10 +51,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write one file an article, once all are known to have a place."""
-    from postil.exporters import ExportOptions, NotesPlace, Paper
-    from postil.files import write_atomically
-    from postil.library.handing_on import handed_on
+    """Write the files, once all are known to have a place; each is told when it is there."""
+    from postil.exporters import EXPORTERS, ExportOptions
+    from postil.library.handing_on import HandingOn
 
     if bool(arguments.articles) == arguments.all:
         raise UsageError("Export takes either articles or --all", "Name some, or give --all.")
@@ -75,41 +74,36 @@ def run(arguments: argparse.Namespace) -> int:
             rows = [find_article(library, words) for words in dict.fromkeys(arguments.articles)]
         statuses = [Status(status) for status in arguments.status]
         tags = _tag_ids(arguments.tag, library.tag_sets())
-        for article_id, target in _targets(arguments, rows, exporter.suffix).items():
-            content = handed_on(
-                library, article_id, tags=tags, authors=arguments.author, statuses=statuses
-            )
-            exported = exporter.export(content, options)
-            if target is None:
-                sys.stdout.buffer.write(exported.data)
+        hand_on = HandingOn(library, tags=tags, authors=arguments.author, statuses=statuses)
+        for target, ids in _targets(arguments, rows, exporter):
+            content = [hand_on(article_id) for article_id in ids]
+            if len(content) == 1:
+                exported = exporter.export(content[0], options)
+                about = quoted(content[0].article.metadata.title)
             else:
-                write_atomically(target, exported.data, overwrite=arguments.force)
-            print_remarks(exported.remarks, about=quoted(content.article.metadata.title))
-            written.append({"id": article_id, "path": str(target) if target else "-"})
+                assert exporter.together is not None
+                exported, about = exporter.together(content, options), ""
+            _write(arguments, target, exported, about)
+            path = str(target) if target else "-"
+            written += [{"id": article_id, "path": path} for article_id in ids]
     if arguments.json and arguments.target != "-":
         print_json(written)
-    elif arguments.target != "-":
-        for entry in written:
-            print(entry["path"])
     return 0
 
 
-def _exporter(arguments: argparse.Namespace) -> "Exporter":
-    """Return what writes the format that was asked for.
+def _write(
+    arguments: argparse.Namespace, target: Path | None, exported: "Exported", about: str
+) -> None:
+    """Write one file, and tell its name and what could not be said in it."""
+    from postil.files import write_atomically
 
-    Raises:
-        UsageError: labels are to be left out in a format that cannot do without them.
-    """
-    if arguments.to == "pdf":  # it takes Qt, which nothing else here needs
-        from postil.printing import PDF
-
-        return PDF
-    from postil.exporters import EXPORTERS
-
-    exporter = EXPORTERS[arguments.to]
-    if arguments.neutral and "neutral" not in exporter.takes:
-        raise UsageError(f"--neutral does not go with {arguments.to}", "Write html or pdf.")
-    return exporter
+    if target is None:
+        sys.stdout.buffer.write(exported.data)
+    else:
+        write_atomically(target, exported.data, overwrite=arguments.force)
+        if not arguments.json:
+            print(target, flush=True)
+    print_remarks(exported.remarks, about=about)
 
 
 def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:
@@ -130,41 +124,59 @@ def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:
 
 
 def _targets(
-    arguments: argparse.Namespace, rows: list[ArticleRow], suffix: str
-) -> dict[str, Path | None]:
-    """Return the file to write for each article's id, None for standard output.
+    arguments: argparse.Namespace, rows: list[ArticleRow], exporter: "Exporter"
+) -> list[tuple[Path | None, list[str]]]:
+    """Return each file to write, None for standard output, with the ids of its articles.
 
     Raises:
-        UserError: several articles would go into one file, or a file is there already.
+        UserError: several articles would go into one file that can hold one, or a file is
+            there already.
     """
-    from postil.files import safe_file_name
-
     named = arguments.target
     titles = {row.id: row.title for row in rows}
     several = arguments.all or len(titles) > 1
+    together = exporter.together is not None and bool(titles)
     if named == "":
         raise UsageError("-o names no file", "Name a file or a folder.")
     if named == "-":
-        if len(titles) > 1:
+        if len(titles) > 1 and not together:
             raise UserError("Standard output takes one article", "Name a folder with -o.")
-        return dict.fromkeys(titles)
-    folder = Path(named or "")
+        return [(None, list(titles))] if titles else []
     if named is not None and not os.path.isdir(named):  # noqa: PTH112  # refuses no name
-        if several or named.endswith(("/", os.sep)):
+        if named.endswith(("/", os.sep)) or (several and not together):
             raise UserError(f"{quoted(named)} is no folder", "Make the folder first.")
-        return dict.fromkeys(titles, folder)
+        return [(Path(named), list(titles))]
+    return _in_folder(Path(named or ""), titles, exporter.suffix, force=arguments.force)
+
+
+def _in_folder(
+    folder: Path, titles: dict[str, str], suffix: str, *, force: bool
+) -> list[tuple[Path | None, list[str]]]:
+    """Return a file of its own for each article.
+
+    Args:
+        folder: where to.
+        titles: by article id.
+        suffix: of the files.
+        force: whether files that are there may be replaced.
+
+    Raises:
+        UserError: a file is there already.
+    """
+    from postil.files import safe_file_name
+
     taken: set[str] = set()
-    targets: dict[str, Path | None] = {
+    targets = {
         article_id: folder / _unique(safe_file_name(title, suffix), taken)
         for article_id, title in titles.items()
     }
-    there = [path.name for path in targets.values() if path and os.path.lexists(path)]
-    if there and not arguments.force:
+    there = [path.name for path in targets.values() if os.path.lexists(path)]
+    if there and not force:
         others = f", and {len(there) - 1} more files do" if len(there) > 1 else ""
         raise UserError(
             f"{quoted(there[0])} exists already{others}", "Choose another folder, or give --force."
         )
-    return targets
+    return [(path, [article_id]) for article_id, path in targets.items()]
 
 
 def _unique(name: str, taken: set[str]) -> str:

@@ -13,7 +13,7 @@ from postil.annotated_markdown import HandedOn
 from postil.domain.annotation import Annotation, reading_order
 from postil.domain.article import Span, SpanKind
 from postil.domain.canonical import LINE_BREAK
-from postil.domain.colours import readable_fill
+from postil.domain.colours import INK, readable_fill
 from postil.domain.direction import runs_leftwards
 from postil.domain.tags import LineStyle
 from postil.exporters.docx_comments import Comments
@@ -160,6 +160,7 @@ class Words:
             tag, group = self._handed_on.tags.get(tag_id), self._handed_on.groups.get(tag_id)
             fill = readable_fill(group.colour if group else _PLAIN)
             line = tag.line_style if tag else LineStyle.SOLID
+            about.append(element("w:color", val=INK.removeprefix("#")))  # also of a link
             about.append(element("w:u", val=_UNDERLINES[line]))
             about.append(element("w:shd", val="clear", color="auto", fill=fill.removeprefix("#")))
         elif SpanKind.LINK in kinds:

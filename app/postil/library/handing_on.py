@@ -9,6 +9,60 @@ from postil.domain.tags import TagSet
 from postil.library.library import Library
 
 
+class HandingOn:
+    """Hands on article after article of a library; its tags are asked for once.
+
+    Args:
+        library: where they lie.
+        tags: only marks with one of these tag ids; none means all marks.
+        authors: only marks by one of these aliases.
+        statuses: only marks with one of these statuses.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        tags: Collection[str] = (),
+        authors: Collection[str] = (),
+        statuses: Collection[Status] = (),
+    ) -> None:
+        self._library = library
+        self._wanted = (tags, authors, statuses)
+        self._sets = library.tag_sets()
+        self._tags = {tag.id: tag for tag_set in self._sets for tag in tag_set.tags}
+        self._questions = {tag.id: tag.question or tag.name for tag in self._tags.values()}
+        self._shipped = shipped_versions()
+
+    def __call__(self, article_id: str) -> HandedOn:
+        """Return an article with its placed marks, ready for an exporter.
+
+        Raises:
+            UserError: the article is not there.
+        """
+        opened = self._library.article(article_id)
+        placed = self._library.placed_marks(article_id)
+        marks = tuple(mark for mark in placed if _is_wanted(mark, *self._wanted))
+        used = {tag_id for mark in marks for tag_id in mark.tags}
+        used |= {tag_id for tag_id, _ in opened.record.answers}
+        sets_used = [s for s in self._sets if any(tag.id in used for tag in s.tags)]
+        return HandedOn(
+            article=opened.article,
+            annotations=marks,
+            tags=self._tags,
+            tag_sets=tuple(
+                _restricted(s, used) for s in sets_used if self._shipped.get(s.codebook.id) is None
+            ),
+            sets_in_use=tuple(sets_used),
+            codebooks=tuple(f"{s.codebook.id}@{s.codebook.version}" for s in sets_used),
+            original_sha256=opened.record.metadata.original_sha256,
+            note=opened.record.note,
+            answers=opened.record.answers,
+            questions=self._questions,
+            partial=len(marks) < len(placed),
+        )
+
+
 def handed_on(
     library: Library,
     article_id: str,
@@ -17,42 +71,12 @@ def handed_on(
     authors: Collection[str] = (),
     statuses: Collection[Status] = (),
 ) -> HandedOn:
-    """Return an article with its placed marks, ready for an exporter.
-
-    Args:
-        library: where it lies.
-        article_id: the article.
-        tags: only marks with one of these tag ids; none means all marks.
-        authors: only marks by one of these aliases.
-        statuses: only marks with one of these statuses.
+    """Return one article with its placed marks; see `HandingOn`.
 
     Raises:
         UserError: the article is not there.
     """
-    opened = library.article(article_id)
-    placed = library.placed_marks(article_id)
-    marks = tuple(mark for mark in placed if _is_wanted(mark, tags, authors, statuses))
-    sets = library.tag_sets()
-    used = {tag_id for mark in marks for tag_id in mark.tags}
-    used |= {tag_id for tag_id, _ in opened.record.answers}
-    known = {tag.id: tag for tag_set in sets for tag in tag_set.tags}
-    sets_used = [s for s in sets if any(tag.id in used for tag in s.tags)]
-    shipped = shipped_versions()
-    return HandedOn(
-        article=opened.article,
-        annotations=marks,
-        tags=known,
-        tag_sets=tuple(
-            _restricted(s, used) for s in sets_used if shipped.get(s.codebook.id) is None
-        ),
-        sets_in_use=tuple(sets_used),
-        codebooks=tuple(f"{s.codebook.id}@{s.codebook.version}" for s in sets_used),
-        original_sha256=opened.record.metadata.original_sha256,
-        note=opened.record.note,
-        answers=opened.record.answers,
-        questions={tag.id: tag.question or tag.name for tag in known.values()},
-        partial=len(marks) < len(placed),
-    )
+    return HandingOn(library, tags=tags, authors=authors, statuses=statuses)(article_id)
 
 
 def _is_wanted(

@@ -106,6 +106,7 @@ def test_marks_are_told_by_colour_and_by_line(rich):
     line = {LineStyle.SOLID: "single", LineStyle.DASH: "dash", LineStyle.DOT: "dotted"}
     shown = runs[", has told"]
     assert shown.find(f"{W}shd").get(f"{W}fill") == rich.groups[doubt.id].colour[1:]
+    assert shown.find(f"{W}color").get(f"{W}val") == "111111"  # whatever a link looks like
     assert shown.find(f"{W}u").get(f"{W}val") == line.get(doubt.line_style, "wave")
     assert runs["אמר"].find(f"{W}rtl") is not None
     assert runs["אמר"].find(f"{W}shd").get(f"{W}fill") == "DDDDDD"
