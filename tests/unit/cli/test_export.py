@@ -1,0 +1,122 @@
+"""`postil export` of many articles: names, one file for all, and what goes wrong half way."""
+
+import errno
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from factories import make_article
+from postil.cli import main
+from postil.library import AddArticle, Library
+
+LONG = "x" * 300
+TITLES = ("CON", "a/b: <c>?", "The Ferry", "the ferry", LONG, LONG, "Ärger")
+
+
+@pytest.fixture
+def library(tmp_path):
+    """Return the file of a library whose titles are trouble as file names."""
+    path = tmp_path / "library.sqlite"
+    with Library.open(path, create=True) as library:
+        for number, title in enumerate(TITLES):
+            library.do(AddArticle(make_article(f"Words of article {number}.", title=title)))
+    return path
+
+
+@pytest.fixture
+def run(library, tmp_path, capsys):
+    """Return a function that exports everything into a folder and returns the output."""
+    (tmp_path / "out").mkdir()
+
+    def run(*words, code=0):
+        command = ["export", "--library", str(library), "--all", *map(str, words)]
+        assert main(command) == code
+        return capsys.readouterr()
+
+    return run
+
+
+def test_every_article_gets_a_name_that_every_system_takes(run, tmp_path):
+    out = tmp_path / "out"
+    told = run("-o", out).out.splitlines()
+    names = sorted(path.name for path in out.iterdir())
+    assert sorted(told) == sorted(str(out / name) for name in names)
+    assert len({name.casefold() for name in names}) == len(TITLES)
+    folded = {"_con.md", "a b c.md", "the ferry.md", "the ferry (2).md", "ärger.md"}
+    assert folded <= {name.casefold() for name in names}
+    assert max(len(name.encode()) for name in names) <= 124
+    for path in out.iterdir():
+        assert path.read_text(encoding="utf-8").endswith("<!-- end of file -->\n")
+
+
+def test_all_articles_are_one_file_where_the_format_can(run, tmp_path):
+    target = tmp_path / "out" / "project.qdpx"
+    written = json.loads(run("--to", "qdpx", "-o", target, "--json").out)
+    assert {one["path"] for one in written} == {str(target)}
+    assert len({one["id"] for one in written}) == len(TITLES)
+    with zipfile.ZipFile(target) as archive:
+        assert len(archive.namelist()) == 1 + len(TITLES)
+    assert "exists already" in run("--to", "qdpx", "-o", target, code=1).err
+    assert run("--to", "labels", "-o", "-").out == ""
+    assert "takes one article" in run("--to", "csv", "-o", "-", code=1).err
+    assert "is no folder" in run("--to", "csv", "-o", tmp_path / "all.csv", code=1).err
+
+
+def test_what_could_not_be_said_is_told_on_the_error_line(library, tmp_path, capsys):
+    marks = tmp_path / "m.jsonl"
+    marks.write_text('{"quote": "Words of", "note": "Why?", "star": true}\n')
+    assert main(["annotate", "Ärger", "--from", str(marks), "--library", str(library)]) == 0
+    capsys.readouterr()
+    words = ["export", "Ärger", "--to", "labels", "-o", "-", "--library", str(library)]
+    assert main(words) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines() == [
+        "postil: “Ärger”: 1 mark without a tag is left out.",
+        "postil: “Ärger”: The note of 1 mark is left out.",
+        "postil: “Ärger”: 1 star is left out.",
+    ]
+
+
+@pytest.fixture
+def fails_at(monkeypatch):
+    """Return a function that has the third file that is written fail."""
+
+    def fails_at(error):
+        real, calls = os.fsync, []
+
+        def fsync(descriptor):
+            calls.append(descriptor)
+            if len(calls) == 5:  # each file and its folder
+                raise error
+            real(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+    return fails_at
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "full"), 1, "the disk is full"),
+        (OSError(errno.EACCES, "no"), 1, "no permission"),
+        (KeyboardInterrupt(), 130, "Stopped"),
+    ],
+)
+def test_what_was_written_before_it_failed_is_whole_and_nothing_else(
+    run, tmp_path, fails_at, error, code, sentence
+):
+    out = tmp_path / "out"
+    (out / "Ärger.md").write_text("mine")  # is replaced, as the first one
+    fails_at(error)
+    captured = run("-o", out, "--force", code=code)
+    assert sentence in captured.err
+    told = captured.out.splitlines()
+    assert len(told) == 2
+    assert {str(path) for path in out.iterdir()} == set(told)
+    for path in map(Path, told):
+        assert path.read_text(encoding="utf-8").endswith("<!-- end of file -->\n")
