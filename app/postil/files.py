@@ -148,6 +148,21 @@ def safe_file_name(title: str, suffix: str) -> str:
     return stem + suffix
 
 
+def unused_name(name: str, taken: set[str]) -> str:
+    """Return a file name that nothing else has, told apart by a number, and take it.
+
+    Args:
+        name: the one wanted.
+        taken: names in lower case (`casefold`), as systems compare them; the new one is added.
+    """
+    path = Path(name)
+    candidate, number = name, 2
+    while candidate.casefold() in taken:
+        candidate, number = f"{path.stem} ({number}){path.suffix}", number + 1
+    taken.add(candidate.casefold())
+    return candidate
+
+
 def _cut(stem: str, room: int) -> str:
     """Return as much of `stem` as fits into `room` bytes, without dots and spaces at its end."""
     return stem.encode()[:room].decode(errors="ignore").rstrip(_EDGES)

@@ -75,7 +75,7 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
     tasks = Tasks()
     article = handed_on(library, ferry)
     dialogs = [
-        ExportDialog([article], answers, tasks, settings),
+        ExportDialog(article, 1, answers, tasks, settings),
         PrintPreview([article], answers, settings),
         HelpDialog("keys", window.actions_.keymap),
         MistakeDialog("report"),

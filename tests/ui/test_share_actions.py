@@ -1,7 +1,9 @@
 """Articles out: the export dialog with its preview, several at once, and the clipboard."""
 
+import errno
 import json
-from pathlib import Path
+import os
+import zipfile
 
 import pypdfium2
 import pytest
@@ -9,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from postil.domain.errors import UserError
-from postil.library import WriteOnArticle
+from postil.library import ChangeAnnotation, DeleteArticles
 from ui.filling import mark, put
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -151,29 +153,138 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_the_dialog(
     export(act)
 
 
-def test_several_articles_go_into_one_folder_with_names_that_differ(
-    window, library, answers, tmp_path, qtbot
-):
+@pytest.fixture
+def several(window, library, answers, qtbot):
+    """Return a function that exports three articles of one title, with a star each."""
     for number in range(3):
-        put(library, "The same title", f"Words of article {number}.")
+        made = put(library, "The same title", f"Words of article {number}.")
+        own = mark(library, made, 0, 5, "Slogan of my own")
+        library.do(ChangeAnnotation(own, starred=True))
     window.shelf.list.setFocus()
     window.shelf.list.selectAll()
 
-    def in_dialog(dialog):
-        dialog.show()
-        qtbot.waitUntil(dialog.save_button.isEnabled)
-        assert "3 files" in dialog.remarks.text()
-        assert not dialog.copy_button.isVisible()
-        answers.will(tmp_path)
-        press(qtbot, dialog.save_button)
-        assert dialog.written, dialog.remarks.text()
-        return True
+    def run(format_, target, said):
+        def in_dialog(dialog):
+            dialog.show()
+            dialog.format.setCurrentIndex(dialog.format.findData(format_))
+            qtbot.waitUntil(dialog.save_button.isEnabled)
+            assert said in dialog.remarks.text()
+            assert not dialog.copy_button.isVisible()
+            answers.will(target)
+            press(qtbot, dialog.save_button)
+            assert dialog.job is not None, dialog.remarks.text()
+            return True
 
-    answers.will(in_dialog)
-    window.actions_["export"].trigger()
-    assert answers.ready == []
-    names = sorted(path.name for path in tmp_path.glob("*.md"))
-    assert names == ["The same title (2).md", "The same title (3).md", "The same title.md"]
+        answers.will(in_dialog)
+        window.actions_["export"].trigger()
+        assert answers.ready == []
+
+    return run
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_several_articles_go_into_one_folder_with_names_that_differ(
+    window, several, tmp_path, qtbot
+):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "the same TITLE.md").write_text("mine")
+    several("markdown", out, "3 files")
+    qtbot.waitUntil(lambda: window.notices.toast.text() == "Written into out: 3 files")
+    assert names_in(out)[:3] == [f"The same title ({n}).md" for n in (2, 3, 4)]
+    assert (out / "the same TITLE.md").read_text() == "mine"
+
+
+def test_several_articles_are_one_project(window, several, tmp_path, qtbot):
+    several("qdpx", tmp_path / "all", "3 articles in one file")
+    qtbot.waitUntil(lambda: window.notices.toast.text() == "Written: all.qdpx")
+    with zipfile.ZipFile(tmp_path / "all.qdpx") as archive:
+        assert len(archive.namelist()) == 4
+
+
+def test_what_was_left_out_of_several_is_summed_up(window, several, tmp_path, qtbot):
+    out = tmp_path / "out"
+    out.mkdir()
+    several("hypothesis", out, "1 star is left out.")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert window.banner.text() == "1 star is left out. (3 files)"
+    window.banner.hide()
+
+
+def test_what_was_written_before_a_failure_is_whole_and_told(
+    window, several, tmp_path, qtbot, monkeypatch
+):
+    out = tmp_path / "out"
+    out.mkdir()
+    real = os.fsync
+
+    def full(descriptor):
+        if (out / "The same title (2).csv").exists():
+            raise OSError(errno.ENOSPC, "full")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    several("csv", out, "3 files")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "the disk is full" in window.banner.text()
+    assert "The same title.csv" in names_in(out)
+    assert all("tmp" not in name for name in names_in(out))
+    window.banner.hide()
+
+
+def test_a_run_that_is_cancelled_says_how_far_it_came(
+    window, several, library, tmp_path, qtbot, monkeypatch
+):
+    out = tmp_path / "out"
+    out.mkdir()
+    from postil.ui.export_run import ExportRun
+
+    real = ExportRun._wrote
+
+    def wrote(run, result):
+        real(run, result)
+        press(qtbot, window.status._cancel)
+
+    monkeypatch.setattr(ExportRun, "_wrote", wrote)
+    several("markdown", out, "3 files")
+    qtbot.waitUntil(lambda: window.notices.toast.text().startswith("Stopped"))
+    assert window.notices.toast.text() == "Stopped: 1 file is written"
+    assert len([name for name in names_in(out) if name.endswith(".md")]) in (1, 2)
+
+
+def test_an_article_deleted_meanwhile_is_told_and_the_others_written(
+    window, several, library, tmp_path, qtbot, monkeypatch
+):
+    out = tmp_path / "out"
+    out.mkdir()
+    from postil.ui.export_run import ExportRun
+
+    real = ExportRun.go_on
+
+    def go_on(run):
+        if run.written == [] and len(library.articles()) == 3:
+            library.do(DeleteArticles((run._ids[1],)))
+        real(run)
+
+    monkeypatch.setattr(ExportRun, "go_on", go_on)
+    several("markdown", out, "3 files")
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "not in the library" in window.banner.text()
+    assert len(names_in(out)) == 2
+    window.banner.hide()
+
+
+def test_a_document_that_is_no_text_says_what_it_is(article, export, qtbot):
+    def act(dialog):
+        dialog.format.setCurrentIndex(dialog.format.findData("docx"))
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        assert dialog.preview.toPlainText().startswith("Word document, ")
+        assert not dialog.copy_button.isEnabled()
+
+    export(act)
 
 
 def test_the_annotated_markdown_is_copied(window, article, qtbot):

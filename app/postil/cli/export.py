@@ -163,11 +163,11 @@ def _in_folder(
     Raises:
         UserError: a file is there already.
     """
-    from postil.files import safe_file_name
+    from postil.files import safe_file_name, unused_name
 
     taken: set[str] = set()
     targets = {
-        article_id: folder / _unique(safe_file_name(title, suffix), taken)
+        article_id: folder / unused_name(safe_file_name(title, suffix), taken)
         for article_id, title in titles.items()
     }
     there = [path.name for path in targets.values() if os.path.lexists(path)]
@@ -177,13 +177,3 @@ def _in_folder(
             f"{quoted(there[0])} exists already{others}", "Choose another folder, or give --force."
         )
     return [(path, [article_id]) for article_id, path in targets.items()]
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    """Return a file name nothing else in this run has, told apart by a number."""
-    path = Path(name)
-    candidate, number = name, 2
-    while candidate.casefold() in taken:
-        candidate, number = f"{path.stem} ({number}){path.suffix}", number + 1
-    taken.add(candidate.casefold())
-    return candidate

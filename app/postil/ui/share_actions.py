@@ -1,5 +1,6 @@
 """Articles out: the export dialog, the printer, and the annotated Markdown on the clipboard."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +19,11 @@ from postil.ui.tasks import Tasks
 from postil.ui.toast import Notices
 
 if TYPE_CHECKING:
-    from postil.annotated_markdown import HandedOn
+    from postil.ui.export_run import ExportJob, ExportRun
 
 _READABLE = {".md"}  # what this program writes and opens again; the rest is not offered there
+_RECENT = 10  # files that are told as written; more are not listed anywhere
+_SENTENCES = 6  # of what could not be written; of more the number is told
 
 
 class ShareActions(QObject):
@@ -70,38 +73,52 @@ class ShareActions(QObject):
         """Show the chosen articles as they will be written, and write them."""
         from postil.ui.dialogs.export import ExportDialog  # not needed to start
 
-        articles = self._articles()
-        if not articles:
+        ids = self._targets()
+        if not ids:
             return
-        ask_once(self._prompts, self._settings, self._desk.library)
-        dialog = ExportDialog(articles, self._prompts, self._tasks, self._settings, self._window)
-        if self._prompts.show(dialog):
-            names = ", ".join(path.name for path in dialog.written)
-            self._notices.say(self.tr("Written: {0}").format(names))
-            self._written([path for path in dialog.written if path.suffix.lower() in _READABLE])
-        dialog.deleteLater()
-
-    def print_(self) -> None:
-        """Show the pages of the chosen articles, and print them."""
-        from postil.ui.dialogs.printing import PrintPreview  # not needed to start
-
-        articles = self._articles()
-        if not articles:
-            return
-        dialog = PrintPreview(articles, self._prompts, self._settings, self._window)
-        if self._prompts.show(dialog):
-            self._notices.say(counted(dialog.count, "1 page printed", "%n pages printed"))
-        dialog.deleteLater()
-
-    def _articles(self) -> "list[HandedOn]":
-        """Return the chosen articles; none where one could not be had, which is told."""
-        from postil.library.handing_on import handed_on  # not needed to start
-
         try:
-            return [handed_on(self._desk.library, one) for one in self._targets()]
+            first = handed_on(self._desk.library, ids[0])
         except UserError as error:
             self._notices.fail(error)
-            return []
+            return
+        ask_once(self._prompts, self._settings, self._desk.library)
+        dialog = ExportDialog(
+            first, len(ids), self._prompts, self._tasks, self._settings, self._window
+        )
+        if self._prompts.show(dialog):
+            if dialog.job is not None:
+                self._write_several(ids, dialog.job)
+            elif dialog.written is not None:
+                self._notices.say(self.tr("Written: {0}").format(dialog.written.name))
+                self._tell_readable([dialog.written])
+        dialog.deleteLater()
+
+    def _write_several(self, ids: list[str], job: "ExportJob") -> None:
+        """Write articles one after the other, and tell in the end how it went."""
+        from postil.ui.export_run import ExportRun
+
+        run = ExportRun(self._desk.library, self._tasks, ids, job, self)
+        run.ended.connect(lambda: self._report(run, job))
+        run.go_on()
+
+    def _report(self, run: "ExportRun", job: "ExportJob") -> None:
+        if run.error is not None:
+            self._notices.fail(run.error)
+        if run.stopped:
+            written = counted(len(run.written), "1 file is written", "%n files are written")
+            self._notices.say(self.tr("Stopped: {0}").format(written))
+        elif len(run.written) == 1:
+            self._notices.say(self.tr("Written: {0}").format(run.written[0].name))
+        elif run.written:
+            written = counted(len(run.written), "1 file", "%n files")
+            self._notices.say(self.tr("Written into {0}: {1}").format(job.target.name, written))
+        if run.remarks and run.error is None:
+            self._notices.banner.tell("\n".join(_summed_up(run.remarks)))
+        self._tell_readable(run.written)
+        run.deleteLater()
+
+    def _tell_readable(self, paths: list[Path]) -> None:
+        self._written([path for path in paths if path.suffix.lower() in _READABLE][-_RECENT:])
 
     def copy_markdown(self) -> None:
         """Put the open article, annotated, on the clipboard."""
@@ -117,3 +134,14 @@ class ShareActions(QObject):
             return
         QGuiApplication.clipboard().setText(text)
         self._notices.say(self.tr("Copied as annotated Markdown"))
+
+
+def _summed_up(remarks: Counter[str]) -> list[str]:
+    """Return the commonest sentences, each with the number of files it was said of."""
+    told = [
+        f"{sentence} ({counted(count, '1 file', '%n files')})"
+        for sentence, count in remarks.most_common(_SENTENCES)
+    ]
+    if (more := len(remarks) - _SENTENCES) > 0:
+        told.append(counted(more, "And 1 more.", "And %n more."))
+    return told

@@ -29,8 +29,7 @@ from postil.files import safe_file_name, write_atomically
 from postil.printing import PDF, page_pictures
 from postil.settings import Settings
 from postil.ui.counting import counted
-from postil.ui.dialogs.copy_options import CopyOptions
-from postil.ui.dialogs.page_pictures import PagePictures
+from postil.ui.export_run import ExportJob
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import announce
@@ -52,10 +51,11 @@ class _Made:
 
 
 class ExportDialog(QDialog):
-    """Writes articles to files.
+    """Writes one article to a file, or agrees with the person how several will be written.
 
     Args:
-        articles: what is handed on; several are written into one folder.
+        article: what is shown and handed on; the first one of several.
+        count: how many articles are meant.
         prompts: asks where to.
         tasks: where the files are made.
         settings: keeps format, options and folder.
@@ -64,7 +64,8 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        articles: list[HandedOn],
+        article: HandedOn,
+        count: int,
         prompts: Prompts,
         tasks: Tasks,
         settings: Settings,
@@ -75,14 +76,15 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self.setAccessibleName(self.tr("Export"))
         self.resize(780, 640)
-        self._articles = articles
+        self._article = article
+        self._count = count
         self._prompts = prompts
         self._tasks = tasks
         self._settings = settings
         self._work: Progress | None = None
-        self._made: list[Exported] = []
-        self._looked_at = QTemporaryDir()
-        self.written: list[Path] = []  # what was written when the dialog was accepted
+        self._made = Exported(b"")
+        self.written: Path | None = None  # the file of one article, once the dialog is accepted
+        self.job: ExportJob | None = None  # how several are to be written
         self._build()
         self._make()
 
@@ -116,8 +118,7 @@ class ExportDialog(QDialog):
         self.save_button = self._button(buttons, self.tr("&Save…"), self._save)
         self.save_button.setDefault(True)
         self.copy_button = self._button(buttons, self.tr("&Copy"), self._copy)
-        self.copy_button.setVisible(len(self._articles) == 1)
-        self.look_button = self._button(buttons, self.tr("Look in the &Browser"), self._look)
+        self.copy_button.setVisible(self._count == 1)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         form = QFormLayout()
@@ -155,47 +156,44 @@ class ExportDialog(QDialog):
         self.look_button.setVisible(exporter.media_type == "text/html")
         for button in (self.save_button, self.copy_button, self.look_button):
             button.setEnabled(False)
-        options = self.options.value()
-        articles = self._articles
-        width = round(self.pictures.wanted_width() * self.devicePixelRatioF())
+        article, options = self._article, self._options()
 
-        def work(progress: Progress) -> _Made:
-            made = []
-            for number, article in enumerate(articles):
-                progress.report(number, len(articles))
-                made.append(exporter.export(article, options))
-            if exporter is not PDF:
-                return _Made(made, [], 0)
-            return _Made(made, *page_pictures(made[0].data, width, _PREVIEW_PAGES))
+        def work(_progress: Progress) -> Exported:
+            return exporter.export(article, options)
 
         if self._work is not None:
             self._work.cancel()
         self._work = self._tasks.run(self.tr("Exporting"), work, self._show, self._fail)
 
-    def _show(self, made: _Made) -> None:
-        self._made = made.files
-        remarks = list(dict.fromkeys(remark for one in made.files for remark in one.remarks))
-        if made.pages:
-            self.pictures.show_pages(made.pictures, made.pages)
-            self.previews.setCurrentWidget(self.pictures)
-        else:
-            text = made.files[0].data.decode()
-            cut = len(text) > _PREVIEW_CHARACTERS
-            self.preview.setPlainText(text[:_PREVIEW_CHARACTERS] + ("\n…" if cut else ""))
-            self.previews.setCurrentWidget(self.preview)
-        if made.pages > len(made.pictures):
-            remarks.insert(
-                0, self.tr("{0} pages; the first {1} are shown").format(made.pages, _PREVIEW_PAGES)
-            )
-        if len(made.files) > 1:
-            remarks.insert(
-                0, counted(len(made.files), "1 file", "%n files; the first one is shown")
-            )
+    def _options(self) -> ExportOptions:
+        return ExportOptions(numbers=self.numbers.isChecked(), legend=self.legend.isChecked())
+
+    def _show(self, made: Exported) -> None:
+        self._made = made
+        self.preview.setPlainText(self._words_of(made))
+        remarks = list(made.remarks)
+        if self._count > 1:
+            remarks.insert(0, self._what_several_become())
         self.remarks.setText("\n".join(remarks))
         self.remarks.setVisible(bool(remarks))
         self.save_button.setEnabled(True)
-        self.look_button.setEnabled(True)
-        self.copy_button.setEnabled(not made.pages)
+        self.copy_button.setEnabled(self._exporter().is_text)
+
+    def _words_of(self, made: Exported) -> str:
+        """Return the beginning of a file, or what it is where there are no words to show."""
+        if not self._exporter().is_text:
+            size = self.tr("{0} kB").format(max(round(len(made.data) / 1024), 1))
+            sentence = self.tr("{0}, {1}. Open it with its own program once it is saved.")
+            return sentence.format(self._exporter().name, size)
+        text = made.data.decode()
+        return text[:_PREVIEW_CHARACTERS] + ("\n…" if len(text) > _PREVIEW_CHARACTERS else "")
+
+    def _what_several_become(self) -> str:
+        if self._exporter().together is not None:
+            return counted(
+                self._count, "1 article", "%n articles in one file; the first one is shown"
+            )
+        return counted(self._count, "1 file", "%n files; the first one is shown")
 
     def _fail(self, error: UserError) -> None:
         self.remarks.setText(str(error))
@@ -203,7 +201,7 @@ class ExportDialog(QDialog):
         announce(self.remarks, str(error))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._made[0].data.decode())
+        QGuiApplication.clipboard().setText(self._made.data.decode())
         announce(self, self.tr("Copied"))
 
     def _look(self) -> None:
@@ -218,13 +216,11 @@ class ExportDialog(QDialog):
 
     def _save(self) -> None:
         try:
-            written = self._save_one() if len(self._articles) == 1 else self._save_several()
+            is_agreed = self._save_one() if self._count == 1 else self._agree_on_several()
         except UserError as error:
             self._fail(error)
             return
-        if written:
-            self.written = written
-            self._settings.set(_FOLDER, str(written[0].parent))
+        if is_agreed:
             self.accept()
 
     def _folder(self) -> Path:
@@ -233,37 +229,40 @@ class ExportDialog(QDialog):
     def _name(self, article: HandedOn) -> str:
         return safe_file_name(article.article.metadata.title, self._exporter().suffix)
 
-    def _save_one(self) -> list[Path]:
+    def _ask_for_file(self) -> tuple[Path, bool] | None:
+        """Return the file to write, and whether the person agreed that it may be replaced."""
         exporter = self._exporter()
         filters = f"{exporter.name} (*{exporter.suffix})"
-        proposed = self._folder() / self._name(self._articles[0])
+        proposed = self._folder() / self._name(self._article)
         path = self._prompts.save_file(self.tr("Export"), proposed, filters)
         if path is None:
-            return []
+            return None
+        self._settings.set(_FOLDER, str(path.parent))
         # The dialog asked before it handed over the name of a file that exists; a suffix added
         # here makes a name it did not ask about.
         agreed = bool(path.suffix)
-        path = path if agreed else path.with_name(path.name + exporter.suffix)
-        write_atomically(path, self._made[0].data, overwrite=agreed)
-        return [path]
+        return (path if agreed else path.with_name(path.name + exporter.suffix)), agreed
 
-    def _save_several(self) -> list[Path]:
+    def _save_one(self) -> bool:
+        answer = self._ask_for_file()
+        if answer is None:
+            return False
+        path, overwrite = answer
+        write_atomically(path, self._made.data, overwrite=overwrite)
+        self.written = path
+        return True
+
+    def _agree_on_several(self) -> bool:
+        exporter, options = self._exporter(), self._options()
+        if exporter.together is not None:
+            answer = self._ask_for_file()
+            if answer is None:
+                return False
+            self.job = ExportJob(exporter, options, *answer)
+            return True
         folder = self._prompts.folder(self.tr("Export into"), self._folder())
         if folder is None:
-            return []
-        written: list[Path] = []
-        for article, made in zip(self._articles, self._made, strict=True):
-            path = _free(folder / self._name(article))
-            write_atomically(path, made.data, overwrite=False)
-            written.append(path)
-        return written
-
-
-def _free(path: Path) -> Path:
-    """Return this path, or one with a number that is not taken."""
-    number = 2
-    candidate = path
-    while candidate.exists():
-        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
-        number += 1
-    return candidate
+            return False
+        self._settings.set(_FOLDER, str(folder))
+        self.job = ExportJob(exporter, options, folder)
+        return True
