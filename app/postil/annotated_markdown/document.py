@@ -28,6 +28,7 @@ class HandedOn:
     answers: tuple[tuple[str, str], ...] = ()  # (tag id of a guiding question, Markdown)
     questions: Mapping[str, str] = field(default_factory=dict)  # their words by tag id
     partial: bool = False  # marks were left out by a filter
+    waiting: int = 0  # marks without a sure place, which stay in the library
 
     @cached_property
     def groups(self) -> Mapping[str, Group]:

@@ -39,7 +39,7 @@ COLUMNS = (
     "other",
     "id",
 )
-_UNSAID = (Unsaid.ARTICLE_NOTE, Unsaid.ANSWERS)
+_UNSAID = (Unsaid.WAITING, Unsaid.ARTICLE_NOTE, Unsaid.ANSWERS)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 

@@ -18,7 +18,7 @@ from postil.exporters import strict
 from postil.exporters.docx_elements import Element, element
 from postil.exporters.docx_words import Words
 from postil.exporters.exporter import Exported, ExportOptions
-from postil.exporters.left_out import Unsaid, counted, left_out
+from postil.exporters.left_out import Unsaid, left_out, loose_links
 from postil.exporters.packing import packed
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _DEEPEST = 9  # levels of a list
 _TEXT_WIDTH = 8640  # twentieths of a point between the margins of the template
 _INDENT = 360  # twentieths of a point, a level
 _BULLETS, _NUMBERS = 901, 902  # the two kinds of list; the template's own stop far below
-_UNSAID = (Unsaid.NOTE_MARKDOWN, Unsaid.FOREIGN)
+_UNSAID = (Unsaid.WAITING, Unsaid.NOTE_MARKDOWN, Unsaid.FOREIGN)
 
 
 def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
@@ -48,21 +48,14 @@ def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
     writing.document.save(target)
     with ZipFile(target) as archive:  # which has the time of day in it
         data = packed((name, archive.read(name)) for name in archive.namelist())
-    return Exported(data, (*left_out([handed_on], *_UNSAID), *_told(writing.words)))
+    remarks = left_out([handed_on], *_UNSAID) + loose_links([handed_on])
+    return Exported(data, remarks + _told(writing.words))
 
 
 def _told(words: Words) -> tuple[str, ...]:
-    remarks = []
-    if words.overlapping:
-        remarks.append(
-            f"{len(words.overlapping)} marks overlap: where they do, the colour of one shows; "
-            "each has its own comment."
-        )
-    if words.loose_links:
-        one = "1 link to a mark that is not in the file is left out."
-        many = "{0} links to marks that are not in the file are left out."
-        remarks.append(counted(words.loose_links, one, many))
-    return tuple(remarks)
+    number = len(words.overlapping)
+    where = "where they do, the colour of one shows; each has its own comment."
+    return (f"{number:,} marks overlap: {where}",) if number else ()
 
 
 class _Writing:

@@ -30,7 +30,6 @@ class Comments:
         self._numbers = {mark.id: str(number) for number, mark in enumerate(marks, 1)}
         self._marks = {mark.id: mark for mark in marks}
         self._whole = self._on_the_whole()
-        self.loose_links = 0  # to marks that are not here
 
     def begin(self, parent: Element, mark: Annotation) -> None:
         """Begin the range of a mark's comment."""
@@ -90,10 +89,7 @@ class Comments:
         said += [("emphasis", " · ".join(fields))] if fields else []
         said += _lines(mark.note)
         for link in mark.links:
-            target = self._marks.get(link.target)
-            if target is None:
-                self.loose_links += 1
-            else:
+            if target := self._marks.get(link.target):
                 exact = clean_line(target.anchor.exact)
                 shown = exact if len(exact) <= _QUOTED else f"{exact[: _QUOTED - 1]}…"
                 said.append(("emphasis", f"{link.relation.value}: “{shown}”"))

@@ -58,11 +58,6 @@ class Words:
         self._addresses: dict[str, str] = {}  # of links, and their ids in the document
         self.overlapping: set[str] = set()  # ids of marks that share words with another
 
-    @property
-    def loose_links(self) -> int:
-        """How many links lead to marks that are not in the document."""
-        return self._comments.loose_links
-
     def add(self, paragraph: Element, start: int, end: int, *, leftwards: bool) -> None:
         """Add the words of one block or cell, with the ends of marks in and at it."""
         is_first = start == 0

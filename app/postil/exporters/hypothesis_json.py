@@ -19,7 +19,7 @@ from postil.exporters.left_out import Unsaid, left_out
 _NOBODY = "anonymous"
 _HOST = "postil.invalid"  # accounts need one; this name belongs to nobody for ever
 _NO_LETTERS = re.compile(r"[^A-Za-z0-9._]+")
-_UNSAID = (Unsaid.FIELDS, Unsaid.STARS, Unsaid.LINKS, Unsaid.FOREIGN)
+_UNSAID = (Unsaid.WAITING, Unsaid.FIELDS, Unsaid.STARS, Unsaid.LINKS, Unsaid.FOREIGN)
 
 _Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from postil.exporters.left_out import Unsaid, left_out
 
 CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"postil": "urn:postil:"})
 
-_UNSAID = (Unsaid.FOREIGN, Unsaid.ARTICLE_NOTE, Unsaid.ANSWERS)
+_UNSAID = (Unsaid.WAITING, Unsaid.FOREIGN, Unsaid.ARTICLE_NOTE, Unsaid.ANSWERS)
 
 _Json = dict[str, Any]
 

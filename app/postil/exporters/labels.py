@@ -14,6 +14,7 @@ from postil.exporters.left_out import Unsaid, left_out
 
 _CORPUS = "semeval2023"
 _UNSAID = (
+    Unsaid.WAITING,
     Unsaid.UNTAGGED,
     Unsaid.NOTES,
     Unsaid.FIELDS,

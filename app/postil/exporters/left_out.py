@@ -14,6 +14,7 @@ _MARKDOWN = re.compile(r"[*_`<\[\\]|^(?:#|>|[-+] |\d+[.)] )", re.MULTILINE)
 class Unsaid(Enum):
     """One kind of thing that a format may have no place for."""
 
+    WAITING = auto()  # marks without a sure place
     LINKS = auto()
     NOTES = auto()  # of marks
     NOTE_MARKDOWN = auto()  # the notes are there, as they are written
@@ -42,6 +43,16 @@ def left_out(handed_on: Sequence[HandedOn], *kinds: Unsaid) -> tuple[str, ...]:
     return tuple(remarks)
 
 
+def loose_links(handed_on: Sequence[HandedOn]) -> tuple[str, ...]:
+    """Return a sentence about links to marks that are not in the file, if there are any."""
+    marks = [mark for one in handed_on for mark in one.annotations]
+    here = {mark.id for mark in marks}
+    number = sum(link.target not in here for mark in marks for link in mark.links)
+    one = "1 link to a mark that is not in the file is left out."
+    many = "{0} links to marks that are not in the file are left out."
+    return (counted(number, one, many),) if number else ()
+
+
 def counted(number: int, one: str, many: str) -> str:
     """Return a sentence about a number of things; `{0}` stands for the number in `many`."""
     return one if number == 1 else many.format(f"{number:,}")
@@ -68,6 +79,11 @@ def _structure(handed_on: HandedOn) -> int:
 
 
 _KINDS: dict[Unsaid, tuple[Callable[[HandedOn], int], str, str]] = {
+    Unsaid.WAITING: (
+        lambda h: h.waiting,
+        "1 mark that waits for its place is left out.",
+        "{0} marks that wait for their places are left out.",
+    ),
     Unsaid.LINKS: (
         lambda h: sum(len(mark.links) for mark in h.annotations),
         "1 link between marks is left out.",

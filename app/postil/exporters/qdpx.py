@@ -14,13 +14,13 @@ from postil.domain.annotation import Annotation, reading_order
 from postil.domain.canonical import LINE_BREAK, clean_line
 from postil.exporters import strict
 from postil.exporters.exporter import Exported, ExportOptions
-from postil.exporters.left_out import Unsaid, counted, left_out
+from postil.exporters.left_out import Unsaid, left_out, loose_links
 from postil.exporters.packing import packed
 from postil.exporters.qdc import sets_in_use
 
 _NAMESPACE = "urn:QDA-XML:project:1.0"
 _NAME = 60  # characters of a quotation that names its mark
-_UNSAID = (Unsaid.STRUCTURE, Unsaid.NOTE_MARKDOWN, Unsaid.FOREIGN)
+_UNSAID = (Unsaid.WAITING, Unsaid.STRUCTURE, Unsaid.NOTE_MARKDOWN, Unsaid.FOREIGN)
 
 
 def export(handed_on: HandedOn, options: ExportOptions) -> Exported:
@@ -32,11 +32,7 @@ def together(articles: Sequence[HandedOn], _: ExportOptions) -> Exported:
     """Return one project of some articles, with one book of codes."""
     project = _Project(articles)
     entries = [("project.qde", refi.as_bytes(project.root)), *project.texts]
-    remarks = left_out(articles, *_UNSAID)
-    if project.loose_links:
-        one = "1 link to a mark that is not in the file is left out."
-        many = "{0} links to marks that are not in the file are left out."
-        remarks = (*remarks, counted(project.loose_links, one, many))
+    remarks = left_out(articles, *_UNSAID) + loose_links(articles)
     return Exported(packed(entries), remarks)
 
 
@@ -45,7 +41,6 @@ class _Project:
 
     def __init__(self, articles: Sequence[HandedOn]) -> None:
         self.texts: list[tuple[str, bytes]] = []  # entries of the archive
-        self.loose_links = 0  # to marks of which there is nothing here
         self._seen: Counter[str] = Counter()  # texts, by their hash
         name = articles[0].article.metadata.title if len(articles) == 1 else ""
         self.root = ET.Element(
@@ -132,8 +127,6 @@ class _Project:
         for link in mark.links:
             if link.target in marks:
                 self._add_link(mark.id, link.relation.value, link.target)
-            else:
-                self.loose_links += 1
 
     def _add_note(
         self, owner: ET.Element, place: str, name: str, text: str, made: dict[str, str]

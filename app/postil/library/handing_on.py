@@ -60,6 +60,9 @@ class HandingOn:
             answers=opened.record.answers,
             questions=self._questions,
             partial=len(marks) < len(placed),
+            waiting=sum(
+                _is_wanted(mark, *self._wanted) for mark in self._library.loose_marks(article_id)
+            ),
         )
 
 

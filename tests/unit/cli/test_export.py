@@ -67,7 +67,9 @@ def test_all_articles_are_one_file_where_the_format_can(run, tmp_path):
 
 def test_what_could_not_be_said_is_told_on_the_error_line(library, tmp_path, capsys):
     marks = tmp_path / "m.jsonl"
-    marks.write_text('{"quote": "Words of", "note": "Why?", "star": true}\n')
+    marks.write_text(
+        '{"quote": "Words of", "note": "Why?", "star": true}\n{"quote": "Not there"}\n'
+    )
     assert main(["annotate", "Ärger", "--from", str(marks), "--library", str(library)]) == 0
     capsys.readouterr()
     words = ["export", "Ärger", "--to", "labels", "-o", "-", "--library", str(library)]
@@ -75,6 +77,7 @@ def test_what_could_not_be_said_is_told_on_the_error_line(library, tmp_path, cap
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.splitlines() == [
+        "postil: “Ärger”: 1 mark that waits for its place is left out.",
         "postil: “Ärger”: 1 mark without a tag is left out.",
         "postil: “Ärger”: The note of 1 mark is left out.",
         "postil: “Ärger”: 1 star is left out.",

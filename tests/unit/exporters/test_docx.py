@@ -116,8 +116,8 @@ def test_what_it_cannot_say_is_said(rich):
     assert export(rich).remarks == (
         "The formatting of 2 notes is plain: their Markdown stands as it is written.",
         "1 field of another program is left out.",
-        "2 marks overlap: where they do, the colour of one shows; each has its own comment.",
         "1 link to a mark that is not in the file is left out.",
+        "2 marks overlap: where they do, the colour of one shows; each has its own comment.",
     )
     assert export(HandedOn(structured())).remarks == ()
 
@@ -141,6 +141,14 @@ def test_lists_count_as_in_the_article():
         for one in opened(HandedOn(article)).part.numbering_part.element.iter(f"{W}startOverride")
     }
     assert starts == {"3", "1", "9"}
+
+
+def test_a_table_read_leftwards_begins_at_the_right():
+    builder = ArticleBuilder()
+    builder.begin(BlockKind.ROW).text("שלום").cell_break().text("one").end()
+    body = opened(HandedOn(builder.finish())).element.body
+    assert body.find(f".//{W}bidiVisual") is not None
+    assert body[-2].tag == f"{W}p"  # Word wants a paragraph after a table
 
 
 @given(handed_on(kinds=[kind for kind in BlockKind if kind is not BlockKind.PREFORMATTED]))

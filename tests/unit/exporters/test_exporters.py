@@ -94,6 +94,12 @@ def test_what_a_format_cannot_say_is_said(handed_on, rich):
     )
 
 
+@pytest.mark.parametrize("name", sorted(set(EXPORTERS) - {"qdc"}))
+def test_marks_that_wait_for_a_place_are_told(rich, name):
+    told = export(name, replace(rich, waiting=2)).remarks
+    assert "2 marks that wait for their places are left out." in told
+
+
 def test_the_table_has_every_field_of_a_mark(rich):
     data = export("csv", rich).data.decode("utf-8-sig")
     row = next(csv.DictReader(io.StringIO(data, newline="")))

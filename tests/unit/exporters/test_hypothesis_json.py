@@ -2,6 +2,8 @@
 
 import json
 
+from factories import make_article
+from postil.annotated_markdown import HandedOn
 from postil.exporters import EXPORTERS, ExportOptions
 from postil.importers.mark_files import read
 
@@ -58,3 +60,9 @@ def test_it_is_read_back_as_the_same_marks(rich):
         )
         assert (mark.note, mark.author, mark.edited) == (was.note, was.author, was.edited)
     assert ["note on the whole page" in remark for remark in came.remarks] == [True, True]
+
+
+def test_an_article_without_marks_has_an_export_of_nothing():
+    whole = json.loads(export(HandedOn(make_article("Words."))).data)
+    assert whole["annotations"] == []
+    assert whole["export_userid"] == "acct:anonymous@postil.invalid"
