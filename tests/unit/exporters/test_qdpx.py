@@ -14,7 +14,9 @@ from postil.annotated_markdown import HandedOn
 from postil.codebooks import read_codebook
 from postil.codebooks.refi import convert
 from postil.domain.errors import UserError
+from postil.domain.tags import Group
 from postil.exporters import EXPORTERS, ExportOptions
+from properties.strategies import MY_TAGS
 
 OPTIONS = ExportOptions()
 Q = "{urn:QDA-XML:project:1.0}"
@@ -136,3 +138,17 @@ def test_the_codebook_in_use_is_read_by_two_readers(rich, tmp_path):
 def test_no_codebook_is_made_where_no_tag_is_in_use(rich):
     with pytest.raises(UserError, match="No tag is in use"):
         EXPORTERS["qdc"].export(replace(rich, sets_in_use=()), OPTIONS)
+
+
+def test_groups_without_tags_and_definitions_that_are_empty_are_left_out(rich):
+    own = replace(MY_TAGS, groups=(*MY_TAGS.groups, Group("my", "empty", "Empty", "#000000", 9)))
+    root = etree.fromstring(
+        EXPORTERS["qdc"].export(replace(rich, sets_in_use=(own,)), OPTIONS).data
+    )
+    (outer,) = root[0]
+    assert outer.get("name") == "Own"
+    assert [len(code) for code in outer] == [bool(tag.definition) for tag in by_place(own.tags)]
+
+
+def by_place(tags):
+    return sorted(tags, key=lambda tag: tag.position)
