@@ -11,7 +11,7 @@ from postil.cli.session import (
     print_remarks,
 )
 
-HELP = "add marks from JSON-LD, JSON Lines or annotated Markdown"
+HELP = "add marks from JSON-LD, Hypothesis JSON, JSON Lines or annotated Markdown"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
