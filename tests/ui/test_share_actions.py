@@ -277,6 +277,17 @@ def test_an_article_deleted_meanwhile_is_told_and_the_others_written(
     window.banner.hide()
 
 
+def test_what_cannot_be_made_of_the_first_may_be_made_of_the_others(
+    window, several, library, tmp_path, qtbot
+):
+    put(library, "Bare", "Words without a tag.")  # the newest is the first
+    window.shelf.list.selectAll()
+    several("qdc", tmp_path / "codes", "No tag is in use here")
+    qtbot.waitUntil(lambda: window.notices.toast.text() == "Written: codes.qdc")
+    assert "Slogan of my own" in (tmp_path / "codes.qdc").read_text(encoding="utf-8")
+    window.banner.hide()
+
+
 def test_a_document_that_is_no_text_says_what_it_is(article, export, qtbot):
     def act(dialog):
         dialog.format.setCurrentIndex(dialog.format.findData("docx"))

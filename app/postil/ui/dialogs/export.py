@@ -163,7 +163,7 @@ class ExportDialog(QDialog):
 
         if self._work is not None:
             self._work.cancel()
-        self._work = self._tasks.run(self.tr("Exporting"), work, self._show, self._fail)
+        self._work = self._tasks.run(self.tr("Exporting"), work, self._show, self._could_not_make)
 
     def _options(self) -> ExportOptions:
         return ExportOptions(numbers=self.numbers.isChecked(), legend=self.legend.isChecked())
@@ -194,6 +194,10 @@ class ExportDialog(QDialog):
                 self._count, "1 article", "%n articles in one file; the first one is shown"
             )
         return counted(self._count, "1 file", "%n files; the first one is shown")
+
+    def _could_not_make(self, error: UserError) -> None:
+        self._fail(error)
+        self.save_button.setEnabled(self._count > 1)  # the others may well be written
 
     def _fail(self, error: UserError) -> None:
         self.remarks.setText(str(error))
