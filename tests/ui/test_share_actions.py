@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import zipfile
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from postil.domain.errors import UserError
-from postil.library import ChangeAnnotation, DeleteArticles
+from postil.library import ChangeAnnotation, DeleteArticles, WriteOnArticle
 from ui.filling import mark, put
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -380,7 +381,7 @@ def test_what_is_not_in_the_file_is_told_before_it_is_written(
     def act(dialog):
         dialog.format.setCurrentIndex(dialog.format.findData("csv"))
         qtbot.waitUntil(dialog.save_button.isEnabled)
-        assert "are not in the table" in dialog.remarks.text()
+        assert dialog.remarks.text() == "The note on the whole article is left out."
         dialog.format.setCurrentIndex(dialog.format.findData("html"))
         qtbot.waitUntil(dialog.save_button.isEnabled)
         assert not dialog.remarks.isVisible()

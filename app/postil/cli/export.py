@@ -52,7 +52,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files, once all are known to have a place; each is told when it is there."""
-    from postil.exporters import EXPORTERS, ExportOptions
+    from postil.exporters import ExportOptions, NotesPlace, Paper
     from postil.library.handing_on import HandingOn
 
     if bool(arguments.articles) == arguments.all:
@@ -104,6 +104,24 @@ def _write(
         if not arguments.json:
             print(target, flush=True)
     print_remarks(exported.remarks, about=about)
+
+
+def _exporter(arguments: argparse.Namespace) -> "Exporter":
+    """Return what writes the format that was asked for.
+
+    Raises:
+        UsageError: labels are to be left out in a format that cannot do without them.
+    """
+    if arguments.to == "pdf":  # it takes Qt, which nothing else here needs
+        from postil.printing import PDF
+
+        return PDF
+    from postil.exporters import EXPORTERS
+
+    exporter = EXPORTERS[arguments.to]
+    if arguments.neutral and "neutral" not in exporter.takes:
+        raise UsageError(f"--neutral does not go with {arguments.to}", "Write html or pdf.")
+    return exporter
 
 
 def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:

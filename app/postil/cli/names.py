@@ -1,8 +1,10 @@
 """The names of commands and formats, known without importing what they need."""
 
 FORMATS = (
-    "markdown", "docx", "jsonld", "hypothesis", "csv", "qdpx", "qdc", "labels",
-)  # fmt: skip  # of `exporters.EXPORTERS`
+    "markdown", "html", "docx", "jsonld", "hypothesis", "csv", "qdpx", "qdc", "labels", "pdf",
+)  # fmt: skip  # of `exporters.EXPORTERS`, and printing
+PAPERS = ("A4", "Letter")  # of `exporters.Paper`
+NOTES_PLACES = ("margin", "end")  # of `exporters.NotesPlace`
 COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "export", "codebook", "search", "check",
 )  # fmt: skip

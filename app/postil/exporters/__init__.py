@@ -7,14 +7,27 @@ only: no clock, no order of insertion; and it says what it could not express.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from postil.exporters import csv_table, docx, hypothesis_json, jsonld, labels, markdown, qdc, qdpx
-from postil.exporters.exporter import Exported, Exporter, ExportOptions
+from postil.exporters import (
+    csv_table,
+    docx,
+    html,
+    hypothesis_json,
+    jsonld,
+    labels,
+    markdown,
+    qdc,
+    qdpx,
+)
+from postil.exporters.exporter import Exported, Exporter, ExportOptions, NotesPlace, Paper
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
-        "markdown": Exporter("Annotated Markdown", ".md", "text/markdown", markdown.export),
+        "markdown": Exporter(
+            "Annotated Markdown", ".md", "text/markdown", markdown.export, markdown.TAKES
+        ),
+        "html": Exporter("Web page", ".html", "text/html", html.export, html.TAKES),
         "docx": Exporter("Word document", ".docx", _DOCX, docx.export, is_text=False),
         "jsonld": Exporter("W3C Web Annotations", ".jsonld", "application/ld+json", jsonld.export),
         "hypothesis": Exporter(

@@ -50,6 +50,7 @@ class Exporter:
     suffix: str  # of file names, with the dot
     media_type: str
     export: Callable[[HandedOn, ExportOptions], Exported]
+    takes: frozenset[str] = frozenset()  # the options that make a difference, by name
     # Several articles in one file, for formats that can.
     together: Callable[[Sequence[HandedOn], ExportOptions], Exported] | None = None
     is_text: bool = True  # the bytes are words in UTF-8, to be looked at and copied

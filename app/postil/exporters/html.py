@@ -19,11 +19,11 @@ from postil.exporters.exporter import Exported, ExportOptions
 from postil.exporters.html_sections import MadeOf, language_of, sections
 from postil.exporters.html_style import LANES, policy, style_sheet
 from postil.exporters.html_words import Row, escaped, rows
+from postil.exporters.left_out import Unsaid, left_out, loose_links
 from postil.exporters.looks import Look, Looks
 from postil.exporters.neutral import neutral
 from postil.exporters.wording import (
     PLAIN_MARK,
-    lost_links,
     quoted,
     relation_words,
     said,
@@ -80,7 +80,8 @@ class _Page:
                 f"Where more than {_DEPTH} marks lie on the same words, the longest are told"
                 f" in their notes only (places: {self._crowded})."
             )
-        yield from lost_links(self._marks)
+        yield from left_out([self._handed_on], Unsaid.WAITING)
+        yield from loose_links([self._handed_on])
 
     def _head(self, style: str) -> str:
         about = self._article.metadata

@@ -1,7 +1,7 @@
 """The words that copies for people have for an article's source and for what a mark says."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from postil.domain.annotation import Annotation, Confidence, Relation, Status, Voice
 from postil.domain.article import Metadata
@@ -71,14 +71,6 @@ def said(mark: Annotation, *, with_author: bool) -> Iterator[str]:
 def relation_words(relation: Relation) -> str:
     """Return what one mark is to another."""
     return _RELATIONS[relation]
-
-
-def lost_links(marks: Sequence[Annotation]) -> Iterator[str]:
-    """Yield a remark if some of these marks name others that are not among them."""
-    there = {mark.id for mark in marks}
-    lost = sum(link.target not in there for mark in marks for link in mark.links)
-    if lost:
-        yield f"Links to marks that are not in the file are left out ({lost})."
 
 
 def quoted(text: str) -> str:

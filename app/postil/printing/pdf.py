@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 
 from postil.annotated_markdown import HandedOn
 from postil.exporters import Exported, Exporter, ExportOptions
-from postil.exporters.wording import lost_links
+from postil.exporters.left_out import Unsaid, left_out, loose_links
 from postil.printing.pages import Pages, set_pages
 
 T = TypeVar("T")
@@ -86,8 +86,9 @@ def _export(handed_on: HandedOn, options: ExportOptions) -> Exported:
     writer.setDocumentId(QUuid(f"{{{_uuid(handed_on.article.sha256)}}}"))
     paint_all(writer, pages)
     data = bytes(buffer.data().data())
-    remarks = () if options.neutral else lost_links(handed_on.annotations)
-    return Exported(_TIMES.sub(lambda found: b" " * len(found[0]), data), tuple(remarks))
+    remarks = left_out([handed_on], Unsaid.WAITING)
+    remarks += () if options.neutral else loose_links([handed_on])
+    return Exported(_TIMES.sub(lambda found: b" " * len(found[0]), data), remarks)
 
 
 def paint_all(device: QPdfWriter, pages: Pages) -> None:
@@ -105,4 +106,4 @@ def _uuid(digest: str) -> str:
     return "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:32]))
 
 
-PDF = Exporter("PDF", ".pdf", "application/pdf", export, TAKES)
+PDF = Exporter("PDF", ".pdf", "application/pdf", export, TAKES, is_text=False)

@@ -19,6 +19,7 @@ from postil.ui.tasks import Tasks
 from postil.ui.toast import Notices
 
 if TYPE_CHECKING:
+    from postil.annotated_markdown import HandedOn
     from postil.ui.export_run import ExportJob, ExportRun
 
 _READABLE = {".md"}  # what this program writes and opens again; the rest is not offered there
@@ -71,7 +72,8 @@ class ShareActions(QObject):
 
     def export(self) -> None:
         """Show the chosen articles as they will be written, and write them."""
-        from postil.ui.dialogs.export import ExportDialog  # not needed to start
+        from postil.library.handing_on import handed_on  # not needed to start
+        from postil.ui.dialogs.export import ExportDialog
 
         ids = self._targets()
         if not ids:
@@ -119,6 +121,28 @@ class ShareActions(QObject):
 
     def _tell_readable(self, paths: list[Path]) -> None:
         self._written([path for path in paths if path.suffix.lower() in _READABLE][-_RECENT:])
+
+    def print_(self) -> None:
+        """Show the pages of the chosen articles, and print them."""
+        from postil.ui.dialogs.printing import PrintPreview  # not needed to start
+
+        articles = self._articles()
+        if not articles:
+            return
+        dialog = PrintPreview(articles, self._prompts, self._settings, self._window)
+        if self._prompts.show(dialog):
+            self._notices.say(counted(dialog.count, "1 page printed", "%n pages printed"))
+        dialog.deleteLater()
+
+    def _articles(self) -> "list[HandedOn]":
+        """Return the chosen articles; none where one could not be had, which is told."""
+        from postil.library.handing_on import handed_on  # not needed to start
+
+        try:
+            return [handed_on(self._desk.library, one) for one in self._targets()]
+        except UserError as error:
+            self._notices.fail(error)
+            return []
 
     def copy_markdown(self) -> None:
         """Put the open article, annotated, on the clipboard."""

@@ -140,7 +140,7 @@ def test_references_and_notes_lead_to_each_other(handed_on):
 
 def test_what_is_not_in_the_file_is_said(handed_on):
     [remark] = export(handed_on).remarks
-    assert "Links to marks that are not in the file" in remark
+    assert "to a mark that is not in the file" in remark
     crowd = tuple(make_annotation(handed_on.article, (10, 20 + n), number=n + 1) for n in range(14))
     done = export(replace(handed_on, annotations=crowd))
     assert "more than 12 marks" in done.remarks[0]

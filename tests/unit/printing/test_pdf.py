@@ -151,7 +151,7 @@ def test_the_legend_explains_the_tags(handed_on):
 
 def test_what_is_not_in_the_file_is_said(handed_on):
     [remark] = PDF.export(handed_on, ExportOptions()).remarks
-    assert "Links to marks that are not in the file" in remark
+    assert "to a mark that is not in the file" in remark
 
 
 def test_long_notes_flow_on_and_end(handed_on):

@@ -29,6 +29,8 @@ from postil.files import safe_file_name, write_atomically
 from postil.printing import PDF, page_pictures
 from postil.settings import Settings
 from postil.ui.counting import counted
+from postil.ui.dialogs.copy_options import CopyOptions
+from postil.ui.dialogs.page_pictures import PagePictures
 from postil.ui.export_run import ExportJob
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Progress, Tasks
@@ -43,9 +45,9 @@ _FOLDER = "export/folder"
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """The files, and what is shown of the first one."""
+    """A file, and what is shown of it."""
 
-    files: list[Exported]
+    file: Exported
     pictures: list[QImage]  # of its pages, if it has any
     pages: int
 
@@ -83,6 +85,7 @@ class ExportDialog(QDialog):
         self._settings = settings
         self._work: Progress | None = None
         self._made = Exported(b"")
+        self._looked_at = QTemporaryDir()
         self.written: Path | None = None  # the file of one article, once the dialog is accepted
         self.job: ExportJob | None = None  # how several are to be written
         self._build()
@@ -119,6 +122,7 @@ class ExportDialog(QDialog):
         self.save_button.setDefault(True)
         self.copy_button = self._button(buttons, self.tr("&Copy"), self._copy)
         self.copy_button.setVisible(self._count == 1)
+        self.look_button = self._button(buttons, self.tr("Look in the &Browser"), self._look)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         buttons.rejected.connect(self.reject)
         form = QFormLayout()
@@ -156,27 +160,38 @@ class ExportDialog(QDialog):
         self.look_button.setVisible(exporter.media_type == "text/html")
         for button in (self.save_button, self.copy_button, self.look_button):
             button.setEnabled(False)
-        article, options = self._article, self._options()
+        article, options = self._article, self.options.value()
+        width = round(self.pictures.wanted_width() * self.devicePixelRatioF())
 
-        def work(_progress: Progress) -> Exported:
-            return exporter.export(article, options)
+        def work(_progress: Progress) -> _Made:
+            made = exporter.export(article, options)
+            if exporter is not PDF:
+                return _Made(made, [], 0)
+            return _Made(made, *page_pictures(made.data, width, _PREVIEW_PAGES))
 
         if self._work is not None:
             self._work.cancel()
         self._work = self._tasks.run(self.tr("Exporting"), work, self._show, self._could_not_make)
 
-    def _options(self) -> ExportOptions:
-        return ExportOptions(numbers=self.numbers.isChecked(), legend=self.legend.isChecked())
-
-    def _show(self, made: Exported) -> None:
-        self._made = made
-        self.preview.setPlainText(self._words_of(made))
-        remarks = list(made.remarks)
+    def _show(self, made: _Made) -> None:
+        self._made = made.file
+        remarks = list(made.file.remarks)
+        if made.pages:
+            self.pictures.show_pages(made.pictures, made.pages)
+            self.previews.setCurrentWidget(self.pictures)
+        else:
+            self.preview.setPlainText(self._words_of(made.file))
+            self.previews.setCurrentWidget(self.preview)
+        if made.pages > len(made.pictures):
+            remarks.insert(
+                0, self.tr("{0} pages; the first {1} are shown").format(made.pages, _PREVIEW_PAGES)
+            )
         if self._count > 1:
             remarks.insert(0, self._what_several_become())
         self.remarks.setText("\n".join(remarks))
         self.remarks.setVisible(bool(remarks))
         self.save_button.setEnabled(True)
+        self.look_button.setEnabled(True)
         self.copy_button.setEnabled(self._exporter().is_text)
 
     def _words_of(self, made: Exported) -> str:
@@ -212,7 +227,7 @@ class ExportDialog(QDialog):
         """Show the first file in the browser, from a folder that goes with the dialog."""
         path = Path(self._looked_at.path()) / f"preview{self._exporter().suffix}"
         try:
-            write_atomically(path, self._made[0].data, overwrite=True)
+            write_atomically(path, self._made.data, overwrite=True)
         except UserError as error:
             self._fail(error)
             return
@@ -257,7 +272,7 @@ class ExportDialog(QDialog):
         return True
 
     def _agree_on_several(self) -> bool:
-        exporter, options = self._exporter(), self._options()
+        exporter, options = self._exporter(), self.options.value()
         if exporter.together is not None:
             answer = self._ask_for_file()
             if answer is None:

@@ -160,8 +160,10 @@ _ANSWERS = (
         (
             "Export writes a Markdown file that anybody can read and edit, and Postil opens"
             " again with all marks in place. Keep its last line, or it counts as cut off."
-            " Other formats say what they leave out: Word documents with comments, tables,"
-            " web annotations, and projects for programs of text analysis."
+            " As a web page or PDF the copy is for reading: with the notes beside the words, or"
+            " with all labels left out, for others to find. Print shows the pages first. Word"
+            " documents have comments, projects are for programs of text analysis; each format"
+            " says what it leaves out."
         ),
     ),
 )
