@@ -121,3 +121,21 @@ def test_pages():
         took = time.perf_counter() - began
         assert data.startswith(b"%PDF")
         print(f"\nPDF of {len(article.text) / 1e3:.0f} kB, {len(marks)} marks: {took:.2f} s")
+
+
+@pytest.mark.parametrize("name", ["docx", "hypothesis", "jsonld", "csv", "qdpx", "labels"])
+def test_other_formats(name):
+    article = make_article(*(f"{number} {PARAGRAPH}" for number in range(250)))
+    starts = range(100, len(article.text) - 300, len(article.text) // 1_250)
+    marks = [
+        make_annotation(article, (start, start + 250), number=number, note="A note.", tags=("a/b",))
+        for number, start in enumerate(starts)
+    ]
+    handed_on = HandedOn(article, tuple(marks))
+    export = EXPORTERS[name].export
+    export(handed_on, ExportOptions())  # what is imported for it
+    began = time.process_time()
+    made = export(handed_on, ExportOptions())
+    took = time.process_time() - began
+    assert made.data
+    print(f"\n{name}: {len(marks)} marks in {1000 * took:.0f} ms, {len(made.data) / 1e3:.0f} kB")

@@ -31,6 +31,7 @@ _STYLES = {
     BlockKind.ITEM: "List Paragraph",
 }
 _FIELD = 255  # characters of what a document says of itself
+_LARGEST = 32_767  # a number a list can begin with
 _DEEPEST = 9  # levels of a list
 _TEXT_WIDTH = 8640  # twentieths of a point between the margins of the template
 _INDENT = 360  # twentieths of a point, a level
@@ -158,7 +159,7 @@ class _Writing:
         list_id = str(1000 + len(self._numbering))
         made = element("w:num", element("w:abstractNumId", val=abstract), numId=list_id)
         if kind == _NUMBERS:
-            start = element("w:startOverride", val=str(max(first, 0)))
+            start = element("w:startOverride", val=str(min(max(first, 0), _LARGEST)))
             made.append(element("w:lvlOverride", start, ilvl=str(level - 1)))
         self._numbering.append(made)
         return list_id
