@@ -187,3 +187,14 @@ def test_libreoffice_opens_it_with_all_comments(rich, tmp_path):
         comment.clear(keep_tail=True)
     text = "".join(root.find(".//office:body", spaces).itertext())
     assert rich.article.block_text(rich.article.blocks[1]) in text
+
+
+def test_pandoc_finds_every_comment_too(rich, tmp_path):
+    import pypandoc
+
+    (tmp_path / "a.docx").write_bytes(export(rich).data)
+    words = ["--track-changes=all", "--wrap=none"]
+    text = pypandoc.convert_file(str(tmp_path / "a.docx"), "markdown", extra_args=words)
+    assert text.count("{.comment-start ") == text.count("{.comment-end ") == 5
+    assert 'id="1" author="Dana Okafor" date="2026-05-04T10:00:00Z"' in text
+    assert "](https://example.org/dinosaurs)" in text
