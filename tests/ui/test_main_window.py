@@ -160,6 +160,9 @@ def test_the_status_bar_follows_the_article(window, library, ferry):
     assert window.status.marks.text() == "1 mark"
     window.desk.reading_at.emit(window.desk.opened.article.blocks[-1].start)
     assert window.status.place.text() == "¶3 of 3"
+    second = window.desk.opened.article.blocks[2]
+    window.reader.page.select(second.start, second.end)
+    assert window.status.place.text() == "¶2 of 3 · sentence 1"
     library.undo()
     assert window.status.marks.text() == "0 marks"
     window.desk.open_article("")

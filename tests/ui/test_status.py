@@ -54,3 +54,8 @@ def test_no_codebook_is_said(status, qtbot):
     menu = QMenu(status)
     status.show_codebooks([], menu, QIcon())
     assert status.codebooks.text() == "No codebook ▾"
+
+
+def test_a_sentence_is_numbered_where_one_is_meant(status):
+    status.show_place(20, [10, 20, 30], 4)
+    assert status.place.text() == "¶2 of 3 · sentence 4"

@@ -7,6 +7,7 @@ from typing import Any
 from postil.cli.session import find_article, open_library, print_json
 from postil.domain.annotation import Annotation
 from postil.domain.listing import OpenArticle
+from postil.sentences import sentences_at
 
 HELP = "show one article with its marks"
 _HOW = {
@@ -99,6 +100,7 @@ def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:
                 "end": block.end,
                 "level": block.level,
                 "number": block.number,
+                "sentences": sentences_at(article, block.start),
             }
             for block in article.blocks
         ],

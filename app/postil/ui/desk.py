@@ -36,6 +36,7 @@ class Desk(QObject):
     mark_chosen = Signal(str)  # id of the active mark, or empty
     mark_hovered = Signal(str)  # id of the mark under the pointer, or empty
     reading_at = Signal(int)  # code point at the top of the reader
+    words_selected = Signal()  # `selected` is new
     showing_changed = Signal()  # `showing` is new
     place_wanted = Signal(int, int)  # show this range of the open article
     words_shown = Signal(list)  # (start, end) of what a search found in the open article

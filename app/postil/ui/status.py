@@ -65,18 +65,22 @@ class Status(QStatusBar):
         self.codebooks.hide()
         self.showing.hide()
 
-    def show_place(self, position: int, block_starts: list[int]) -> None:
+    def show_place(self, position: int, block_starts: list[int], sentence: int = 0) -> None:
         """Show in which paragraph the reader is.
 
         Args:
             position: code point.
             block_starts: where the numbered blocks begin; none clears the label.
+            sentence: number of the sentence in its paragraph, where one is meant.
         """
         if not block_starts:
             self.place.setText("")
             return
         number = max(bisect_right(block_starts, position), 1)
-        self.place.setText(self.tr("¶{0} of {1}").format(number, len(block_starts)))
+        text = self.tr("¶{0} of {1}").format(number, len(block_starts))
+        if sentence:
+            text += " · " + self.tr("sentence {0}").format(sentence)
+        self.place.setText(text)
 
     def show_marks(self, placed: int, loose: int) -> None:
         """Show how many marks there are, and how many wait for a place."""

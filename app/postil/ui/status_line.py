@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from postil.domain.history import Changes
 from postil.page.numbers import paragraph_numbers
+from postil.sentences import number_in
 from postil.ui.status import Status
 from postil.ui.waiting import WaitingDesk
 
@@ -22,9 +23,11 @@ class StatusLine(QObject):
         self._status = status
         self._starts: list[int] = []  # code points where the numbered blocks begin
         self._loose = 0
+        self._place = 0  # code point at the top of the reader
         desk.article_opened.connect(self._open)
         desk.marks_changed.connect(self._count)
         desk.reading_at.connect(self._show_place)
+        desk.words_selected.connect(self._show_selected)
         desk.waiting_changed.connect(status.show_saved)
         status.show_saved(desk.waiting)
         self._open()
@@ -54,4 +57,16 @@ class StatusLine(QObject):
         self._status.show_marks(len(self._desk.marks), self._loose)
 
     def _show_place(self, position: int) -> None:
-        self._status.show_place(position, self._starts)
+        self._place = position
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        """Show the paragraph and the sentence where words are selected, or what is read."""
+        opened, selected = self._desk.opened, self._desk.selected
+        if opened is None or selected is None:
+            self._status.show_place(self._place, self._starts)
+            return
+        start = selected[0]
+        is_numbered = bool(opened.article.number_at(start))
+        sentence = number_in(opened.article, start) if is_numbered else 0
+        self._status.show_place(start, self._starts, sentence)

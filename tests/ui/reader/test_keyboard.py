@@ -1,5 +1,7 @@
 """Reading and marking without a mouse: by sentence, by paragraph, from mark to mark."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from factories import make_article
 from postil.domain.annotation import Confidence
+from postil.library import ChangeMetadata
+from postil.ui.reader.snapping import Unit
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -215,3 +219,12 @@ def test_x_right_behind_a_word_takes_that_word(reading):
     reading.page.set_caret(3)
     reading.key(Qt.Key.Key_X)
     assert reading.text[slice(*reading.view.selection())] == "One"
+
+
+def test_sentences_follow_the_language_of_the_article_as_it_is_changed(make_hand):
+    hand = make_hand(make_article("Das war z. B. Unsinn. Gut."))
+    snapping = hand.view.marking.snapping
+    assert hand.text[slice(*snapping().around(0, Unit.SENTENCE))] == "Das war z."
+    about = hand.desk.opened.record.metadata
+    hand.desk.do(ChangeMetadata(hand.desk.opened.id, replace(about, language="de")))
+    assert hand.text[slice(*snapping().around(0, Unit.SENTENCE))] == "Das war z. B. Unsinn."

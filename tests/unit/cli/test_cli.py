@@ -68,6 +68,11 @@ def test_an_imported_article_is_listed_and_shown(run, article):
     shown = as_json(run("show", "--json", "ferry"))
     assert shown["text"] == "\n".join(line for line in TEXT.splitlines() if line)
     assert [block["kind"] for block in shown["blocks"]] == ["heading", "paragraph", "paragraph"]
+    sentences = shown["blocks"][1]["sentences"]
+    assert (sentences[0][0], sentences[-1][1]) == (
+        shown["blocks"][1]["start"],
+        shown["blocks"][1]["end"],
+    )
     assert "no source data" in run("show", taken["id"][:8]).out
 
 

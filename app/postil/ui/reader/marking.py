@@ -43,7 +43,9 @@ class Marking(QObject):
 
     def snapping(self) -> Snapping | None:
         """Return where selections of the open article may begin and end."""
-        article = self._page.article
+        article, opened = self._page.article, self._desk.opened
+        if article and opened and opened.article.text == article.text:
+            article = opened.article  # with the language as it was last changed
         if self._snapping is None or self._snapping.article is not article:
             self._snapping = Snapping(article) if article else None
         return self._snapping

@@ -1,7 +1,7 @@
 """Where a selection may begin and end: at whole letters, words or sentences.
 
-Works on the article's text in code points; asks Qt's boundary finder, which speaks UTF-16,
-about one block at a time.
+Works on the article's text in code points. Letters and words are asked of Qt's boundary
+finder, which speaks UTF-16, one block at a time; sentences follow the article's language.
 """
 
 from bisect import bisect_right
@@ -13,6 +13,7 @@ from PySide6.QtCore import QTextBoundaryFinder
 
 from postil.domain.article import Article, Block
 from postil.page.offsets import OffsetMap
+from postil.sentences import sentences_at
 
 
 class Unit(Enum):
@@ -20,7 +21,7 @@ class Unit(Enum):
 
     LETTER = QTextBoundaryFinder.BoundaryType.Grapheme
     WORD = QTextBoundaryFinder.BoundaryType.Word
-    SENTENCE = QTextBoundaryFinder.BoundaryType.Sentence
+    SENTENCE = "sentence"
 
 
 class Snapping:
@@ -144,6 +145,12 @@ class Snapping:
 
     def _boundary(self, position: int, unit: Unit, *, forward: bool, block_at: int) -> int:
         """Return a position moved, if it cuts a unit of the block at `block_at`, to its edge."""
+        if unit is Unit.SENTENCE:
+            sentences = sentences_at(self.article, block_at)
+            if forward:
+                return next((end for _, end in sentences if end >= position), sentences[-1][1])
+            starts = reversed([start for start, _ in sentences])
+            return next((start for start in starts if start <= position), sentences[0][0])
         if unit is Unit.LETTER and not self._may_cut(position):
             return position
         block = self._block(block_at)

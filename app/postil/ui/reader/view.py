@@ -253,6 +253,7 @@ class ReaderView(QWidget):
 
     def _on_selection(self) -> None:
         self._desk.selected = self.selection()
+        self._desk.words_selected.emit()
         if self.page.selection() is None:
             self._close_bar()
         elif self.page.shows_caret:
