@@ -25,7 +25,8 @@ METADATA_KEYS: Final = (
 KEYS: Final = (
     "format",
     *METADATA_KEYS,
-    *("codebooks", "tags", "partial", "text_sha256", "text_length", "offset_unit", "last_line"),
+    *("language_guessed", "codebooks", "tags", "partial"),
+    *("text_sha256", "text_length", "offset_unit", "last_line"),
 )
 _KEY = re.compile(r"([A-Za-z0-9_.-]+)[ ]*:(?:[ \t]|$)")
 # Printable in JSON, but not, or not in the same way, in YAML.
@@ -47,6 +48,7 @@ def write_front_matter(handed_on: HandedOn, tags: Sequence[Mapping[str, object]]
     article, about = handed_on.article, handed_on.article.metadata
     values: dict[str, object] = {"format": FORMAT}
     values.update({key: getattr(about, key) for key in METADATA_KEYS})
+    values["language_guessed"] = about.language_guessed
     values["original_sha256"] = handed_on.original_sha256 or about.original_sha256
     values["codebooks"] = list(handed_on.codebooks)
     values["tags"] = list(tags)
@@ -103,11 +105,16 @@ class FrontMatter:
     @property
     def partial(self) -> bool:
         """Whether marks were left out of the file."""
-        return self.values.get("partial") in (True, "true")
+        return self._is_true("partial")
+
+    def _is_true(self, key: str) -> bool:
+        return self.values.get(key) in (True, "true")
 
     def metadata(self) -> Metadata:
         """Return what the front matter says of the article."""
-        return Metadata(**{key: self.text(key) for key in METADATA_KEYS}, extra=self.extra)
+        said = {key: self.text(key) for key in METADATA_KEYS}
+        is_guessed = bool(said["language"]) and self._is_true("language_guessed")
+        return Metadata(**said, language_guessed=is_guessed, extra=self.extra)
 
 
 def read_front_matter(lines: Sequence[str]) -> tuple[FrontMatter, int]:

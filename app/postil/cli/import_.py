@@ -51,6 +51,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--encoding",
         help="the text encoding, when it is not found by itself; a known file is read again in it",
     )
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        type=_language,
+        help="the language, such as en or pt-BR; else what the source says, or a guess",
+    )
     known = parser.add_mutually_exclusive_group()
     known.add_argument(
         "--as-version-of",
@@ -62,6 +68,16 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="make it an article of its own, though its text or its address is known",
     )
+
+
+def _language(word: str) -> str:
+    """Return the code of a language (BCP 47)."""
+    from postil.importers.html_metadata import as_language
+
+    code = as_language(word)
+    if not code:
+        raise argparse.ArgumentTypeError(f"{word!r} is no code of a language such as en or pt-BR")
+    return code
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -154,9 +170,10 @@ def _take_in(
     source = _source(name, allow_private=arguments.allow_private)
     source = replace(source, whole_page=arguments.whole_page)
     if encoding is not None and not is_told and (known := _known_bytes(library, source)):
-        imported, told = read_again(source, encoding=encoding, former=known[1])
+        language = arguments.language or ""
+        imported, told = read_again(source, encoding=encoding, former=known[1], language=language)
         return take_in_again(library, known[0], imported, told)
-    imported = read(source, encoding=encoding)
+    imported = read(source, encoding=encoding, language=arguments.language or "")
     return take_in(library, imported, separate=arguments.separate, version_of=version_of)
 
 

@@ -63,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
                     "author": row.author,
                     "outlet": row.outlet,
                     "published": row.published,
+                    "language": row.language,
+                    "language_guessed": row.language_guessed,
                     "marks": row.marks,
                 }
                 for row in rows

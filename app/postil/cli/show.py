@@ -91,6 +91,7 @@ def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:
         "published": about.published,
         "source": about.source,
         "language": about.language,
+        "language_guessed": about.language_guessed,
         "text": article.text,
         "text_sha256": article.sha256,
         "blocks": [

@@ -65,8 +65,17 @@ class Metadata:
     published: str = ""  # ISO 8601 date where it could be read, else as given
     retrieved: str = ""  # ISO 8601 time in UTC
     language: str = ""  # BCP 47
+    language_guessed: bool = False  # nobody said it: it was made out from the words
     original_sha256: str = ""  # of the bytes it first came from; handed on with the article
     extra: tuple[str, ...] = ()  # front matter lines of other programs, kept as they were
+
+    def filled(self, other: "Metadata") -> "Metadata":
+        """Return this with its gaps filled from another; what was said is better than a guess."""
+        fields = {name: getattr(self, name) or getattr(other, name) for name in self.__slots__}
+        is_better = bool(other.language) and self.language_guessed and not other.language_guessed
+        teller = other if is_better or not self.language else self
+        fields |= {"language": teller.language, "language_guessed": teller.language_guessed}
+        return Metadata(**fields)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ class ArticleRow:
     published: str
     added: str
     characters: int  # code points of the current text
+    language: str  # BCP 47, or empty
+    language_guessed: bool
     marks: int
     groups: tuple[tuple[str, int], ...] = ()  # (colour of a tag group, marks in it), most first
 

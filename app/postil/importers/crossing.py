@@ -61,9 +61,8 @@ class MarksReading:
 
 def filled(reading: Reading, said: Metadata) -> Reading:
     """Return a reading with what the file says of itself where the text tells nothing."""
-    own = reading.article.metadata
-    fields = {name: getattr(own, name) or getattr(said, name) for name in Metadata.__slots__}
-    return replace(reading, article=replace(reading.article, metadata=Metadata(**fields)))
+    metadata = reading.article.metadata.filled(said)
+    return replace(reading, article=replace(reading.article, metadata=metadata))
 
 
 def request(payload: bytes) -> Request:

@@ -44,7 +44,7 @@ _FIELDS: Final = {
 _OURS: Final = frozenset(
     {
         "codebooks", "format", "last_line", "offset_unit", "original_sha256", "partial", "tags",
-        "text_length", "text_sha256", *_FIELDS,
+        "language_guessed", "text_length", "text_sha256", *_FIELDS,
     }
 )  # fmt: skip
 

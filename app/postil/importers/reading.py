@@ -25,6 +25,7 @@ from postil.importers import sniffing, table
 from postil.importers.addresses import web_address
 from postil.importers.crossing import Reading, Request, accept_marks
 from postil.importers.decoding import Decoded, decode
+from postil.importers.guessing import guessed_language
 from postil.importers.source import CLIPBOARD, Source
 
 _CONTEXT: Final = 32  # code points kept beside a quotation
@@ -54,6 +55,7 @@ def read(
     source: Source,
     *,
     encoding: str | None = None,
+    language: str = "",
     max_characters: int = limits.ARTICLE_CHARACTERS,
 ) -> Imported:
     """Return the article in a source.
@@ -61,6 +63,7 @@ def read(
     Args:
         source: the bytes.
         encoding: the user's word for it; nothing else is tried then.
+        language: the user's word for it (BCP 47); else what the source says, or a guess.
         max_characters: code points beyond which the text is refused.
 
     Raises:
@@ -90,7 +93,7 @@ def read(
         said = replace(said, source=source_said, retrieved=said.retrieved or retrieved)
         article = replace(article, metadata=said)
     return Imported(
-        article=article,
+        article=_with_language(article, language),
         original=Original(
             data=source.data,
             sha256=hashlib.sha256(source.data).hexdigest(),
@@ -112,18 +115,21 @@ def read(
     )
 
 
-def read_again(source: Source, *, encoding: str, former: str) -> tuple[Imported, Metadata]:
+def read_again(
+    source: Source, *, encoding: str, former: str, language: str = ""
+) -> tuple[Imported, Metadata]:
     """Return the article in bytes that were read before, and what was told of it then.
 
     Args:
         source: the bytes.
         encoding: the user's word for it.
         former: the encoding it was read in before.
+        language: the user's word for it (BCP 47), or empty.
 
     Raises:
         UserError: names the source, the reason and a remedy.
     """
-    imported = read(source, encoding=encoding)
+    imported = read(source, encoding=encoding, language=language)
     try:
         told = read(source, encoding=former).article.metadata
     except UserError:  # it was a guess with holes in it
@@ -200,6 +206,16 @@ def _named(error: UserError, name: str) -> UserError:
         return error
     reason = error.what[:1].lower() + error.what[1:]
     return UserError(f"{name} was not taken in: {reason}", error.remedy)
+
+
+def _with_language(article: Article, language: str) -> Article:
+    """Return the article in the language a person names, or in a guessed one where it has none."""
+    said = article.metadata
+    if language:
+        said = replace(said, language=language, language_guessed=False)
+    elif not said.language and (guess := guessed_language(article.text)):
+        said = replace(said, language=guess, language_guessed=True)
+    return article if said is article.metadata else replace(article, metadata=said)
 
 
 def _title(article: Article, source: Source) -> str:

@@ -222,6 +222,8 @@ class _Taking:
             for name in ("title", "author", "outlet", "published", "language")
             if getattr(ours, name) == getattr(told, name) and getattr(anew, name)
         }
+        if "language" in unchanged:
+            unchanged["language_guessed"] = anew.language_guessed
         entry = replace(record, metadata=replace(ours, **unchanged))
         return self._as_revision(record, entry, encoding)
 
@@ -342,7 +344,7 @@ class _Taking:
         answers = dict(record.answers) | dict(self._imported.answers)
         return replace(
             record,
-            metadata=_filled(record.metadata, self._article.metadata),
+            metadata=record.metadata.filled(self._article.metadata),
             note=self._imported.note or record.note,
             answers=tuple(answers.items()),
         )
@@ -389,9 +391,3 @@ class _Taking:
             remarks=tuple(remarks),
             new_tags=tuple(tag.name for tag in merge.tagging.made),
         )
-
-
-def _filled(ours: Metadata, theirs: Metadata) -> Metadata:
-    """Return our metadata with its gaps filled from theirs."""
-    fields = {name: getattr(ours, name) or getattr(theirs, name) for name in Metadata.__slots__}
-    return Metadata(**fields)

@@ -53,6 +53,8 @@ def articles(connection: Connection, ids: Collection[str] | None = None) -> list
             table.c.published,
             table.c.added,
             revision.c.characters,
+            table.c.language,
+            table.c.language_guessed,
         )
         .join_from(table, revision, table.c.revision_id == revision.c.id)
         .order_by(table.c.added.desc(), text("revision.rowid DESC"))

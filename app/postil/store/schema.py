@@ -25,8 +25,8 @@ from sqlalchemy import (
 
 APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite file
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
-SCHEMA_VERSION = 3  # `user_version`; mirrors the newest migration
-SCHEMA_REVISION = "0003"  # that migration's name, in `alembic_version`
+SCHEMA_VERSION = 4  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0004"  # that migration's name, in `alembic_version`
 
 metadata = MetaData(
     naming_convention={
@@ -86,6 +86,7 @@ article = Table(
     Column("published", String, nullable=False),
     Column("retrieved", String, nullable=False),
     Column("language", String, nullable=False),
+    Column("language_guessed", Boolean, nullable=False, server_default=false()),
     Column("original_sha256", String, nullable=False),  # of the first source, also when far away
     Column("extra", Text, nullable=False),  # JSON list of foreign front matter lines
     Column("note", Text, nullable=False),  # Markdown, on the whole article

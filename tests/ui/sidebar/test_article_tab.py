@@ -1,5 +1,7 @@
 """The article's data: shown, edited, and nothing of it invisible."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from factories import make_article
 from postil.domain.annotation import IncomingMark, Status
+from postil.domain.article import Metadata
 from postil.library import AddArticle, ChangeAnnotation
 from postil.library.intake import AddMarks
 
@@ -266,3 +269,24 @@ def test_checks_to_make_are_listed_and_gone_to(tab, desk, library, mark, qtbot):
     library.do(ChangeAnnotation(desk.chosen, status=Status.REFUTED))
     qtbot.waitUntil(lambda: not lines())
     assert not heading.isVisible()
+
+
+def test_a_guessed_language_says_so_until_somebody_writes_one(tab, desk, library, qtbot):
+    field = tab.fields["language"]
+    assert field.accessibleName() == "Language"
+    metadata = Metadata(title="T", language="en", language_guessed=True)
+    article = AddArticle(replace(make_article("English words."), metadata=metadata))
+    library.do(article)
+    desk.open_article(article.id)
+    qtbot.waitUntil(lambda: field.accessibleName() == "Language (guessed)")
+    assert field.text() == "en"
+    field.setFocus()
+    QTest.keyClicks(field, "-GB")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    about = desk.opened.record.metadata
+    assert (about.language, about.language_guessed) == ("en-GB", False)
+    qtbot.waitUntil(lambda: field.accessibleName() == "Language")
+    library.undo()
+    about = desk.opened.record.metadata
+    assert (about.language, about.language_guessed) == ("en", True)
+    qtbot.waitUntil(lambda: field.accessibleName() == "Language (guessed)")

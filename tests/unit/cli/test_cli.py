@@ -63,6 +63,8 @@ def test_an_imported_article_is_listed_and_shown(run, article):
         "author": "",
         "outlet": "",
         "published": "",
+        "language": "en",
+        "language_guessed": True,
         "marks": 0,
     }
     shown = as_json(run("show", "--json", "ferry"))
@@ -352,3 +354,18 @@ def test_a_page_comes_with_what_stands_round_its_article_on_demand(run, tmp_path
     whole = run("import", "--whole-page", page)
     assert "left out" not in whole.err
     assert "Beside it" in run("show", "--json", whole.out.split()[0]).out
+
+
+def test_a_language_is_guessed_or_named_and_travels_in_the_file(run, article, tmp_path):
+    run("import", article)
+    (row,) = as_json(run("list", "--json"))
+    assert (row["language"], row["language_guessed"]) == ("en", True)
+    exported = tmp_path / "ferry.md"
+    run("export", "ferry", "-o", exported)
+    run("import", exported, library="other.sqlite")
+    shown = as_json(run("show", "--json", "ferry", library="other.sqlite"))
+    assert (shown["language"], shown["language_guessed"]) == ("en", True)
+    run("import", "--language", "en_GB", exported, library="other.sqlite")
+    shown = as_json(run("show", "--json", "ferry", library="other.sqlite"))
+    assert (shown["language"], shown["language_guessed"]) == ("en-GB", False)
+    run("import", "--language", "the king's", article, code=2)

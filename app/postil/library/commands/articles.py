@@ -24,6 +24,7 @@ def clean_metadata(metadata: Metadata) -> Metadata:
         published=clean_line(metadata.published),
         retrieved=clean_line(metadata.retrieved),
         language=clean_line(metadata.language),
+        language_guessed=metadata.language_guessed and bool(clean_line(metadata.language)),
         original_sha256=clean_line(metadata.original_sha256),
         extra=metadata.extra,
     )
@@ -115,7 +116,7 @@ class ChangeMetadata:
     metadata: Metadata
 
     def plan(self, situation: Situation) -> Plan:
-        """Return the edit; an empty title becomes the first words.
+        """Return the edit; an empty title becomes the first words, a changed language is said.
 
         Raises:
             UserError: the date or the address was changed to what is none.
@@ -126,6 +127,8 @@ class ChangeMetadata:
         if not metadata.title:
             first = display_title(situation.text(before.revision_id))
             metadata = replace(metadata, title=clean_line(first))
+        if metadata.language != before.metadata.language:
+            metadata = replace(metadata, language_guessed=False)
         after = replace(before, metadata=metadata)
         edits = (Edit(before, after),) if after != before else ()
         return Plan("change-article", shortened(metadata.title), before.id, edits)

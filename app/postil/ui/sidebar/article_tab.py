@@ -187,6 +187,7 @@ class ArticleTab(QScrollArea):
             field.editingFinished.connect(self.save)
             self._form.addRow(label, field)
             fields[name] = field
+        self._language_label = self._form.labelForField(fields["language"])
         return fields
 
     def _fact_labels(self) -> dict[str, QLabel]:
@@ -256,6 +257,7 @@ class ArticleTab(QScrollArea):
         metadata = opened.record.metadata if opened else Metadata()
         for name, field in self.fields.items():
             field.show_value(getattr(metadata, name))
+        self._show_guess(is_guessed=metadata.language_guessed)
         self.notes.renew()
         self._show_counts()
         self._show_original()
@@ -265,6 +267,15 @@ class ArticleTab(QScrollArea):
         self._checks_heading.setVisible(self._checks.isVisibleTo(self._inside))
         self._loose.renew()
         self._loose_heading.setVisible(self._loose.isVisibleTo(self._inside))
+
+    def _show_guess(self, *, is_guessed: bool) -> None:
+        """Say so beside the language if it was guessed; whoever writes another one says it."""
+        text = self.tr("Language (guessed)") if is_guessed else self.tr("Language")
+        tip = self.tr("Guessed from the words; type another one, such as en or pt-BR")
+        assert isinstance(self._language_label, QLabel)
+        self._language_label.setText(text)
+        self.fields["language"].setAccessibleName(text)
+        self.fields["language"].setToolTip(tip if is_guessed else "")
 
     def _show_counts(self) -> None:
         opened, number = self._desk.opened, QLocale().toString
