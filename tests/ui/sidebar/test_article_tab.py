@@ -281,6 +281,7 @@ def test_a_guessed_language_says_so_until_somebody_writes_one(tab, desk, library
     qtbot.waitUntil(lambda: field.accessibleName() == "Language (guessed)")
     assert field.text() == "en"
     field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_End)
     QTest.keyClicks(field, "-GB")
     QTest.keyClick(field, Qt.Key.Key_Return)
     about = desk.opened.record.metadata
