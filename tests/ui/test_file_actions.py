@@ -1,18 +1,21 @@
 """Articles in: files, several of them, bad ones, text pasted and dropped, other encodings."""
 
 import codecs
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from postil.domain.errors import UserError
 from postil.exporters import ExportOptions
 from postil.exporters.markdown import export
 from postil.library import ChangeMetadata
 from postil.library.handing_on import handed_on
+from postil.ui.dialogs.intake_report import IntakeReport
 from postil.ui.file_actions import ENCODINGS
 from ui.filling import drag_place, mark, put, write
 
@@ -456,3 +459,112 @@ def test_a_busy_library_takes_it_in_later(window, library, tmp_path, qtbot):
     assert window.desk.opened is not None
     assert not window.banner.isVisible()
     assert window.status.saved.text() == "Saved"
+
+
+def table_of(window):
+    (report,) = window.findChildren(IntakeReport)
+    table = report.table
+    rows = range(table.rowCount())
+    return report, [
+        [table.item(row, column).text() for column in range(3)]
+        for row in rows
+        if not table.isRowHidden(row)
+    ]
+
+
+def test_a_batch_is_one_step_and_its_report_is_filtered_copied_and_tried_again(
+    window, library, tmp_path, qtbot, clipboard
+):
+    put(library, "Before")
+    late = tmp_path / "late.txt"
+    paths = [write(tmp_path / f"{n}.txt", f"Words of {n}.") for n in "abc"]
+    again = write(tmp_path / "again.txt", "Words of a.")
+    progress = []
+    window.tasks.progressed.connect(lambda *place: progress.append(place))
+    window.files.take_files([*paths, again, late])
+    rest(window, qtbot)
+    assert progress == [(n, 5) for n in range(5)]
+    summary = "3 articles taken in · 1 known already · 1 refused"
+    assert window.notices.toast.text() == summary
+    assert [path.name for path in window.files.recent.paths()] == [
+        "again.txt", "c.txt", "b.txt", "a.txt",
+    ]  # fmt: skip
+    window.actions_["import-report"].trigger()
+    report, rows = table_of(window)
+    assert rows[0] == ["a.txt", "Taken in", "a"]
+    assert rows[3] == ["again.txt", "Known already", "a"]
+    assert rows[4][:2] == ["late.txt", "Refused"]
+    report.kinds.setCurrentText("Refused (1)")
+    assert [row[0] for row in table_of(window)[1]] == ["late.txt"]
+    copy = report.findChild(QPushButton, "copyIntake")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert clipboard.text().split("\t")[:2] == [str(late), "Refused"]
+    report.kinds.setCurrentIndex(0)
+    report.table.setCurrentCell(1, 0)
+    qtbot.keyClick(report.table, Qt.Key.Key_Return)
+    assert window.desk.opened.record.metadata.title == "b"
+    assert library.undo_step().name == "add-articles"
+    assert window.actions_["undo"].text() == "&Undo Add Articles “a”"
+    write(late, "Late words.")
+    qtbot.mouseClick(report.again, Qt.MouseButton.LeftButton)
+    rest(window, qtbot)
+    assert titles(library) == {"Before", "a", "b", "c", "late"}
+    library.undo()
+    library.undo()
+    assert titles(library) == {"Before"}
+    library.redo()
+    assert titles(library) == {"Before", "a", "b", "c"}
+
+
+def test_cancelling_answers_at_once_and_says_what_is_in(
+    window, library, tmp_path, qtbot, monkeypatch
+):
+    from postil import importers
+
+    gate, waits = threading.Event(), threading.Event()
+    paths = [write(tmp_path / f"{n}.txt", f"Words of {n}.") for n in "abcd"]
+    read = importers.read
+
+    def slow(source, **options):
+        if source.name == "c.txt":
+            waits.set()
+            gate.wait(10)
+        return read(source, **options)
+
+    monkeypatch.setattr(importers, "read", slow)
+    window.files.take_files(paths)
+    qtbot.waitUntil(waits.is_set)
+    window.status.cancel_wanted.emit()
+    assert window.notices.toast.text() == "2 articles taken in · 2 not taken in"
+    gate.set()
+    window.files.telling.show_report()
+    report, rows = table_of(window)
+    assert [row[:2] for row in rows[2:]] == [["c.txt", "Not taken in"], ["d.txt", "Not taken in"]]
+    qtbot.mouseClick(report.again, Qt.MouseButton.LeftButton)
+    rest(window, qtbot)
+    assert titles(library) == {"a", "b", "c", "d"}
+
+
+def test_a_library_that_refuses_one_file_takes_the_others(
+    window, library, tmp_path, monkeypatch, qtbot
+):
+    from postil.library import intake
+
+    take_in = intake.take_in
+
+    def refusing(library, imported):
+        if imported.original.origin.endswith("b.txt"):
+            raise UserError("The disk is full", "Make room.")
+        return take_in(library, imported)
+
+    monkeypatch.setattr(intake, "take_in", refusing)
+    window.files.take_files([write(tmp_path / f"{n}.txt", f"Words of {n}.") for n in "abc"])
+    rest(window, qtbot)
+    assert titles(library) == {"a", "c"}
+    assert window.notices.toast.text() == "2 articles taken in · 1 refused"
+    assert "The disk is full" in window.banner.text()
+
+
+def test_there_is_no_report_before_there_was_a_batch(window):
+    window.actions_["import-report"].trigger()
+    assert "No files" in window.notices.toast.text()

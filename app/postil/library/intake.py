@@ -37,6 +37,7 @@ class Intake:
     new_tags: tuple[str, ...] = ()  # names of tags that are new under "My tags"
     carried: tuple[Placement, ...] = ()  # of each mark that had a place before or has one now
     because: str = ""  # "address" or "text": what it has in common with the article
+    step: int = 0  # of the history, 0 where nothing changed
     apart: Imported | None = None  # what may be an article of its own, where `because` says why
 
 
@@ -112,9 +113,9 @@ def take_in(
         UserError: the library refuses it; nothing changed.
     """
     command = TakeIn(imported, separate, version_of)
-    library.do(command)
+    step = library.do(command).step
     assert command.intake is not None
-    return command.intake
+    return replace(command.intake, step=step.id if step else 0)
 
 
 def keep_apart(library: Library, intake: Intake) -> Intake:

@@ -130,6 +130,21 @@ class Library:
         """Do the last undone step again; None when there is none."""
         return self._walk(redo=True)
 
+    def join_steps(self, ids: Collection[int], *, name: str) -> None:
+        """Let steps that follow on one another be one, which is undone at once.
+
+        Args:
+            ids: of the steps; nothing happens with fewer than two.
+            name: of the step they become, such as "add-articles".
+
+        Raises:
+            LibraryBusyError: another process holds the library; nothing changed.
+        """
+        if len(ids) > 1:
+            with self._store.writing() as transaction:
+                step = transaction.join_steps(ids, name=name)
+            self._tell(Changes(step=step))
+
     def undo_step(self) -> Step | None:
         """Return the step that undo would take back."""
         return self._ask(history.next_step, redo=False)
@@ -355,7 +370,7 @@ class Library:
         return self._tell(Changes(edits, step, reverted=not redo))
 
     def _tell(self, changes: Changes) -> Changes:
-        if changes.edits or changes.everything:
+        if changes.edits or changes.everything or changes.step:
             for listener in tuple(self._listeners):
                 listener(changes)
         return changes

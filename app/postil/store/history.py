@@ -1,9 +1,11 @@
 """The history in the database: steps written, undone, redone and, when old, let go."""
 
 from collections.abc import Collection, Sequence
+from itertools import groupby
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from postil.domain.annotation import Annotation
 from postil.domain.history import ArticleRecord, Edit, Record, Step
@@ -80,6 +82,47 @@ def add_step(
         rows = [{"step_id": number, "revision_id": revision} for revision in sorted(revisions)]
         connection.execute(insert(schema.step_revision), rows)
     return Step(number, step.name, step.subject, step.article_id, step.at)
+
+
+def join(connection: Connection, ids: Collection[int], *, name: str) -> Step | None:
+    """Make one step of steps that follow on one another; return it, or None where there is none.
+
+    A step that does not follow on the others, for something else was done between, stays apart.
+
+    Args:
+        connection: inside a transaction.
+        ids: of the steps.
+        name: of what they become.
+    """
+    table = schema.step
+    rows = connection.execute(
+        select(table).where(table.c.id.between(min(ids), max(ids))).order_by(table.c.id)
+    ).all()
+    joined = None
+    for is_run, group in groupby(rows, lambda row: row.id in ids and not row.undone):
+        run = list(group)
+        if is_run and len(run) > 1:
+            joined = _join_run(connection, run, name)
+    return joined
+
+
+def _join_run(connection: Connection, run: Sequence[Row[Any]], name: str) -> Step:
+    """Put the edits of steps into the last of them, and let the others go."""
+    table, needs = schema.step, schema.step_revision
+    last = run[-1]
+    edits = ",".join(row.edits[1:-1] for row in run)
+    values = {"name": name, "subject": run[0].subject, "edits": f"[{edits}]"}
+    connection.execute(update(table).where(table.c.id == last.id).values(values))
+    ids = [row.id for row in run]
+    revisions = set(
+        connection.execute(select(needs.c.revision_id).where(needs.c.step_id.in_(ids))).scalars()
+    )
+    connection.execute(delete(needs).where(needs.c.step_id.in_(ids)))
+    connection.execute(delete(table).where(table.c.id.in_(ids[:-1])))
+    if revisions:
+        named = [{"step_id": last.id, "revision_id": revision} for revision in sorted(revisions)]
+        connection.execute(insert(needs), named)
+    return Step(last.id, name, run[0].subject, last.article_id, last.at)
 
 
 def next_step(connection: Connection, *, redo: bool) -> Step | None:

@@ -86,6 +86,10 @@ class Transaction:
         """Write a step of the history; see `history.add_step`."""
         return history.add_step(self._connection, step, edits, revisions)
 
+    def join_steps(self, ids: Collection[int], *, name: str) -> Step | None:
+        """Make one step of several; see `history.join`."""
+        return history.join(self._connection, ids, name=name)
+
     def set_undone(self, step: Step, *, undone: bool) -> None:
         """Say whether a step is undone."""
         history.set_undone(self._connection, step, undone=undone)

@@ -51,6 +51,13 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+Shift+V",),
     ),
     Spec(
+        "import-report",
+        "file",
+        "Import &Report…",
+        "What became of the files taken in together last: read, copy, try refused ones again",
+        "",
+    ),
+    Spec(
         "reopen-encoding",
         "file",
         "Reopen with Another &Encoding…",

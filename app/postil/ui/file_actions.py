@@ -3,7 +3,6 @@
 Reading happens on the worker thread; what was read is put into the library on this one.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +11,11 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from postil.domain.errors import UserError
-from postil.library import DeleteAnnotations
+from postil.domain.errors import LibraryBusyError, UserError
 from postil.settings import Settings
 from postil.ui.codebook_files import is_codebook_file
-from postil.ui.counting import counted
 from postil.ui.file_batch import Batch, gathered
+from postil.ui.intake_telling import Telling
 from postil.ui.prompts import Prompts
 from postil.ui.recent_files import RecentFiles
 from postil.ui.tasks import Progress, Tasks
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from postil.importers import Imported, Source
     from postil.library.intake import Intake
 
-_SENTENCES = 6  # of what was refused; of more the number is told
 # Encodings people meet, by the names they are asked for; the first is tried by itself.
 ENCODINGS = (
     "utf-8",
@@ -85,6 +82,7 @@ class FileActions(QObject):
         self._notices = notices
         self._settings = settings
 
+        self.telling = Telling(desk, notices, self.take_files, parent)
         self.recent = RecentFiles(menu, settings, lambda path: self.take_files([path]), self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -93,6 +91,7 @@ class FileActions(QObject):
             "open": self.open,
             "paste-article": self.paste,
             "clear-recent": self.recent.clear,
+            "import-report": self.telling.show_report,
             "reopen-encoding": self.reopen_with_encoding,
         }
 
@@ -200,7 +199,7 @@ class FileActions(QObject):
 
         def done(imported: "Imported") -> None:
             self._desk.patiently(
-                lambda: self.report(
+                lambda: self.telling.report(
                     (take_in(self._desk.library, imported, version_of=article_id),), ()
                 )
             )
@@ -224,6 +223,9 @@ class FileActions(QObject):
         title: str,
         then: Callable[["Intake"], None],
         failed: Callable[[UserError], None],
+        *,
+        of: Batch | None = None,
+        place: tuple[int, int] = (0, 0),
     ) -> Progress:
         """Read one file and put it into the library.
 
@@ -231,7 +233,9 @@ class FileActions(QObject):
             path: the file.
             title: what the person reads meanwhile.
             then: is told what became of it.
-            failed: is told why it could not be read.
+            failed: is told why it could not be read or taken in.
+            of: the files of which it is one; is told when the person cancels.
+            place: (done, total) of these files.
         """
 
         def source() -> "Source":
@@ -239,71 +243,17 @@ class FileActions(QObject):
 
             return source_from_file(path)
 
-        return self._read(source, lambda i: self._put_in(i, then), failed, title=title)
+        def done(imported: "Imported") -> None:
+            self._put_in(imported, then, failed, of)
+
+        cancelled = of.cancel if of else lambda: None
+        return self._read(source, done, failed, cancelled, title=title, place=place)
 
     def take_imported(self, imported: "Imported") -> None:
         """Put what was read into the library, open it and tell what became of it."""
-        self._put_in(imported, lambda intake: self.report((intake,), ()))
-
-    def report(self, taken: Sequence["Intake"], failures: Sequence[UserError]) -> None:
-        """Open the last article taken in and tell what became of all of them."""
-        if taken:
-            self._desk.open_article(taken[-1].article_id)
-        if len(taken) == 1 and not failures:
-            self._report_one(taken[0])
-        elif taken:
-            status = Counter(intake.status for intake in taken)
-            parts = (
-                counted(status["new"], "1 article taken in", "%n articles taken in"),
-                counted(status["revised"], "1 new version", "%n new versions"),
-                counted(status["known"], "1 known already", "%n known already"),
-                counted(len(failures), "1 refused", "%n refused"),
-            )
-            counts = (status["new"], status["revised"], status["known"], len(failures))
-            self._notices.say(" · ".join(p for p, n in zip(parts, counts, strict=True) if n))
-        sentences = [str(failure) for failure in failures]
-        sentences += [remark for intake in taken for remark in intake.remarks]
-        if new_tags := dict.fromkeys(name for intake in taken for name in intake.new_tags):
-            sentences.append(self.tr("New under My tags: {0}").format(", ".join(new_tags)))
-        if (more := len(sentences) - _SENTENCES) > 0:
-            del sentences[_SENTENCES:]
-            sentences.append(counted(more, "And 1 more.", "And %n more."))
-        if sentences:
-            self._notices.banner.tell(
-                "\n".join(sentences), grave=bool(failures), reason=Because.TAKEN_IN
-            )
-
-    def _report_one(self, intake: "Intake") -> None:
-        texts = {
-            "new": self.tr("Taken in: {0}"),
-            "known": self.tr("Already in the library: {0}"),
-            "revised": self.tr("New version of {0}"),
-        }
-        text = texts[intake.status].format(intake.title) + carried_words(intake.carried)
-        if intake.apart is not None:
-            self._notices.say(
-                text,
-                self.tr("Keep as a Separate Article"),
-                lambda: self._desk.patiently(lambda: self._keep_apart(intake)),
-            )
-        elif intake.missing:
-            missing = intake.missing
-            text += " · " + counted(
-                len(missing), "1 mark is not in the file", "%n marks are not in the file"
-            )
-            self._notices.say(
-                text,
-                self.tr("Delete Them"),
-                lambda: self._desk.do(DeleteAnnotations(tuple(missing))),
-            )
-        else:
-            self._notices.say(text)
-
-    def _keep_apart(self, intake: "Intake") -> None:
-        """Make an article of its own of what was taken for another one, or a version of it."""
-        from postil.library.intake import keep_apart
-
-        self.report((keep_apart(self._desk.library, intake),), ())
+        self._put_in(
+            imported, lambda intake: self.telling.report((intake,), ()), self._notices.fail
+        )
 
     def _take_text(self, text: str, *, html: bool, bare: str = "") -> None:
         """Read text that was copied or dropped.
@@ -318,7 +268,7 @@ class FileActions(QObject):
             if bare.strip():
                 self._take_text(bare, html=False)
             else:
-                self.report((), (error,))
+                self.telling.report((), (error,))
 
         self._notices.banner.clear(Because.TAKEN_IN)
 
@@ -338,17 +288,39 @@ class FileActions(QObject):
         source: Callable[[], "Source"],
         on_done: Callable[["Imported"], None],
         on_error: Callable[[UserError], None],
+        on_cancel: Callable[[], None] = lambda: None,
         *,
         title: str = "",
+        place: tuple[int, int] = (0, 0),
     ) -> Progress:
         def work(_progress: Progress) -> "Imported":
             from postil import importers
 
             return importers.read(source())
 
-        return self._tasks.run(title or self.tr("Reading"), work, on_done, on_error)
+        title = title or self.tr("Reading")
+        return self._tasks.run(title, work, on_done, on_error, on_cancel, place=place)
 
-    def _put_in(self, imported: "Imported", then: Callable[["Intake"], None]) -> None:
+    def _put_in(
+        self,
+        imported: "Imported",
+        then: Callable[["Intake"], None],
+        failed: Callable[[UserError], None],
+        of: Batch | None = None,
+    ) -> None:
+        """Put what was read into the library, as soon as it can be, unless it was cancelled."""
         from postil.library.intake import take_in
 
-        self._desk.patiently(lambda: then(take_in(self._desk.library, imported)))
+        def put() -> None:
+            if of and of.is_over:
+                return
+            try:
+                intake = take_in(self._desk.library, imported)
+            except LibraryBusyError:
+                raise  # its turn comes again
+            except UserError as error:
+                failed(error)
+            else:
+                then(intake)
+
+        self._desk.patiently(put)

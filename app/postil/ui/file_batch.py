@@ -1,17 +1,54 @@
 """Several files and folders taken in at one go, with one report at the end."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from postil.domain.errors import UserError
+from postil.ui.counting import counted
 from postil.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from postil.library.intake import Intake
     from postil.ui.file_actions import FileActions
+
+
+class Fate(StrEnum):
+    """What can become of a file."""
+
+    NEW = "new"
+    REVISED = "revised"
+    KNOWN = "known"
+    REFUSED = "refused"
+    LEFT = "left"  # its turn did not come before the person cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    fate: Fate
+    path: Path | None  # None: what was looked for in a folder and is no file
+    words: str  # the article's title, or the sentence why there is none
+    article_id: str = ""
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """Return how many files had which fate, in one line."""
+    number = Counter(one.fate for one in outcomes)
+    parts = (
+        (Fate.NEW, "1 article taken in", "%n articles taken in"),
+        (Fate.REVISED, "1 new version", "%n new versions"),
+        (Fate.KNOWN, "1 known already", "%n known already"),
+        (Fate.REFUSED, "1 refused", "%n refused"),
+        (Fate.LEFT, "1 not taken in", "%n not taken in"),
+    )
+    return " · ".join(counted(number[f], one, many) for f, one, many in parts if number[f])
 
 
 def gathered(paths: Sequence[Path], progress: Progress) -> tuple[list[Path], tuple[UserError, ...]]:
@@ -47,24 +84,47 @@ class Batch:
         self._next = 0
         self._taken: list[Intake] = []
         self._failures = list(failures)
+        self._outcomes = [Outcome(Fate.REFUSED, None, str(error)) for error in failures]
+        self.is_over = False
 
     def go_on(self) -> None:
         """Read the next file, or tell how it went."""
         if self._next == len(self._paths):
-            self._actions.report(self._taken, self._failures)
+            self._end()
             return
-        path = self._paths[self._next]
+        path, total = self._paths[self._next], len(self._paths)
         self._next += 1
         title = QCoreApplication.translate("FileActions", "Reading {0}").format(path.name)
-        if len(self._paths) > 1:
-            title += f" ({self._next}/{len(self._paths)})"
-        self._actions.take_file(path, title, self._took, self._failed)
+        if total > 1:
+            of = QCoreApplication.translate("FileActions", "{0} ({1} of {2})")
+            title = of.format(title, self._next, total)
+        place = (self._next - 1, total) if total > 1 else (0, 0)
+        self._actions.take_file(path, title, self._took, self._failed, of=self, place=place)
+
+    def cancel(self) -> None:
+        """Leave the files that are not in yet, and tell which."""
+        if not self.is_over:
+            words = QCoreApplication.translate("FileActions", "Cancelled before it was taken in.")
+            left = self._paths[self._next - 1 :]
+            self._outcomes += [Outcome(Fate.LEFT, path, words) for path in left]
+            self._end()
 
     def _took(self, intake: "Intake") -> None:
+        path = self._paths[self._next - 1]
         self._taken.append(intake)
-        self._actions.recent.add([self._paths[self._next - 1]])
+        fate = Fate(intake.status)
+        self._outcomes.append(Outcome(fate, path, intake.title, intake.article_id))
         self.go_on()
 
     def _failed(self, error: UserError) -> None:
+        path = self._paths[self._next - 1]
         self._failures.append(error)
+        self._outcomes.append(Outcome(Fate.REFUSED, path, str(error)))
         self.go_on()
+
+    def _end(self) -> None:
+        self.is_over = True
+        taken = (Fate.NEW, Fate.REVISED, Fate.KNOWN)
+        paths = [one.path for one in self._outcomes if one.path and one.fate in taken]
+        self._actions.recent.add(paths)
+        self._actions.telling.end_batch(self._taken, self._failures, self._outcomes)

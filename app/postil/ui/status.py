@@ -115,8 +115,8 @@ class Status(QStatusBar):
     def begin(self, title: str) -> None:
         """Tell that something takes a while, once it does."""
         self._work.setText(title)
-        self._progress.setRange(0, 0)
         if not self._work.isVisible():
+            self._progress.setRange(0, 0)
             self._patience.start()
 
     def progress(self, done: int, total: int) -> None:

@@ -57,11 +57,13 @@ class _Task:
         title: str,
         on_done: Callable[[Any], None],
         on_error: Callable[[UserError], None],
+        on_cancel: Callable[[], None],
         report: Callable[[int, int], None],
     ) -> None:
         self.title = title
         self.on_done = on_done
         self.on_error = on_error
+        self.on_cancel = on_cancel
         self.progress = Progress(report)
 
 
@@ -92,6 +94,9 @@ class Tasks(QObject):
         function: Callable[[Progress], T],
         on_done: Callable[[T], None],
         on_error: Callable[[UserError], None],
+        on_cancel: Callable[[], None] = lambda: None,
+        *,
+        place: tuple[int, int] = (0, 0),
     ) -> Progress:
         """Run `function` on the worker.
 
@@ -101,18 +106,20 @@ class Tasks(QObject):
             on_done: is handed the result, on the GUI thread.
             on_error: is handed a `UserError`, on the GUI thread. Other exceptions are bugs and
                 are raised on the GUI thread.
+            on_cancel: is called at once when the person wants it no longer.
+            place: (done, total) of the pieces of work this is one of.
 
         Returns:
             The progress, to cancel it.
         """
         number = next(self._numbers)
-        task = _Task(title, on_done, on_error, self.progressed.emit)
+        task = _Task(title, on_done, on_error, on_cancel, self.progressed.emit)
         self._tasks[number] = task
 
         def work() -> None:
             result, failure = None, None
             try:
-                task.progress.report(0, 0)
+                task.progress.report(*place)
                 result = function(task.progress)
             except Exception as error:  # noqa: BLE001 - every failure is handed back and told there
                 failure = error
@@ -134,17 +141,26 @@ class Tasks(QObject):
         return bool(self._tasks)
 
     def cancel(self) -> None:
-        """Ask everything that runs or waits to stop."""
-        for task in self._tasks.values():
-            task.progress.cancel()
+        """Let go of everything that runs or waits, at once; what runs stops when it can."""
+        tasks = self._let_go()
+        for task in tasks:
+            task.on_cancel()
+        if tasks and not self._tasks:
+            self.rested.emit()
 
     def close(self) -> None:
         """Stop everything and wait for the thread to end; nothing is handed back any more."""
         self._closed = True
-        self.cancel()
+        self._let_go()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _let_go(self) -> list[_Task]:
+        tasks = list(self._tasks.values())
         self._tasks.clear()
+        for task in tasks:
+            task.progress.cancel()
+        return tasks
 
     @Slot(int, object, object)
     def _hand_back(self, number: int, result: object, failure: Exception | None) -> None:

@@ -204,3 +204,28 @@ def test_many_marks_are_deleted_and_restored_at_once(library, count):
     assert library.placed_marks(article_id) == []
     library.undo()
     assert tuple(mark.id for mark in library.placed_marks(article_id)) == ids
+
+
+def test_steps_in_a_row_become_one_and_what_was_done_between_stays_apart(tmp_path):
+    with Library.open(tmp_path / "library.sqlite") as library:
+        told = []
+        library.subscribe(told.append)
+        ids = []
+        for n in range(5):
+            step = library.do(AddArticle(make_article(f"Text {n}."))).step
+            if n != 2:
+                ids.append(step.id)
+        library.join_steps(ids[:1], name="add-articles")
+        assert len(told) == 5
+        library.join_steps(ids, name="add-articles")
+        assert told[-1].step == library.undo_step()
+        assert [library.undo().step.name for _ in range(3)] == [
+            "add-articles", "add-article", "add-articles",
+        ]  # fmt: skip
+        assert library.articles() == []
+        library.redo()
+        assert len(library.articles()) == 2
+        library.redo()
+        library.redo()
+        assert len({row.title for row in library.articles()}) == 5
+        assert library.check() == []
