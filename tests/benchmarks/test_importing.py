@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer
 from postil.importers import read, source_from_file
 from postil.importers.crossing import Request
 from postil.importers.html import read_page
+from postil.settings import Settings
+from postil.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.benchmark
 
@@ -46,8 +48,20 @@ def files(tmp_path):
     return paths
 
 
-def test_the_window_while_files_come_in(make_window, files, qtbot, library):
-    window = make_window()
+@pytest.fixture
+def window(qtbot, library, tmp_path):
+    """Return the whole window with an empty library; nobody is asked anything."""
+    window = MainWindow(Settings(tmp_path / "settings.json"), None)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.furnish(library)
+    yield window
+    window.close()
+
+
+def test_the_window_while_files_come_in(window, files, qtbot, library):
     gaps, last = [], time.perf_counter()
     timer = QTimer(interval=0)
 
