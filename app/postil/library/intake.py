@@ -352,6 +352,8 @@ class _Taking:
 
     def _add_tag_sets(self, tagging: Tagging) -> None:
         """Add the codebooks, groups and tags that travelled in the file and are not here."""
+        if not self._imported.tag_sets:
+            return
         known = {s.codebook.id: s for s in self._situation.tag_sets()}
         for tag_set in self._imported.tag_sets:
             here = known.get(tag_set.codebook.id)

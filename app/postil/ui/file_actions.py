@@ -294,6 +294,7 @@ class FileActions(QObject):
         place: tuple[int, int] = (0, 0),
     ) -> Progress:
         def work(_progress: Progress) -> "Imported":
+            import postil.library.intake  # noqa: F401 - here, so that the window need not wait
             from postil import importers
 
             return importers.read(source())

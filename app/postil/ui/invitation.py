@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from postil.domain.history import ArticleRecord, Changes
 from postil.ui.desk import Desk
 from postil.ui.sidebar.card_look import scaled
 
@@ -75,7 +76,7 @@ class Invitation(QFrame):
         outer.addLayout(row)
         outer.addStretch(3)
         over.installEventFilter(self)
-        desk.library_changed.connect(lambda _changes: self.look())
+        desk.library_changed.connect(self._follow)
         self.hide()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -94,6 +95,13 @@ class Invitation(QFrame):
             whole = f"{action.text()}   {keys}".strip()
             fits = button.fontMetrics().horizontalAdvance(whole) + 4 * _MARGIN <= width
             button.setText(whole if fits else action.text())
+
+    def _follow(self, changes: Changes) -> None:
+        """Go when an article came, without asking for all that are there; else look."""
+        if any(e.before is None and isinstance(e.after, ArticleRecord) for e in changes.edits):
+            self.hide()
+        elif changes.touches(ArticleRecord):
+            self.look()
 
     def look(self) -> None:
         """Show itself if there is no article."""
