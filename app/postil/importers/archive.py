@@ -11,6 +11,7 @@ from typing import Any
 from postil.domain import limits
 from postil.domain.errors import UserError
 
+_DEPTH = 256  # of elements; libxml2 reads no deeper
 _ENCRYPTED = 0x1  # bit of an entry's flags
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
@@ -87,7 +88,7 @@ def read_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 - lxml
     """Return the root element of XML from elsewhere; nothing it names is followed.
 
     Raises:
-        UserError: it is no XML, or declares entities.
+        UserError: it is no XML, declares entities, or is nested too deep.
     """
     from lxml import etree  # only the child parses XML
 
@@ -97,6 +98,12 @@ def read_xml(data: bytes, name: str) -> Any:  # noqa: ANN401 - lxml
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+            raise UserError(
+                f"{name} has XML that is nested deeper than {_DEPTH} elements, or has entities"
+                " that grow as they are read",
+                "It may be made to do harm; do not open it.",
+            ) from error
         raise UserError(f"{name} is damaged: its XML is broken", "Save it once more.") from error
     about: Any = root.getroottree().docinfo  # lxml's stubs lack the field
     declared = about.internalDTD

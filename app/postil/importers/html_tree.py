@@ -34,6 +34,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _CLOSED_LIKE_XML = re.compile(
     r"<((?:script|style|title|iframe|textarea|noscript|template)\b[^<>]*)/>", re.IGNORECASE
 )
+_DEPTH: Final = 2_048  # of elements; libxml2 reads no deeper
 _GONE: Final = "postil-gone"
 _MOST = 0.5  # the share of a page's words that an article element must hold to be the article
 
@@ -69,7 +70,7 @@ def parse(text: str) -> Element:
         raise MemoryError
     if "ERR_RESOURCE_LIMIT" in complaints:  # the parser left out what comes after
         raise UserError(
-            "Its elements are nested deeper than can be read", "Copy its words and paste them."
+            f"Its elements are nested deeper than {_DEPTH:,}", "Copy its words and paste them."
         )
     if root is None:
         raise UserError("There is no text in it", "Choose a page with words.")

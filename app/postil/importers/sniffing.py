@@ -14,9 +14,11 @@ _DIRECTORY = 1024 * 1024  # bytes at the end of an archive in which its list of 
 _OPEN_AS_TEXT = "Save it as text, Markdown or HTML in the program it belongs to, and open that."
 _NO_WORDS = "Choose a file with words in it."
 
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # a stream in it
 # First bytes, what has them, and what to do.
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _OPEN_AS_TEXT),
+    (_OLE, "an old Office document", _OPEN_AS_TEXT),
     (b"SQLite format 3\x00", "a database, perhaps a library", "Open a library from the shelf."),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", _NO_WORDS),
     (b"\xff\xd8\xff", "a JPEG image", _NO_WORDS),
@@ -89,7 +91,9 @@ def refuse_binary(data: bytes, name: str) -> None:
     """
     head = data[:_HEAD]
     kind = next(((what, remedy) for magic, what, remedy in _MAGIC if head.startswith(magic)), None)
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_OLE) and _ENCRYPTED in data:
+        kind = ("an Office document with a password", "Save it without one, and open that.")
+    elif head.startswith(b"PK\x03\x04"):
         kind = next(
             ((what, remedy) for entry, what, remedy in _ZIPPED if entry in head),
             ("a ZIP archive", "Unpack it first."),

@@ -80,6 +80,11 @@ def test_a_file_without_properties_is_read_all_the_same():
     assert (article.metadata.title, article.metadata.author) == (TITLE, "")
 
 
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY e0 "ha">'
+    + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    + "]><x>&e9;</x>"
+).encode()
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
 
 
@@ -89,6 +94,8 @@ ENTITY = b'<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
         ({"word/document.xml": b"<w:document"}, "XML is broken"),
         ({"word/document.xml": ENTITY}, "declares entities"),
         ({"word/extra.xml": ENTITY}, "declares entities"),
+        ({"word/document.xml": LAUGHS}, "entities that grow"),
+        ({"word/document.xml": b"<x>" * 100_000 + b"</x>" * 100_000}, "nested deeper than 256"),
         ({"word/document.xml": None}, "damaged"),
         ({"big.bin": bytes(limits.MB * 20)}, "200 times its size"),
         ({"big.bin": bytes(limits.ENTRY_BYTES * 4 + 1)}, "more than 200 MB"),

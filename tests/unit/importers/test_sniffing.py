@@ -7,6 +7,8 @@ import pytest
 from postil.domain.errors import UserError
 from postil.importers import sniffing
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def zipped(*names):
     memory = io.BytesIO()
@@ -19,7 +21,8 @@ def zipped(*names):
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", "old Office"),
+        (OLE + b"x", "old Office"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "with a password"),
         (b"SQLite format 3\x00", "database"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0", "JPEG"),
