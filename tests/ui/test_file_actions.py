@@ -499,9 +499,11 @@ def test_a_batch_is_one_step_and_its_report_is_filtered_copied_and_tried_again(
     copy = report.findChild(QPushButton, "copyIntake")
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert clipboard.text().split("\t")[:2] == [str(late), "Refused"]
+    clipboard.clear()
     report.kinds.setCurrentIndex(0)
     report.table.setCurrentCell(1, 0)
     qtbot.keyClick(report.table, Qt.Key.Key_Return)
+    assert clipboard.text() == ""
     assert window.desk.opened.record.metadata.title == "b"
     assert library.undo_step().name == "add-articles"
     assert window.actions_["undo"].text() == "&Undo Add Articles “a”"

@@ -6,10 +6,10 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postil.cli.refusals import UsageError
 from postil.cli.session import (
@@ -82,7 +82,8 @@ def _language(word: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take in each source by itself; a refused one does not stop the others."""
-    answers = []
+    answers: list[dict[str, Any]] = []
+    steps = []
     refused = 0
     with open_library(arguments, create=True) as library:
         version_of = _version_of(library, arguments)
@@ -95,6 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
                 print_remarks([str(error)])
                 refused += 1
                 continue
+            steps += [intake.step] if intake.step else []
             print_remarks((*intake.remarks, *_unsure(intake)), about=name)
             print_new_tags(intake.new_tags, about=name)
             answers.append(
@@ -111,9 +113,24 @@ def run(arguments: argparse.Namespace) -> int:
             )
             if not arguments.json:
                 print(f"{intake.article_id}  {intake.status:7}  {intake.title}")
+        library.join_steps(steps, name="add-articles")
+    if len(answers) + refused > 1:
+        print_remarks([_summary([answer["status"] for answer in answers], refused)])
     if arguments.json:
         print_json(answers)
     return 1 if refused else 0
+
+
+def _summary(statuses: Sequence[str], refused: int) -> str:
+    """Return what became of several sources, in one line."""
+    number = Counter(statuses) + Counter(refused=refused)
+    words = {
+        "new": "taken in",
+        "revised": "new versions",
+        "known": "known already",
+        "refused": "refused",
+    }
+    return " · ".join(f"{number[key]:,} {text}" for key, text in words.items() if number[key])
 
 
 def _source(name: str, *, allow_private: bool) -> "Source":

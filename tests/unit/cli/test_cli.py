@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from postil.cli import main
+from postil.library import Library
 
 TEXT = (
     "The ferry that was promised\n\n"
@@ -95,8 +96,12 @@ def test_a_folder_and_a_refused_file_among_good_ones(run, tmp_path):
     (folder / "c.txt").write_text("Other words here.")
     captured = run("import", "--json", folder, code=1)
     assert len(as_json(captured)) == 2
-    assert captured.err.count("\n") == 1
-    assert "b.txt" in captured.err
+    refusal, summary = captured.err.splitlines()
+    assert "b.txt" in refusal
+    assert summary == "postil: 2 taken in · 1 refused"
+    with Library.open(tmp_path / "library.sqlite") as library:
+        library.undo()  # they are one step
+        assert library.articles() == []
 
 
 def test_standard_input_is_a_source(tmp_path):

@@ -19,6 +19,15 @@ _ANSWERS = (
         ),
     ),
     (
+        "See what became of many files",
+        (
+            "Files taken in together are one step, which Undo takes back at once. Cancel keeps"
+            " what is in. File ▸ Import Report lists each with its article, or why it was"
+            " refused: choose a kind, copy the list, try again. The Article tab says when the"
+            " language was guessed; type another one, and sentences follow it."
+        ),
+    ),
+    (
         "Follow an article that changes",
         (
             "Open it again from the same address, or choose Article ▸ New Version from File:"

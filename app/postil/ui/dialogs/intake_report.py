@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -69,6 +70,9 @@ class IntakeReport(QDialog):
         copy.setObjectName("copyIntake")
         self.again = self.buttons.addButton(self.tr("&Try Again"), role)
         self.again.setObjectName("tryAgain")
+        for button in self.buttons.buttons():  # the return key opens the article in the list
+            assert isinstance(button, QPushButton)
+            button.setAutoDefault(False)
         self.again.setToolTip(self.tr("The chosen files, or all that are not in"))
         self.again.setEnabled(any(self._can_be_tried(one) for one in outcomes))
         column = QVBoxLayout(self)
@@ -94,6 +98,7 @@ class IntakeReport(QDialog):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         table.setColumnWidth(0, 190)
         table.setColumnWidth(1, 140)
