@@ -17,10 +17,10 @@ class ArticleRow:
     published: str
     added: str
     characters: int  # code points of the current text
-    language: str  # BCP 47, or empty
-    language_guessed: bool
     marks: int
     groups: tuple[tuple[str, int], ...] = ()  # (colour of a tag group, marks in it), most first
+    language: str = ""  # BCP 47
+    language_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,16 +82,9 @@ def read(
     except UserError as error:
         raise _named(error, source.name) from error
     article = reading.article
-    if not reading.is_ours:
-        title = article.metadata.title or _title(article, source)
-        article = replace(article, metadata=replace(article.metadata, title=title))
     taken_at = datetime.now(UTC)
-    address = web_address(source.origin)
-    if address and not reading.is_ours:
-        said = article.metadata
-        source_said, retrieved = said.source or address, taken_at.date().isoformat()
-        said = replace(said, source=source_said, retrieved=said.retrieved or retrieved)
-        article = replace(article, metadata=said)
+    if not reading.is_ours:
+        article = _described(article, source, taken_at)
     return Imported(
         article=_with_language(article, language),
         original=Original(
@@ -206,6 +199,16 @@ def _named(error: UserError, name: str) -> UserError:
         return error
     reason = error.what[:1].lower() + error.what[1:]
     return UserError(f"{name} was not taken in: {reason}", error.remedy)
+
+
+def _described(article: Article, source: Source, taken_at: datetime) -> Article:
+    """Return a foreign article with the title and the address it has from its source."""
+    said = article.metadata
+    said = replace(said, title=said.title or _title(article, source))
+    if address := web_address(source.origin):
+        retrieved = said.retrieved or taken_at.date().isoformat()
+        said = replace(said, source=said.source or address, retrieved=retrieved)
+    return replace(article, metadata=said)
 
 
 def _with_language(article: Article, language: str) -> Article:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -20,12 +19,13 @@ from postil.library import searching
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.hits import hits_in
+from postil.library.opening import put_in_order
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, utc_now
 from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.search import Query
-from postil.store import Store, Transaction, history, queries, search_index, version_queries
+from postil.store import Store, Transaction, history, queries, version_queries
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,8 +72,7 @@ class Library:
         store = Store(path, create=create, wait_seconds=wait_seconds)
         try:
             seed(store)
-            _index(store)
-            _prune(store)
+            put_in_order(store)
         except BaseException:
             store.close()
             raise
@@ -388,22 +387,3 @@ def _revisions_named(edits: Collection[Edit]) -> set[str]:
         for record in (edit.before, edit.after)
         if isinstance(record, ArticleRecord | Annotation)
     }
-
-
-def _index(store: Store) -> None:
-    """Make the index of words, unless it is there and made as this program makes it."""
-    with store.reading() as transaction:
-        current = transaction.ask(search_index.is_current)
-    if not current:
-        with store.writing() as transaction:
-            transaction.rebuild_index()
-
-
-def _prune(store: Store) -> None:
-    """Let go of steps beyond the limits, if there are any."""
-    since = (datetime.now(UTC) - timedelta(days=limits.HISTORY_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with store.reading() as transaction:
-        overdue = transaction.ask(history.has_overdue, keep=limits.HISTORY_STEPS, since=since)
-    if overdue:
-        with store.writing() as transaction:
-            transaction.prune_history(keep=limits.HISTORY_STEPS, since=since)

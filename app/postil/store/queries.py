@@ -62,7 +62,13 @@ def articles(connection: Connection, ids: Collection[str] | None = None) -> list
     if wanted is not None:
         query = query.where(table.c.id.in_(wanted))
     return [
-        ArticleRow(*row, marks=counts.get(row.id, 0), groups=tuple(groups.get(row.id, ())))
+        ArticleRow(
+            *row[:-2],
+            marks=counts.get(row.id, 0),
+            groups=tuple(groups.get(row.id, ())),
+            language=row.language,
+            language_guessed=row.language_guessed,
+        )
         for row in connection.execute(query)
     ]
 

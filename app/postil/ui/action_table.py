@@ -55,7 +55,7 @@ TABLE: tuple[Spec, ...] = (
         "file",
         "Import &Report…",
         "What became of the files taken in together last: read, copy, try refused ones again",
-        "",
+        "info",
     ),
     Spec(
         "reopen-encoding",
