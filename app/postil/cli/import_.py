@@ -113,7 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
             if not arguments.json:
                 print(f"{intake.article_id}  {intake.status:7}  {intake.title}")
-        library.join_steps(steps, name="add-articles")
+        library.join_intakes(steps)
     if len(answers) + refused > 1:
         print_remarks([_summary([answer["status"] for answer in answers], refused)])
     if arguments.json:

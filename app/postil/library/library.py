@@ -129,17 +129,17 @@ class Library:
         """Do the last undone step again; None when there is none."""
         return self._walk(redo=True)
 
-    def join_steps(self, ids: Collection[int], *, name: str) -> None:
-        """Let steps that follow on one another be one, which is undone at once.
+    def join_intakes(self, ids: Collection[int]) -> None:
+        """Let the steps of articles taken in one after the other be one, undone at once.
 
         Args:
             ids: of the steps; nothing happens with fewer than two.
-            name: of the step they become, such as "add-articles".
 
         Raises:
             LibraryBusyError: another process holds the library; nothing changed.
         """
         if len(ids) > 1:
+            name = "add-articles"
             with self._store.writing() as transaction:
                 step = transaction.join_steps(ids, name=name)
             self._tell(Changes(step=step))

@@ -65,7 +65,10 @@ def _starts(segmenter: "Segmenter", text: str) -> Iterator[int]:
 def _in_window(segmenter: "Segmenter", window: str) -> Iterator[int]:
     """Yield where sentences begin, without the first."""
     reached = 0
-    for sentence in segmenter.processor(window).process() or ():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of how it calls `re.sub`
+        sentences = segmenter.processor(window).process() or ()
+    for sentence in sentences:
         words = sentence.strip()
         start = window.find(words, reached) if words else -1
         if start < 0:  # changed by it: it stays with the one before

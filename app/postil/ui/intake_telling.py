@@ -52,7 +52,7 @@ class Telling(QObject):
     ) -> None:
         """Make one step of what was taken in together, and tell how it went."""
         steps = [intake.step for intake in taken if intake.step]
-        self._desk.patiently(lambda: self._desk.library.join_steps(steps, name="add-articles"))
+        self._desk.patiently(lambda: self._desk.library.join_intakes(steps))
         self.report(taken, failures, outcomes)
 
     def report(
