@@ -4,7 +4,7 @@ An edit holds the record before and after; that one value is what the store appl
 the history keeps, what undo reverses and what the views redraw from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from postil.domain.annotation import Annotation
@@ -70,6 +70,7 @@ class Changes:
     step: Step | None = None
     everything: bool = False  # another process changed the library: read all again
     reverted: bool = False  # this is an undo
+    left: int | None = None  # several steps were walked at once: the last one done before, or 0
 
     def annotations(self, article_id: str) -> Iterator[tuple[Annotation | None, Annotation | None]]:
         """Yield (before, after) of each mark of one article that changed."""
@@ -83,3 +84,17 @@ class Changes:
     def touches(self, *kinds: type) -> bool:
         """Return whether a record of one of these classes changed."""
         return self.everything or any(isinstance(e.after or e.before, kinds) for e in self.edits)
+
+
+def net(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return what edits in a row come to: one edit a record, none where all is as it was."""
+    firsts: dict[object, Record | None] = {}
+    lasts: dict[object, Record | None] = {}
+    for edit in edits:
+        record = edit.after or edit.before
+        place = record.codebook_id if isinstance(record, Group) else ""
+        key = (type(record), place, record.id if record else "")
+        firsts.setdefault(key, edit.before)
+        lasts[key] = edit.after
+    pairs = ((firsts[key], lasts[key]) for key in firsts)
+    return tuple(Edit(before, after) for before, after in pairs if before != after)

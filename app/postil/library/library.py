@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -19,13 +18,14 @@ from postil.domain.tags import TagSet
 from postil.library import searching
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
+from postil.library.history import History
 from postil.library.hits import hits_in
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, utc_now
 from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.search import Query
-from postil.store import Store, Transaction, history, queries, search_index, version_queries
+from postil.store import Store, Transaction, queries, search_index, version_queries
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,6 +48,7 @@ class Library:
         self._listeners: list[Listener] = []
         self._revisions: dict[str, Revision] = {}
         self._words: dict[str, int] = {}  # of each text that was counted
+        self.history = History(store, self._tell)
 
     @classmethod
     def open(
@@ -73,11 +74,12 @@ class Library:
         try:
             seed(store)
             _index(store)
-            _prune(store)
+            library = cls(store, author=author)
+            library.history.prune()
         except BaseException:
             store.close()
             raise
-        return cls(store, author=author)
+        return library
 
     @property
     def path(self) -> Path:
@@ -124,19 +126,19 @@ class Library:
         Args:
             only: nothing is taken back unless this is the last step, also of other processes.
         """
-        return self._walk(redo=False, only=only)
+        return self.history.walk(redo=False, only=only)
 
     def redo(self) -> Changes | None:
         """Do the last undone step again; None when there is none."""
-        return self._walk(redo=True)
+        return self.history.walk(redo=True)
 
     def undo_step(self) -> Step | None:
         """Return the step that undo would take back."""
-        return self._ask(history.next_step, redo=False)
+        return self.history.next(redo=False)
 
     def redo_step(self) -> Step | None:
         """Return the step that redo would do again."""
-        return self._ask(history.next_step, redo=True)
+        return self.history.next(redo=True)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` told of every change; the answer ends that."""
@@ -339,23 +341,12 @@ class Library:
             Step(0, plan.name, plan.subject, plan.article_id, now),
             plan.edits,
             _revisions_named(plan.edits),
+            self.author,
         )
         return Changes(plan.edits, step)
 
-    def _walk(self, *, redo: bool, only: Step | None = None) -> Changes | None:
-        with self._store.writing() as transaction:
-            step = transaction.ask(history.next_step, redo=redo)
-            if step is None or (only is not None and step.id != only.id):
-                return None
-            edits = transaction.ask(history.edits_of, step)
-            if not redo:
-                edits = tuple(edit.reversed() for edit in reversed(edits))
-            transaction.apply(edits)
-            transaction.set_undone(step, undone=not redo)
-        return self._tell(Changes(edits, step, reverted=not redo))
-
     def _tell(self, changes: Changes) -> Changes:
-        if changes.edits or changes.everything:
+        if changes.edits or changes.step or changes.everything:
             for listener in tuple(self._listeners):
                 listener(changes)
         return changes
@@ -382,13 +373,3 @@ def _index(store: Store) -> None:
     if not current:
         with store.writing() as transaction:
             transaction.rebuild_index()
-
-
-def _prune(store: Store) -> None:
-    """Let go of steps beyond the limits, if there are any."""
-    since = (datetime.now(UTC) - timedelta(days=limits.HISTORY_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with store.reading() as transaction:
-        overdue = transaction.ask(history.has_overdue, keep=limits.HISTORY_STEPS, since=since)
-    if overdue:
-        with store.writing() as transaction:
-            transaction.prune_history(keep=limits.HISTORY_STEPS, since=since)
