@@ -103,6 +103,12 @@ def next_step(connection: Connection, *, redo: bool) -> Step | None:
     return None if row is None else Step(*row)
 
 
+def find(connection: Connection, step_id: int) -> Step | None:
+    """Return a step by its number, without its edits."""
+    row = connection.execute(select(*_STEP).where(schema.step.c.id == step_id)).first()
+    return None if row is None else Step(*row)
+
+
 def way(connection: Connection, goal: int) -> list[Step] | None:
     """Return the steps to undo or to redo, in their order, until a step is the last one done.
 
@@ -114,7 +120,7 @@ def way(connection: Connection, goal: int) -> list[Step] | None:
         None when there is no such step.
     """
     table = schema.step
-    if goal and connection.execute(select(table.c.id).where(table.c.id == goal)).first() is None:
+    if goal and find(connection, goal) is None:
         return None
     here = position(connection)
     between = table.c.id.between(min(here, goal) + 1, max(here, goal))

@@ -13,6 +13,7 @@ NAMES = {
     "change-article": "Change Article",
     "delete-article": "Delete Article",
     "delete-articles": "Delete Articles",
+    "restore": "Restore",
     "add-mark": "Mark",
     "add-marks": "Mark All",
     "change-mark": "Change Mark",
