@@ -63,6 +63,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """A way through the history in one gesture."""
+
+    left: int  # the number of the step that was the last one done before; 0 before all of them
+    steps: int  # how many were undone or redone
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a command, an undo or a redo changed; every view redraws from it."""
 
@@ -70,7 +78,7 @@ class Changes:
     step: Step | None = None
     everything: bool = False  # another process changed the library: read all again
     reverted: bool = False  # this is an undo
-    left: int | None = None  # several steps were walked at once: the last one done before, or 0
+    jump: Jump | None = None  # many steps were undone or redone at once
 
     def annotations(self, article_id: str) -> Iterator[tuple[Annotation | None, Annotation | None]]:
         """Yield (before, after) of each mark of one article that changed."""
@@ -86,8 +94,14 @@ class Changes:
         return self.everything or any(isinstance(e.after or e.before, kinds) for e in self.edits)
 
 
+_KINDS = (Codebook, Group, Tag, ArticleRecord, Annotation)  # each refers to those before it
+
+
 def net(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Return what edits in a row come to: one edit a record, none where all is as it was."""
+    """Return what edits in a row come to: one edit a record, none where all is as it was.
+
+    What is made comes first and what is removed last, so that each finds what it refers to.
+    """
     firsts: dict[object, Record | None] = {}
     lasts: dict[object, Record | None] = {}
     for edit in edits:
@@ -96,5 +110,13 @@ def net(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         key = (type(record), place, record.id if record else "")
         firsts.setdefault(key, edit.before)
         lasts[key] = edit.after
-    pairs = ((firsts[key], lasts[key]) for key in firsts)
-    return tuple(Edit(before, after) for before, after in pairs if before != after)
+    pairs = [Edit(firsts[key], lasts[key]) for key in firsts if firsts[key] != lasts[key]]
+    return tuple(sorted(pairs, key=_turn))
+
+
+def _turn(edit: Edit) -> int:
+    """Return when an edit is due among others."""
+    kind = _KINDS.index(type(edit.after or edit.before))
+    if edit.before is None:
+        return kind
+    return len(_KINDS) if edit.after is not None else 2 * len(_KINDS) - kind

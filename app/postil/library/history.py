@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from postil.domain import limits
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
-from postil.domain.history import Changes, Edit, Step, net
+from postil.domain.history import Changes, Edit, Jump, Step, net
 from postil.domain.listing import HistoryRow, RestorePoint
 from postil.library.plan import utc_now
 from postil.store import Store, Transaction, history
@@ -48,7 +48,9 @@ class History:
             step = transaction.ask(history.next_step, redo=redo)
             if step is None or (only is not None and step.id != only.id):
                 return None
-            edits = _walk(transaction, step, redo=redo)
+            edits = _edits(transaction, step, redo=redo)
+            transaction.apply(edits)
+            transaction.set_undone(step, undone=not redo)
         return self._tell(Changes(edits, step, reverted=not redo))
 
     def go_to(self, step_id: int, *, only_from: int | None = None) -> Changes | None:
@@ -74,8 +76,12 @@ class History:
             if not steps:
                 return None
             redo = step_id > here
-            edits = [e for step in steps for e in _walk(transaction, step, redo=redo)]
-        return self._tell(Changes(net(edits), steps[-1], reverted=not redo, left=here))
+            edits = net(e for step in steps for e in _edits(transaction, step, redo=redo))
+            transaction.apply(edits)
+            for step in steps:
+                transaction.set_undone(step, undone=not redo)
+        jump = Jump(here, len(steps))
+        return self._tell(Changes(edits, steps[-1], reverted=not redo, jump=jump))
 
     def set_point(self) -> RestorePoint | None:
         """Set a restore point where the library stands now; None before the first step."""
@@ -111,14 +117,10 @@ class History:
                 transaction.prune_history(keep=limits.HISTORY_STEPS, since=since)
 
 
-def _walk(transaction: Transaction, step: Step, *, redo: bool) -> tuple[Edit, ...]:
-    """Undo or redo one step; return what that changed."""
+def _edits(transaction: Transaction, step: Step, *, redo: bool) -> tuple[Edit, ...]:
+    """Return what undoing or redoing a step changes."""
     edits = transaction.ask(history.edits_of, step)
-    if not redo:
-        edits = tuple(edit.reversed() for edit in reversed(edits))
-    transaction.apply(edits)
-    transaction.set_undone(step, undone=not redo)
-    return edits
+    return edits if redo else tuple(edit.reversed() for edit in reversed(edits))
 
 
 def _gone() -> UserError:

@@ -184,6 +184,17 @@ def edits_of(connection: Connection, step: Step) -> tuple[Edit, ...]:
     return decode_edits(text)
 
 
+def deleted_tags(connection: Connection, since: int) -> dict[str, Tag]:
+    """Return the tags that were deleted or merged after a step, by their ids."""
+    table = schema.step
+    names = ("delete-tag", "merge-tags", "delete-group", "delete-codebook")
+    texts = connection.execute(
+        select(table.c.edits).where(table.c.id > since, table.c.name.in_(names))
+    ).scalars()
+    gone = (e.before for text in texts for e in decode_edits(text) if e.after is None)
+    return {tag.id: tag for tag in gone if isinstance(tag, Tag)}
+
+
 def set_undone(connection: Connection, step: Step, *, undone: bool) -> None:
     """Say whether a step is undone."""
     connection.execute(update(schema.step).where(schema.step.c.id == step.id).values(undone=undone))

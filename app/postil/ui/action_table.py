@@ -61,7 +61,7 @@ TABLE: tuple[Spec, ...] = (
         "save",
         "file",
         "&Save",
-        "Everything is saved at once; this tells you so",
+        "Set a restore point in the history; everything is saved at once anyway",
         "save",
         ("Ctrl+S",),
         Std.Save,
@@ -77,6 +77,14 @@ TABLE: tuple[Spec, ...] = (
         "redo",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         Std.Redo,
+    ),
+    Spec(
+        "history",
+        "edit",
+        "&History…",
+        "List every step, go back or forward many at once, bring back what was deleted",
+        "history",
+        ("Ctrl+H",),
     ),
     *FIND_ACTIONS,
     Spec(

@@ -11,6 +11,7 @@ from postil.ui.command_actions import CommandActions
 from postil.ui.edit_actions import EditActions
 from postil.ui.file_actions import FileActions
 from postil.ui.help_actions import HelpActions
+from postil.ui.history_actions import HistoryActions
 from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
 from postil.ui.overview_actions import OverviewActions
@@ -42,6 +43,9 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     tree = window.sidebar.codebook.tree
     tagging = CodebookActions(desk, tree, books, actions, prompts, window.notices, window)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
+    history = HistoryActions(
+        desk, actions, editing.show_changed, window.appearance, prompts, window.notices, window
+    )
     sharing = ShareActions(
         desk,
         editing.targets,
@@ -67,7 +71,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     linking = LinkActions(desk, prompts, window.notices, window)
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
     about_text = (files, addresses, versions, sharing)
-    for part in (*about_text, editing, tagging, linking, helping, commanding, overview):
+    for part in (*about_text, editing, history, tagging, linking, helping, commanding, overview):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)

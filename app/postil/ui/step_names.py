@@ -13,7 +13,7 @@ NAMES = {
     "change-article": "Change Article",
     "delete-article": "Delete Article",
     "delete-articles": "Delete Articles",
-    "restore": "Restore",
+    "restore-deleted": "Restore",
     "add-mark": "Mark",
     "add-marks": "Mark All",
     "change-mark": "Change Mark",
@@ -48,6 +48,7 @@ NAMES = {
 _DONE = {
     "delete-mark": "Deleted mark “{0}”",
     "delete-article": "Deleted “{0}”",
+    "restore-deleted": "Restored “{0}”",
     "add-codebook": "Took in codebook “{0}”",
     "copy-codebook": "Copied as “{0}”",
     "delete-codebook": "Deleted codebook “{0}”",

@@ -6,7 +6,7 @@ from factories import make_article
 from postil.domain import limits
 from postil.domain.annotation import Relation
 from postil.domain.errors import UserError
-from postil.domain.history import Edit, net
+from postil.domain.history import Edit, Jump, net
 from postil.domain.tags import Tag
 from postil.library import (
     AddAnnotation,
@@ -74,7 +74,7 @@ def test_one_jump_undoes_and_redoes_many_steps_and_tells_what_it_comes_to(librar
     library.subscribe(told.append)
     changes = library.history.go_to(first)
     assert told == [changes]
-    assert (changes.left, changes.reverted, changes.step.name) == (last, True, "add-mark")
+    assert (changes.jump, changes.reverted, changes.step.name) == (Jump(last, 3), True, "add-mark")
     assert [edit.before for edit in changes.edits] == [None]  # the article; its mark came and went
     assert state(library) == before
     assert names(library)[:3] == [
@@ -140,14 +140,14 @@ def test_a_deleted_article_comes_back_with_its_marks_and_later_steps_stay(librar
     assert {row.id for row in library.articles()} == {ferry, other}
     assert library.article(ferry).record == before[0][ferry]
     assert {m.id for m in library.annotations(ferry)} == {made, loved}
-    assert (library.undo_step().name, library.undo_step().subject) == ("restore", "The ferry")
+    assert (library.undo_step().name, library.undo_step().subject) == ("restore-deleted", "The ferry")
     with pytest.raises(UserError, match="Nothing that this step deleted is missing"):
         library.do(RestoreDeleted(step.id))
     library.undo()
     assert [row.id for row in library.articles()] == [other]
 
 
-def test_deleted_marks_come_back_on_the_text_there_is_now_without_tags_that_are_gone(library):
+def test_deleted_marks_come_back_on_the_text_there_is_now_with_tags_that_are_gone(library):
     ferry = put(library)
     text = library.article(ferry).article.text
     at = text.index("that club of dinosaurs")
@@ -160,7 +160,10 @@ def test_deleted_marks_come_back_on_the_text_there_is_now_without_tags_that_are_
     library.do(RestoreDeleted(step.id))
     (mark_now,) = library.annotations(ferry)
     assert (mark_now.start, mark_now.anchor.exact) == (at + 4, "that club of dinosaurs")
-    assert mark_now.tags == ("persuasion23/doubt",)
+    assert mark_now.tags == ("my/hearsay", "persuasion23/doubt")
+    assert [t.name for s in library.tag_sets() for t in s.tags if t.id == "my/hearsay"] == [
+        "Hearsay"
+    ]
     assert mark_now.revision_id == library.article(ferry).record.revision_id
     library.do(DeleteArticles((ferry,)))
     with pytest.raises(UserError, match="not in the library any more"):

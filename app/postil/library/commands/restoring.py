@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from postil.domain.annotation import Annotation
 from postil.domain.errors import UserError
-from postil.domain.history import ArticleRecord, Edit
+from postil.domain.history import ArticleRecord, Edit, Step
 from postil.library.plan import Plan, Situation
+from postil.library.tagging import Tagging
 from postil.store import history
 
 
@@ -15,7 +16,7 @@ class RestoreDeleted:
     """Bring back the articles and marks that a step deleted, as a step of its own.
 
     A mark whose article has another text by now is placed on that anew; tags that are gone are
-    left out of it.
+    made again under "My tags".
     """
 
     step_id: int
@@ -41,8 +42,24 @@ class RestoreDeleted:
         if not articles and not marks:
             raise UserError("Nothing that this step deleted is missing", "Choose another one.")
         back = [Edit(None, record) for record in articles.values()]
-        back += [Edit(None, mark) for mark in _placed(situation, articles, marks.values())]
-        return Plan("restore", step.subject, step.article_id, tuple(back))
+        tagging = Tagging(situation)
+        called = _names_of_gone_tags(situation, step, marks.values())
+        for mark in _placed(situation, articles, marks.values()):
+            tags = tagging.resolve(mark.tags, called)
+            back.append(Edit(None, replace(mark, tags=tags)))
+        return Plan("restore-deleted", step.subject, step.article_id, (*tagging.edits, *back))
+
+
+def _names_of_gone_tags(
+    situation: Situation, step: Step, marks: Iterable[Annotation]
+) -> dict[str, str]:
+    """Return what the tags of marks were called that are not there any more."""
+    used = sorted({tag_id for mark in marks for tag_id in mark.tags})
+    known = situation.known_tags(used)
+    if known >= set(used):
+        return {}
+    gone = situation.transaction.ask(history.deleted_tags, step.id)
+    return {i: gone[i].name if i in gone else i.rpartition("/")[2] for i in used if i not in known}
 
 
 def _placed(
@@ -52,13 +69,9 @@ def _placed(
     by_article: dict[str, list[Annotation]] = {}
     for mark in marks:
         by_article.setdefault(mark.article_id, []).append(mark)
-    known = situation.known_tags(
-        sorted({tag for some in by_article.values() for m in some for tag in m.tags})
-    )
     for article_id, some in by_article.items():
         record = articles.get(article_id) or situation.article(article_id)
-        for mark in _carried(situation, record, some):
-            yield replace(mark, tags=tuple(tag for tag in mark.tags if tag in known))
+        yield from _carried(situation, record, some)
 
 
 def _carried(
