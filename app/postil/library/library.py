@@ -20,6 +20,7 @@ from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.history import History
 from postil.library.hits import hits_in
+from postil.library.linking import Linking
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, utc_now
 from postil.library.searching import Found
@@ -49,6 +50,7 @@ class Library:
         self._revisions: dict[str, Revision] = {}
         self._words: dict[str, int] = {}  # of each text that was counted
         self.history = History(store, self._tell)
+        self.linking = Linking(store)
 
     @classmethod
     def open(
@@ -346,6 +348,7 @@ class Library:
         return Changes(plan.edits, step)
 
     def _tell(self, changes: Changes) -> Changes:
+        self.linking.follow(changes)
         if changes.edits or changes.step or changes.everything:
             for listener in tuple(self._listeners):
                 listener(changes)

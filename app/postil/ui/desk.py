@@ -43,6 +43,7 @@ class Desk(QObject):
     reading_wanted = Signal()  # the keys are for the article again
     difference_wanted = Signal(str)  # show what changed since this version
     link_wanted = Signal(str)  # ask what this mark is to another
+    mark_wanted = Signal(str)  # go to this mark, whatever article it is in
     failed = Signal(object)  # a UserError to show
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:

@@ -140,7 +140,10 @@ def test_a_deleted_article_comes_back_with_its_marks_and_later_steps_stay(librar
     assert {row.id for row in library.articles()} == {ferry, other}
     assert library.article(ferry).record == before[0][ferry]
     assert {m.id for m in library.annotations(ferry)} == {made, loved}
-    assert (library.undo_step().name, library.undo_step().subject) == ("restore-deleted", "The ferry")
+    assert (library.undo_step().name, library.undo_step().subject) == (
+        "restore-deleted",
+        "The ferry",
+    )
     with pytest.raises(UserError, match="Nothing that this step deleted is missing"):
         library.do(RestoreDeleted(step.id))
     library.undo()

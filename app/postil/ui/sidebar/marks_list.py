@@ -305,7 +305,7 @@ class MarksList(VirtualList):
     def _layout_links(self, row: int) -> list[str]:
         """Return where the links to other marks on a card lead."""
         links = self._layout(row).text.links if row >= 0 else ()
-        return [MARK + link.end.other.id for link in links]
+        return [MARK + link.end.other_id for link in links]
 
     def _layout(self, row: int) -> CardLayout:
         """Return the layout of a card, made now if it is not there."""

@@ -105,7 +105,7 @@ class MarksTab(QWidget):
         editor = CardEditor(self._desk, self._words, self.list.look, self.saver, annotation)
         self._editor = editor
         editor.left.connect(self.leave_editor)
-        editor.link_followed.connect(self._picked)
+        editor.link_followed.connect(self._go_to_mark)
         editor.grown.connect(self.list.fit_editor)
         self.list.place_editor(annotation_id, editor)
         editor.note.setFocus()
@@ -254,6 +254,11 @@ class MarksTab(QWidget):
         if annotation is not None:
             self._desk.place_wanted.emit(annotation.start, annotation.end)
 
+    def _go_to_mark(self, annotation_id: str) -> None:
+        """Go to the other end of a link."""
+        self._since_pick.start()
+        self._desk.mark_wanted.emit(annotation_id)
+
     def _delete(self, annotation_id: str) -> None:
         """Delete a mark and choose the one after it, so that keys go on from there."""
         row = self.model.row_of(annotation_id)
@@ -266,7 +271,7 @@ class MarksTab(QWidget):
     def _open_link(self, address: str) -> None:
         """Go to a mark, or open a link of a note after showing where it leads, as it is spelt."""
         if address.startswith(MARK):
-            self._picked(address.removeprefix(MARK))
+            self._go_to_mark(address.removeprefix(MARK))
             return
         url = QUrl(address)
         if url.scheme().lower() not in {"http", "https", "mailto"}:
