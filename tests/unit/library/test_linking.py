@@ -20,7 +20,7 @@ from postil.library.intake import take_in
 
 
 def put(library, title, words):
-    command = AddArticle(make_article(words, heading=title))
+    command = AddArticle(make_article(words, heading=title, outlet="Here"))
     library.do(command)
     return command.id
 
@@ -100,7 +100,7 @@ def test_links_within_a_file_stay_within_its_copy(library, ends, tmp_path):
     second = mark(library, ferry, "observers")
     library.do(LinkMarks(one, Relation.REPEATS, second))
     file = tmp_path / "ferry.md"
-    text = write(handed_on(library, ferry)).replace("title:", 'outlet: "Elsewhere"\ntitle:', 1)
+    text = write(handed_on(library, ferry)).replace('"Here"', '"Elsewhere"', 1)
     file.write_text(text, encoding="utf-8")
     copy = take_in(library, read(source_from_file(file)), separate=True).article_id
     marks = {m.anchor.exact: m for m in library.annotations(copy)}
