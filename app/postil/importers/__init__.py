@@ -8,6 +8,7 @@ a new format is one file here and one line in `table`.
 from postil.importers.folders import files_in
 from postil.importers.reading import Imported, read, read_again, read_marks
 from postil.importers.source import Source, source_from_file, source_from_text
+from postil.importers.table import usual_suffix
 
 __all__ = [
     "Imported",
@@ -18,4 +19,5 @@ __all__ = [
     "read_marks",
     "source_from_file",
     "source_from_text",
+    "usual_suffix",
 ]

@@ -289,6 +289,13 @@ TABLE: tuple[Spec, ...] = (
         Std.Print,
     ),
     Spec(
+        "save-original",
+        "share",
+        "Save the &Original…",
+        "Write the file the article came from to a file again, byte for byte",
+        "save",
+    ),
+    Spec(
         "copy-markdown",
         "share",
         "&Copy as Annotated Markdown",

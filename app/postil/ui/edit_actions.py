@@ -179,6 +179,7 @@ class EditActions(QObject):
             ("what-changed", is_open),
             ("correct-text", is_open),
             ("copy-markdown", is_open),
+            ("save-original", is_open),
             ("export", is_chosen),
             ("print", is_chosen),
             ("rename-article", is_chosen),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -93,6 +94,10 @@ class ArticleTab(QScrollArea):
         self._form = self._make_form()
         self._column.addLayout(self._form)
         self._facts = self._fact_labels()
+        self._save_original = QPushButton(self.tr("Save the Original…"), self._inside)
+        self._save_original.setObjectName("article_save_original")
+        self._save_original.clicked.connect(lambda _on=False: desk.original_wanted.emit())
+        self._form.addRow(self._save_original)
         self._versions_heading = self._section(self.tr("Versions"))
         self._versions = VersionList(desk, self._inside)
         self._column.addWidget(self._versions)
@@ -283,6 +288,7 @@ class ArticleTab(QScrollArea):
             self._desk.failed.emit(error)
             original = None
         facts = self._facts
+        self._save_original.setEnabled(original is not None)
         facts["revisions"].setText(QLocale().toString(opened.revisions) if opened else "")
         if original is None:
             for name in ("origin", "type", "size", "hash", "time"):
