@@ -136,6 +136,32 @@ def test_a_guess_can_be_looked_at_and_taken(loose, sidebar, desk, qtbot, library
     qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 1)
 
 
+def test_loose_marks_are_placed_and_deleted_by_keys_alone(
+    loose, sidebar, desk, qtbot, library, article_id
+):
+    tab = sidebar.article
+    banner = sidebar.marks.findChild(QPushButton, "marks_loose")
+    banner.setFocus()
+    with qtbot.waitSignal(desk.reading_wanted):
+        QTest.keyClick(banner, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: len(buttons(tab, "loose_selected")) == 2)
+        assert tab.window().focusWidget() is buttons(tab, "loose_selected")[0]
+        qtbot.waitUntil(lambda: shown(tab, "loose_guess") != [])  # all cards are made anew
+        focus = tab.window().focusWidget()
+        assert (focus.objectName(), focus.visibleRegion().isEmpty()) == ("loose_selected", False)
+        desk.selected = (0, 5)
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+        assert [m.anchor.exact for m in library.placed_marks(article_id)] == ["The f"]
+        qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 1)
+        focus = tab.window().focusWidget()
+        assert focus.objectName() == "loose_selected"
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        focus = tab.window().focusWidget()
+        assert focus.objectName() == "loose_delete"
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert library.loose_marks(article_id) == []
+
+
 def test_a_loose_mark_can_be_deleted_and_comes_back(loose, sidebar, qtbot, library):
     sidebar.show_article()
     tab = sidebar.article

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -94,10 +94,6 @@ class ArticleTab(QScrollArea):
         self._form = self._make_form()
         self._column.addLayout(self._form)
         self._facts = self._fact_labels()
-        self._save_original = QPushButton(self.tr("Save the Original…"), self._inside)
-        self._save_original.setObjectName("article_save_original")
-        self._save_original.clicked.connect(lambda _on=False: desk.original_wanted.emit())
-        self._form.addRow(self._save_original)
         self._versions_heading = self._section(self.tr("Versions"))
         self._versions = VersionList(desk, self._inside)
         self._column.addWidget(self._versions)
@@ -105,6 +101,7 @@ class ArticleTab(QScrollArea):
         self._column.addLayout(self._form)
         self._loose_heading = self._section(self.tr("Without a sure place"))
         self._loose = LooseMarks(desk, self._inside)
+        self._loose.focused.connect(self._scroll_to)
         self._column.addWidget(self._loose)
         self._column.addStretch(1)
         self.setWidget(self._inside)
@@ -167,6 +164,16 @@ class ArticleTab(QScrollArea):
             language=now["language"],
         )
 
+    def show_loose(self) -> None:
+        """Show the marks without a sure place, and give them the focus."""
+        self._renew()
+        self._loose.take_focus()
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        # The page gets its new height with this; before, there is nowhere to scroll to.
+        QCoreApplication.sendPostedEvents(self._inside, QEvent.Type.LayoutRequest.value)
+        self.ensureWidgetVisible(widget)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the page when it is looked at."""
         super().showEvent(event)
@@ -220,6 +227,10 @@ class ArticleTab(QScrollArea):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 self._form.addRow(text, label)
                 labels[name] = label
+        self._save_original = QPushButton(self.tr("Save the Original…"), self._inside)
+        self._save_original.setObjectName("article_save_original")
+        self._save_original.clicked.connect(lambda _on=False: self._desk.original_wanted.emit())
+        self._form.addRow(self._save_original)
         return labels
 
     def _make_form(self) -> QFormLayout:

@@ -73,7 +73,7 @@ class Sidebar(QWidget):
         self._watched: QWidget | None = None
         self.tabs.currentChanged.connect(self._turn)
         self.marks.counted.connect(self._label)
-        self.marks.loose_wanted.connect(self.show_article)
+        self.marks.loose_wanted.connect(self.show_loose)
         self.marks.address_wanted.connect(self.address_wanted)
         self.codebook.tag_wanted.connect(self._show_tagged)
         desk.edit_wanted.connect(self.show_marks)
@@ -99,6 +99,11 @@ class Sidebar(QWidget):
     def show_article(self) -> None:
         """Turn to the article's data."""
         self.tabs.setCurrentIndex(_ARTICLE)
+
+    def show_loose(self) -> None:
+        """Turn to the marks without a sure place."""
+        self.show_article()
+        self.article.show_loose()
 
     def filter_marks(self) -> None:
         """Turn to the marks and put the caret into the filter."""
