@@ -50,7 +50,7 @@ class History:
                 return None
             edits = _edits(transaction, step, redo=redo)
             transaction.apply(edits)
-            transaction.set_undone(step, undone=not redo)
+            transaction.set_undone(step.id, step.id, undone=not redo)
         return self._tell(Changes(edits, step, reverted=not redo))
 
     def go_to(self, step_id: int, *, only_from: int | None = None) -> Changes | None:
@@ -78,8 +78,8 @@ class History:
             redo = step_id > here
             edits = net(e for step in steps for e in _edits(transaction, step, redo=redo))
             transaction.apply(edits)
-            for step in steps:
-                transaction.set_undone(step, undone=not redo)
+            first, last = sorted((steps[0].id, steps[-1].id))
+            transaction.set_undone(first, last, undone=not redo)
         jump = Jump(here, len(steps))
         return self._tell(Changes(edits, steps[-1], reverted=not redo, jump=jump))
 

@@ -195,9 +195,10 @@ def deleted_tags(connection: Connection, since: int) -> dict[str, Tag]:
     return {tag.id: tag for tag in gone if isinstance(tag, Tag)}
 
 
-def set_undone(connection: Connection, step: Step, *, undone: bool) -> None:
-    """Say whether a step is undone."""
-    connection.execute(update(schema.step).where(schema.step.c.id == step.id).values(undone=undone))
+def set_undone(connection: Connection, first: int, last: int, *, undone: bool) -> None:
+    """Say of all steps from one number to another whether they are undone."""
+    table = schema.step
+    connection.execute(update(table).where(table.c.id.between(first, last)).values(undone=undone))
 
 
 def has_overdue(connection: Connection, *, keep: int, since: str) -> bool:

@@ -89,9 +89,9 @@ class Transaction:
         """Write a step of the history; see `history.add_step`."""
         return history.add_step(self._connection, step, edits, revisions, author)
 
-    def set_undone(self, step: Step, *, undone: bool) -> None:
-        """Say whether a step is undone."""
-        history.set_undone(self._connection, step, undone=undone)
+    def set_undone(self, first: int, last: int, *, undone: bool) -> None:
+        """Say whether steps are undone; see `history.set_undone`."""
+        history.set_undone(self._connection, first, last, undone=undone)
 
     def set_point(self, point: RestorePoint) -> None:
         """Keep a restore point; see `history.set_point`."""

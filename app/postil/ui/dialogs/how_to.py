@@ -106,16 +106,20 @@ _ANSWERS = (
         "Link two marks",
         (
             "Choose a mark, press {link-mark}, and say which other mark it supports,"
-            " contradicts, repeats, answers or is the source of. Both cards show it;"
-            " {follow-link} or a click goes to the other end. A card that is edited can"
-            " take the link away."
+            " contradicts, repeats, answers or is the source of. Marks of this article stand"
+            " first; a word, a tag or a title finds those of others. Both cards show the link;"
+            " {follow-link} or a click goes to the other end, {go-back} back again. A card"
+            " that is edited can take the link away."
         ),
     ),
     (
         "Take something back",
         (
             "Undo takes back every step, also after a restart, and its menu entry names"
-            " the step. Nothing asks before it deletes, because undo brings it back."
+            " the step. Nothing asks before it deletes, because undo brings it back. The"
+            " history ({history}) lists the steps: Enter goes back or forward to one, and what"
+            " a step deleted can be restored without undoing what came later. {save} sets a"
+            " restore point there, which F2 names."
         ),
     ),
     (
