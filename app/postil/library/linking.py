@@ -1,13 +1,13 @@
 """Links between marks seen from their targets, and the marks a link may lead to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from postil.domain.annotation import Annotation, Link, Relation
-from postil.domain.history import Changes
+from postil.domain.history import ArticleRecord, Changes
 from postil.domain.overview import MarkRow
+from postil.domain.tags import Tag
 from postil.library.tagging import folded
 from postil.search import parse
-from postil.search.query import Term
 from postil.store import Store, Transaction, link_queries, overview, queries
 from postil.store.search_queries import note_match
 
@@ -22,6 +22,8 @@ class Linking:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._to: dict[str, dict[str, tuple[Relation, ...]]] | None = None  # target, source
+        self._titles: dict[str, str] = {}  # folded, by the id of the article; read when needed
+        self._tags: dict[str, str] = {}  # names and codes, likewise
 
     def to(self, annotation_id: str) -> list[tuple[Relation, str]]:
         """Return the links that lead to a mark: what the other mark is to it, and its id."""
@@ -37,6 +39,10 @@ class Linking:
         """Keep in step with what changed."""
         if changes.everything:
             self._to = None
+        if changes.touches(ArticleRecord):
+            self._titles = {}
+        if changes.touches(Tag):
+            self._tags = {}
         if self._to is None:
             return
         for edit in changes.edits:
@@ -62,10 +68,30 @@ class Linking:
         """
         query = parse(text, is_typing=True)
         with self._store.reading() as transaction:
-            wanted = [_wanted(transaction, term) for term in query.wanted]
-            wanted += [_tagged(transaction, name) for name in query.tags]
+            self._read_names(transaction)
+            wanted = [
+                link_queries.Wanted(
+                    note_match((term,), (), ()),
+                    _having(self._tags, term.words),
+                    _having(self._titles, term.words),
+                )
+                for term in query.wanted
+            ]
+            wanted += [
+                link_queries.Wanted("", _having(self._tags, [folded(name)]), ())
+                for name in query.tags
+            ]
             ids = transaction.ask(link_queries.marks_with, wanted, article_id, limit)
             return transaction.ask(overview.rows, ids)
+
+    def _read_names(self, transaction: Transaction) -> None:
+        """Fold titles and tags once: they are looked through with every key."""
+        if not self._titles:
+            titles = transaction.ask(queries.titles)
+            self._titles = {article_id: folded(title) for article_id, title in titles}
+        if not self._tags:
+            tags = [tag for one in transaction.ask(queries.tag_sets) for tag in one.tags]
+            self._tags = {tag.id: folded(f"{tag.name} {tag.code}") for tag in tags}
 
     def _add(self, source: str, links: Iterable[Link]) -> None:
         assert self._to is not None
@@ -74,22 +100,7 @@ class Linking:
             of_target[source] = (*of_target.get(source, ()), link.relation)
 
 
-def _wanted(transaction: Transaction, term: Term) -> link_queries.Wanted:
-    """Return where a word may stand."""
-    titles = transaction.ask(queries.titles)
-    return link_queries.Wanted(
-        note_match((term,), (), ()),
-        _tags(transaction, term.words),
-        [i for i, title in titles if all(word in folded(title) for word in term.words)],
-    )
-
-
-def _tagged(transaction: Transaction, name: str) -> link_queries.Wanted:
-    return link_queries.Wanted("", _tags(transaction, (folded(name),)), ())
-
-
-def _tags(transaction: Transaction, words: Iterable[str]) -> list[str]:
-    """Return the ids of the tags in whose name or code all words stand."""
-    tags = [tag for one in transaction.ask(queries.tag_sets) for tag in one.tags]
-    names = {tag.id: folded(f"{tag.name} {tag.code}") for tag in tags}
-    return [tag_id for tag_id, name in names.items() if all(word in name for word in words)]
+def _having(names: Mapping[str, str], words: Iterable[str]) -> list[str]:
+    """Return the ids of those names in which all words stand; a single letter begins one."""
+    wanted = [f" {word}" if len(word) == 1 and word.isascii() else word for word in words]
+    return [one for one, name in names.items() if all(word in f" {name}" for word in wanted)]

@@ -37,27 +37,27 @@ def marks_with(
         article_id: whose marks are left out.
         limit: how many are wanted at most.
     """
-    conditions = ["m.article_id != :here"]
+    conditions = ["+m.article_id != :here"]
     values: dict[str, Any] = {"here": article_id, "limit": limit}
     for number, word in enumerate(wanted):
+        # One list of numbers: of several conditions joined by OR each is gone through whole.
         ways = []
         if word.match:
-            ways.append(
-                f"m.number IN (SELECT rowid FROM search_note WHERE search_note MATCH :w{number})"  # noqa: S608 - our own words
-            )
+            ways.append(f"SELECT rowid FROM search_note WHERE search_note MATCH :w{number}")  # noqa: S608 - our own words
             values[f"w{number}"] = word.match
         if word.tags:
             ways.append(
-                "m.id IN (SELECT annotation_id FROM annotation_tag "  # noqa: S608 - our own words
-                f"WHERE tag_id IN (SELECT value FROM json_each(:t{number})))"
+                "SELECT a.number FROM annotation_tag u JOIN annotation a ON a.id = u.annotation_id "  # noqa: S608 - our own words
+                f"WHERE u.tag_id IN (SELECT value FROM json_each(:t{number}))"
             )
             values[f"t{number}"] = json.dumps(word.tags)
         if word.articles:
             ways.append(
-                f"m.article_id IN (SELECT value FROM json_each(:a{number}))"  # noqa: S608 - our own words
+                "SELECT number FROM annotation "  # noqa: S608 - our own words
+                f"WHERE article_id IN (SELECT value FROM json_each(:a{number}))"
             )
             values[f"a{number}"] = json.dumps(word.articles)
-        conditions.append(f"({' OR '.join(ways) or '0'})")
+        conditions.append(f"m.number IN ({' UNION ALL '.join(ways) or 'SELECT 0 WHERE 0'})")
     rows = connection.exec_driver_sql(
         f"SELECT m.id FROM annotation m WHERE {' AND '.join(conditions)} "  # noqa: S608 - our own words
         "ORDER BY m.number DESC LIMIT :limit",
