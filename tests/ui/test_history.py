@@ -156,3 +156,13 @@ def test_it_follows_themes_and_comes_back_with_all_its_lines(history, window, qt
     window.actions_["history"].trigger()
     assert len(lines(history)) == 5
     assert not history.grab().isNull()
+
+
+def test_what_is_being_typed_is_a_step_before_the_jump(history, window, library, made, qtbot):
+    window.sidebar.marks.edit(made)
+    window.sidebar.marks.editor.note.setPlainText("Typed.")
+    qtbot.keyClicks(history.filter, "add article")
+    qtbot.keyClick(history.filter, Qt.Key.Key_Return)
+    assert library.annotations(library.articles()[0].id) == []
+    library.history.go_to(library.history.rows()[0].step.id)
+    assert window.desk.marks.get(made).note == "Typed."

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from postil.domain.annotation import Link, Relation
 from postil.domain.errors import UserError
@@ -183,7 +183,10 @@ def test_a_link_across_articles_is_followed_from_both_ends_and_back(
     bridge = window.desk.opened.id
     assert (window.desk.chosen, bridge == ferry) == (far, False)
     title = "The ferry that was promised"
-    assert lines(window, far) == [f"contradicted by “that club of dinosaurs” · {title}"]
+    said = f"contradicted by “that club of dinosaurs” · {title}"
+    assert lines(window, far) == [said]
+    model = window.sidebar.marks.model
+    assert said in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     window.actions_["go-back"].trigger()
     assert window.desk.opened.id == ferry
     window.desk.open_article(bridge)
@@ -191,6 +194,20 @@ def test_a_link_across_articles_is_followed_from_both_ends_and_back(
     window.sidebar.marks.list.setFocus()
     QTest.keyClick(window.sidebar.marks.list, Qt.Key.Key_G)
     assert (window.desk.chosen, window.desk.opened.id) == (one, ferry)
+
+
+def test_of_several_links_one_is_chosen_from_a_menu_also_in_the_list(window, two, far, library):
+    one, other = two
+    library.do(LinkMarks(one, Relation.REPEATS, other))
+    library.do(LinkMarks(one, Relation.REPEATS, far))
+    window.desk.choose(one)
+    cards = window.sidebar.marks.list
+    cards.setFocus()
+    QTest.keyClick(cards, Qt.Key.Key_G)
+    (menu,) = window.findChildren(QMenu, "link_menu")
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert window.desk.chosen == far
 
 
 def test_the_other_end_in_another_article_is_followed_as_it_changes(window, two, far, library):

@@ -44,7 +44,14 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     tagging = CodebookActions(desk, tree, books, actions, prompts, window.notices, window)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
     history = HistoryActions(
-        desk, actions, editing.show_changed, window.appearance, prompts, window.notices, window
+        desk,
+        actions,
+        editing.show_changed,
+        window.sidebar.leave,
+        window.appearance,
+        prompts,
+        window.notices,
+        window,
     )
     sharing = ShareActions(
         desk,

@@ -44,6 +44,7 @@ class Desk(QObject):
     difference_wanted = Signal(str)  # show what changed since this version
     original_wanted = Signal()  # write the bytes the open article came from to a file
     link_wanted = Signal(str)  # ask what this mark is to another
+    follow_wanted = Signal()  # go where a link of the chosen mark leads
     mark_wanted = Signal(str)  # go to this mark, whatever article it is in
     failed = Signal(object)  # a UserError to show
 

@@ -28,6 +28,7 @@ class HistoryActions(QObject):
         desk: what lies open.
         actions: Undo and Redo, whose keys hold in the window of the history too.
         show_changed: shows what an undo or redo changed.
+        settle: saves what is being typed, before a jump takes the ground from under it.
         appearance: tells of themes.
         prompts: asks for the names of restore points.
         notices: where to tell what was done.
@@ -39,6 +40,7 @@ class HistoryActions(QObject):
         desk: WaitingDesk,
         actions: Actions,
         show_changed: Callable[[Changes | None], None],
+        settle: Callable[[], object],
         appearance: Appearance,
         prompts: Prompts,
         notices: Notices,
@@ -48,6 +50,7 @@ class HistoryActions(QObject):
         self._desk = desk
         self._actions = actions
         self._show_changed = show_changed
+        self._settle = settle
         self._appearance = appearance
         self._prompts = prompts
         self._notices = notices
@@ -80,6 +83,7 @@ class HistoryActions(QObject):
 
     def go_to(self, step_id: int) -> None:
         """Undo or redo until a step is the last one done; 0 undoes all of them."""
+        self._settle()
         self._desk.patiently(lambda: self._walk(step_id, None))
 
     # --- inside ---

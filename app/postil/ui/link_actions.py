@@ -39,6 +39,7 @@ class LinkActions(QObject):
         self._links = MarkLinks(desk, self)
         self._recent: deque[str] = deque(maxlen=_LATELY)  # marks that were chosen, newest first
         desk.link_wanted.connect(self.make)
+        desk.follow_wanted.connect(self.follow)
         desk.mark_wanted.connect(self.go_to)
         desk.mark_chosen.connect(self._note)
 

@@ -25,7 +25,14 @@ from postil.page.numbers import paragraph_numbers
 from postil.ui.desk import Desk
 from postil.ui.folding import fold
 from postil.ui.mark_links import MarkLinks
-from postil.ui.sidebar.wording import confidence_word, quoted, star_word, status_word, voice_word
+from postil.ui.sidebar.wording import (
+    confidence_word,
+    link_words,
+    quoted,
+    star_word,
+    status_word,
+    voice_word,
+)
 
 _ROWS_ONE_BY_ONE = 200  # more edits than this in one change are told as a reset
 _WARMED_AT_ONCE = 200  # marks; about 2 ms
@@ -160,7 +167,9 @@ class MarksModel(QAbstractListModel):
         paragraph = self.tr("paragraph {0}") if number else self.tr("heading")
         paragraph = paragraph.replace("{0}", str(number))
         quotation = quoted(annotation.anchor.exact)
-        parts = (names or self.tr("Plain mark"), paragraph, quotation, annotation.note, words)
+        links = "; ".join(map(link_words, self.links.of(annotation)))
+        name = names or self.tr("Plain mark")
+        parts = (name, paragraph, quotation, annotation.note, words, links)
         return ". ".join(part for part in parts if part)
 
     def _open(self) -> None:

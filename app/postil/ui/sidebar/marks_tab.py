@@ -178,6 +178,7 @@ class MarksTab(QWidget):
         self.list.delete_asked.connect(self._delete)
         self.list.mark_link_asked.connect(desk.link_wanted)
         self.list.link_asked.connect(self._open_link)
+        self.list.follow_asked.connect(self._follow_link)
         self._loose.clicked.connect(self.loose_wanted)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -258,6 +259,11 @@ class MarksTab(QWidget):
         """Go to the other end of a link."""
         self._since_pick.start()
         self._desk.mark_wanted.emit(annotation_id)
+
+    def _follow_link(self, annotation_id: str) -> None:
+        self._desk.choose(annotation_id)
+        self._since_pick.start()
+        self._desk.follow_wanted.emit()
 
     def _delete(self, annotation_id: str) -> None:
         """Delete a mark and choose the one after it, so that keys go on from there."""
