@@ -9,7 +9,7 @@ from postil.library.originals import original_name
 @pytest.mark.parametrize(
     ("origin", "media_type", "name"),
     [
-        ("/home/ada/The ferry.TXT", "text/plain", "The ferry.TXT"),
+        ("texts/The ferry.TXT", "text/plain", "The ferry.TXT"),
         ("C:\\texts\\ferry.docx", "application/x", "ferry.docx"),
         ("clipboard", "text/html; charset=utf-8", "A title.html"),
         ("https://example.org/a/ferry%20story.php?id=3", "text/html", "ferry story.html"),
