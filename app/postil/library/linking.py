@@ -88,7 +88,7 @@ class Linking:
         """Fold titles and tags once: they are looked through with every key."""
         if not self._titles:
             titles = transaction.ask(queries.titles)
-            self._titles = {article_id: folded(title) for article_id, title in titles}
+            self._titles = {article_id: folded(title) for article_id, title in titles.items()}
         if not self._tags:
             tags = [tag for one in transaction.ask(queries.tag_sets) for tag in one.tags]
             self._tags = {tag.id: folded(f"{tag.name} {tag.code}") for tag in tags}

@@ -43,16 +43,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     tree = window.sidebar.codebook.tree
     tagging = CodebookActions(desk, tree, books, actions, prompts, window.notices, window)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
-    history = HistoryActions(
-        desk,
-        actions,
-        editing.show_changed,
-        window.sidebar.leave,
-        window.appearance,
-        prompts,
-        window.notices,
-        window,
-    )
+    history = _history_actions(window, desk, editing)
     sharing = ShareActions(
         desk,
         editing.targets,
@@ -97,5 +88,20 @@ def _file_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         window.notices,
         window.settings,
         window.actions_.menus["file/recent"],
+        window,
+    )
+
+
+def _history_actions(
+    window: "MainWindow", desk: WaitingDesk, editing: EditActions
+) -> HistoryActions:
+    return HistoryActions(
+        desk,
+        window.actions_,
+        editing.show_changed,
+        window.sidebar.leave,
+        window.appearance,
+        window.prompts,
+        window.notices,
         window,
     )
