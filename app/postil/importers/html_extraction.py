@@ -1,4 +1,4 @@
-"""Which part of a page is its article: page furniture is hidden before the page is read.
+"""Which part of a page is its article, and what in it is page furniture.
 
 Words in long runs that are no links speak for the element that holds them; short runs and
 links speak against it. The element with most in its favour holds the article, what calls
@@ -84,16 +84,24 @@ class _Part:
     children: "list[_Part]" = field(default_factory=list)
 
 
-def find_article(root: Element, headings: Sequence[Element]) -> tuple[Element, int] | None:
-    """Find the part of a page that is its article, and hide the furniture in it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the article of a page is."""
+
+    element: Element  # holds it
+    furniture: Sequence[Element] = ()  # stands in it and is no part of it
+    left_out: int = 0  # runs of words of the page that are not in it, or are furniture
+
+
+def find_article(root: Element, headings: Sequence[Element]) -> Found | None:
+    """Find the part of a page that is its article, and the furniture in it.
 
     Args:
-        root: the page; furniture in the article is given the attribute `hidden`.
+        root: the page.
         headings: its first-level headings; what holds the only one is no furniture.
 
     Returns:
-        The element that holds the article, and how many runs of words of the page are not in
-        it or hidden. None where there is no furniture, or no article to be sure of.
+        What was found. None where there is no furniture, or no article to be sure of.
     """
     page = _Measuring().measure(root)
     title = headings[0] if len(headings) == 1 else None
@@ -111,10 +119,9 @@ def find_article(root: Element, headings: Sequence[Element]) -> tuple[Element, i
         return None
     hidden = [part for part in _below(article) if part.element in furniture]
     hidden += _links_after(article, furniture)
-    for part in hidden:
-        part.element.set("hidden", "")
     hidden_runs = sum(part.whole.count for part in hidden)
-    return article.element, page.whole.count - article.whole.count + hidden_runs
+    left_out = page.whole.count - article.whole.count + hidden_runs
+    return Found(article.element, [part.element for part in hidden], left_out)
 
 
 def _furniture(page: _Part, needed: Container[Element]) -> set[Element]:
