@@ -154,5 +154,5 @@ def _ranges(reader: Reader, article: Article) -> tuple[Chapter, ...]:
     """Return which blocks are in which chapter, those without words left out."""
     starts = [start for _, start in reader.begun]
     ends = [*starts[1:], len(article.blocks)]
-    told = zip(reader.begun, ends, strict=True)
+    told = zip(reader.begun, ends, strict=False)  # without a chapter there is one end
     return tuple(Chapter(title, start, end) for (title, start), end in told if start < end)
