@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from postil.domain import limits
-from postil.domain.article import Metadata
+from postil.domain.article import BlockKind, Metadata
+from postil.domain.canonical import BLOCK_BREAK
 from postil.domain.errors import UserError
 from postil.importers.reading import Imported, left_out_remark
 from postil.importers.whole import Whole, part_of
@@ -85,6 +86,14 @@ def chapter_title(whole: Whole, chapter: int) -> str:
     told = whole.chapters[chapter]
     block = whole.article.blocks[told.start]
     return told.title or first_words(whole.article.block_text(block))
+
+
+def chapter_words(whole: Whole, chapter: int) -> str:
+    """Return what stands in a chapter; its headings are left out where there is more."""
+    told = whole.chapters[chapter]
+    blocks = whole.article.blocks[told.start : told.end]
+    words = [block for block in blocks if block.kind is not BlockKind.HEADING] or blocks
+    return BLOCK_BREAK.join(map(whole.article.block_text, words))
 
 
 def first_words(text: str, characters: int = 80) -> str:

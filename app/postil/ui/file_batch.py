@@ -16,17 +16,16 @@ if TYPE_CHECKING:
 
 def gathered(paths: Sequence[Path], progress: Progress) -> tuple[list[Path], tuple[UserError, ...]]:
     """Return files instead of folders, and what is wrong with some of the folders."""
-    from postil.importers import files_in
+    from postil.importers import files_of
 
     found: list[Path] = []
     refused: list[UserError] = []
-    for path in paths:
-        for name in files_in(str(path)) if path.is_dir() else (str(path),):
-            progress.report(0, 0)
-            if isinstance(name, UserError):
-                refused.append(name)
-            else:
-                found.append(Path(name))
+    for name in files_of([str(path) for path in paths]):
+        progress.report(0, 0)
+        if isinstance(name, UserError):
+            refused.append(name)
+        else:
+            found.append(Path(name))
     return found, tuple(refused)
 
 

@@ -6,6 +6,7 @@ from postil.domain.history import Step
 
 NAMES = {
     "add-article": "Add Article",
+    "add-articles": "Add Articles of",
     "revise-article": "New Version",
     "reread-article": "Other Encoding",
     "go-back": "Older Version",
