@@ -6,6 +6,7 @@ table of contents, is left out.
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -62,7 +63,11 @@ def read_book(asked: Request) -> Reading:
     page = "".join(_chapter(archive, entry, asked.name, titles.get(entry)) for entry in chapters)
     most = limits.ARTICLE_CHARACTERS_ASKED if asked.wants_whole else asked.max_characters
     book = Request(page, asked.name, asked.address, most, wants_whole=asked.wants_whole)
-    return filled(read_page(book), _metadata(package))
+    reading, said = read_page(book), _metadata(package)
+    told = reading.article.metadata
+    # A heading in it is that of a chapter.
+    article = replace(reading.article, metadata=replace(told, title=said.title or told.title))
+    return filled(replace(reading, article=article), said)
 
 
 def _package(archive: Archive, name: str) -> tuple[str, Any]:

@@ -28,6 +28,14 @@ TABLE: tuple[Spec, ...] = (
         Std.Open,
     ),
     Spec(
+        "open-preview",
+        "file",
+        "Open with Pre&view…",
+        "Look at the passages of a page or the chapters of a book, and choose what is taken in",
+        "open",
+        ("Ctrl+Shift+O",),
+    ),
+    Spec(
         "open-address",
         "file",
         "Open &Address…",

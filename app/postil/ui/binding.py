@@ -16,6 +16,7 @@ from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
 from postil.ui.overview_actions import OverviewActions
 from postil.ui.panels import SHELF as SHELF_SIDE
+from postil.ui.preview_actions import PreviewActions
 from postil.ui.share_actions import ShareActions
 from postil.ui.version_actions import VersionActions
 from postil.ui.waiting import WaitingDesk
@@ -36,7 +37,8 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     """
     actions, prompts, settings = window.actions_, window.prompts, window.settings
     files = _file_actions(window, desk)
-    addresses = AddressActions(window.tasks, prompts, window.notices, files.take_imported, window)
+    previews = PreviewActions(desk, files, window.tasks, prompts, window.notices, settings, window)
+    addresses = AddressActions(window.tasks, prompts, window.notices, previews, window)
     files.address_dropped.connect(addresses.open_address)
     books = CodebookFiles(desk, window.tasks, prompts, window.notices, settings, window)
     files.codebooks_given.connect(books.take)
@@ -68,7 +70,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers["search-library"] = search_library
     linking = LinkActions(desk, prompts, window.notices, window)
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
-    about_text = (files, addresses, versions, sharing)
+    about_text = (files, addresses, previews, versions, sharing)
     for part in (*about_text, editing, history, tagging, linking, helping, commanding, overview):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()

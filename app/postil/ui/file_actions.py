@@ -5,6 +5,7 @@ Reading happens on the worker thread; what was read is put into the library on t
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from postil.importers import Imported, Source
     from postil.library.intake import Intake
 
+_FEW_CHAPTERS = 3  # a book with no more is taken in as it is
 _SENTENCES = 6  # of what was refused; of more the number is told
 # Encodings people meet, by the names they are asked for; the first is tried by itself.
 ENCODINGS = (
@@ -66,6 +68,8 @@ class FileActions(QObject):
     """
 
     address_dropped = Signal(str)  # of the web, or what looks like one
+    book_read = Signal(object)  # an Imported with more than a few chapters to choose from
+    check_wanted = Signal()  # show what was left out of the page of the open article
     codebooks_given = Signal(list)  # paths of files that are codebooks, and no articles
 
     def __init__(
@@ -98,15 +102,20 @@ class FileActions(QObject):
 
     def open(self) -> None:
         """Ask for files and take them in."""
+        if paths := self.ask_for_files(self.tr("Open")):
+            self.take_files(paths)
+
+    def ask_for_files(self, title: str) -> list[Path]:
+        """Ask for files of any kind that can be read; none when the dialog was left."""
         from postil.importers.table import IMPORTERS  # not needed to start
 
         folder = Path(self._settings.get("files/open-folder", str(Path.home())))
         names = " ".join(f"*{suffix}" for one in IMPORTERS for suffix in one.suffixes)
         filters = f"{self.tr('Articles')} ({names});;{self.tr('All files (*)')}"
-        paths = self._prompts.open_files(self.tr("Open"), folder, filters)
+        paths = self._prompts.open_files(title, folder, filters)
         if paths:
             self._settings.set("files/open-folder", str(paths[0].parent))
-            self.take_files(paths)
+        return paths
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read files, and those in folders, one after the other; the last one is opened."""
@@ -224,6 +233,8 @@ class FileActions(QObject):
         title: str,
         then: Callable[["Intake"], None],
         failed: Callable[[UserError], None],
+        *,
+        asks: Callable[[], None] | None = None,
     ) -> Progress:
         """Read one file and put it into the library.
 
@@ -232,14 +243,26 @@ class FileActions(QObject):
             title: what the person reads meanwhile.
             then: is told what became of it.
             failed: is told why it could not be read.
+            asks: is told that the person is asked which chapters of a book are wanted; without
+                it nobody is.
         """
 
         def source() -> "Source":
             from postil.importers import source_from_file
+            from postil.importers.table import EPUB, of_bytes
 
-            return source_from_file(path)
+            found = source_from_file(path)
+            is_book = asks is not None and of_bytes(found.data) is EPUB
+            return replace(found, wants_whole=is_book)
 
-        return self._read(source, lambda i: self._put_in(i, then), failed, title=title)
+        def done(imported: "Imported") -> None:
+            if asks and imported.whole and len(imported.whole.chapters) > _FEW_CHAPTERS:
+                asks()
+                self.book_read.emit(imported)
+            else:
+                self._put_in(replace(imported, whole=None), then)
+
+        return self._read(source, done, failed, title=title)
 
     def take_imported(self, imported: "Imported") -> None:
         """Put what was read into the library, open it and tell what became of it."""
@@ -296,6 +319,8 @@ class FileActions(QObject):
                 self.tr("Delete Them"),
                 lambda: self._desk.do(DeleteAnnotations(tuple(missing))),
             )
+        elif intake.left_out and intake.status != "known":
+            self._notices.say(text, self.tr("Check What Was Left Out"), self.check_wanted.emit)
         else:
             self._notices.say(text)
 

@@ -57,7 +57,13 @@ class Batch:
         title = QCoreApplication.translate("FileActions", "Reading {0}").format(path.name)
         if len(self._paths) > 1:
             title += f" ({self._next}/{len(self._paths)})"
-        self._actions.take_file(path, title, self._took, self._failed)
+        is_alone = len(self._paths) == 1 and not self._failures
+        asks = self._ask if is_alone else None
+        self._actions.take_file(path, title, self._took, self._failed, asks=asks)
+
+    def _ask(self) -> None:
+        """Leave the only file to whoever asks which of its chapters are wanted."""
+        self._actions.recent.add(self._paths)
 
     def _took(self, intake: "Intake") -> None:
         self._taken.append(intake)
