@@ -82,19 +82,9 @@ def read(
             importer, reading = _read(source, decoded, max_characters)
     except UserError as error:
         raise _named(error, source.name) from error
-    article = reading.article
-    if not reading.is_ours:
-        title = article.metadata.title or _title(article, source)
-        article = replace(article, metadata=replace(article.metadata, title=title))
     taken_at = datetime.now(UTC)
-    address = web_address(source.origin)
-    if address and not reading.is_ours:
-        said = article.metadata
-        source_said, retrieved = said.source or address, taken_at.date().isoformat()
-        said = replace(said, source=source_said, retrieved=said.retrieved or retrieved)
-        article = replace(article, metadata=said)
     return Imported(
-        article=article,
+        article=reading.article if reading.is_ours else _told(reading.article, source, taken_at),
         original=Original(
             data=source.data,
             sha256=hashlib.sha256(source.data).hexdigest(),
@@ -116,6 +106,16 @@ def read(
         left_out=reading.left_out,
         whole=reading.whole,
     )
+
+
+def _told(article: Article, source: Source, taken_at: datetime) -> Article:
+    """Return an article with a title, and with where and when it was fetched."""
+    said = article.metadata
+    said = replace(said, title=said.title or _title(article, source))
+    if address := web_address(source.origin):
+        retrieved = said.retrieved or taken_at.date().isoformat()
+        said = replace(said, source=said.source or address, retrieved=retrieved)
+    return replace(article, metadata=said)
 
 
 def left_out_remark(passages: int) -> tuple[str, ...]:

@@ -19,6 +19,17 @@ _ANSWERS = (
         ),
     ),
     (
+        "Choose what of a page or a book is taken in",
+        (
+            "{open-preview} shows the passages of a page, those that are left out faint and"
+            " folded, or the chapters of a book; pages from the web are always shown first,"
+            " unless the settings say otherwise. Space turns what is selected, Delete leaves"
+            " it out, Insert puts it back; Shift with a click turns all between. Article ▸"
+            " Check What Was Left Out shows the page of an article again: another choice"
+            " is a new version of it, and its marks stay."
+        ),
+    ),
+    (
         "Follow an article that changes",
         (
             "Open it again from the same address, or choose Article ▸ New Version from File:"
