@@ -45,6 +45,9 @@ _SPANS: Final = {
     "strong": SpanKind.STRONG,
     "tt": SpanKind.CODE,
 }
+_BLOCK_STYLE: Final = re.compile(
+    r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.IGNORECASE
+)
 _LIST_DEPTH: Final = 20  # deeper items count as this deep
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})")
 
@@ -151,6 +154,9 @@ class Reader:
             comment = element.get(NOTE_ATTRIBUTE)
             if comment and not self.flow.note_mark(comment):
                 self.loose_comments += 1
+            if _BLOCK_STYLE.search(element.get("style") or ""):
+                self.flow.part()
+                return ("part",)
         elif tag in HEADINGS:
             self.flow.enter(BlockKind.HEADING, level=int(tag[1]))
             return ("leave",)
