@@ -2,6 +2,7 @@
 
 import pytest
 
+from postil.importers import Source, read
 from postil.importers.crossing import Request
 from postil.importers.html import read_page
 
@@ -91,9 +92,8 @@ SHAPES = {
         TEXTS[:4],
     ),
     "a holder of all that says it has comments": (
-        f"<div class='post has-comments'>{paragraphs(TEXTS)}</div>"
-        f"<div class=c3><p>{LONG} wants cookies.</p><p>{LONG} does not.</p></div>",
-        [*TEXTS, f"{LONG} wants cookies.", f"{LONG} does not."],
+        f"<div class='post has-comments'>{paragraphs(TEXTS)}</div>{paragraphs(TEXTS[:2])}",
+        [*TEXTS, *TEXTS[:2]],
     ),
     "readers beside an article": (
         f"<article><h1>{TITLE}</h1>{paragraphs(TEXTS[:4])}</article></div><section>{READERS}</section><div>",
@@ -115,3 +115,38 @@ def test_an_article_is_taken_whole_and_alone(shape):
     )
     article = read_page(Request(page, has_furniture=True)).article
     assert [article.block_text(block) for block in article.blocks] == [TITLE, *wanted]
+
+
+SAVED = """<!DOCTYPE html> <html lang=en><!--
+ Page saved with SingleFile
+ url: https://example.org/bridge
+ saved date: Tue May 05 2026
+--><head><meta charset=utf-8><style>:root{{--a:url("data:image/png;base64,{0}")}}</style></head>
+<body><h1>The Bridge</h1><p>{1}<img src="data:image/png;base64,{0}"></p><my-box>
+<template shadowrootmode="open" delegatesfocus><p>{2}</p></template></my-box>
+<template><p>Not shown</p></template><iframe srcdoc="<p>A frame</p>"></iframe></body></html>"""
+
+
+def test_a_page_saved_as_one_file_is_its_words_and_says_where_it_lay():
+    page = SAVED.format("iVBORw0KGgo" * 50_000, *TEXTS[:2])
+    imported = read(Source(page.encode(), "page.html", "page.html"))
+    assert imported.article.text == "\n".join([TITLE, *TEXTS[:2]])
+    assert imported.article.metadata.source == "https://example.org/bridge"
+    assert imported.remarks == ("1 image was left out.",)
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ("saved from url=(0024)https://example.org/a", "https://example.org/a"),
+        ("saved from url=(0014)about:internet", ""),
+        ("saved from url=(0016)file:///etc/x", ""),
+        ("The url: is not here", ""),
+    ],
+)
+def test_a_complete_page_says_where_it_lay(said, source):
+    page = f"<!DOCTYPE html>\n<!-- {said} -->\n<html><p>Words</p></html>"
+    assert read_page(Request(page)).article.metadata.source == source
+    named = page.replace("<p>", "<link rel=canonical href=https://example.org/b><p>")
+    found = read_page(Request(named, address="https://example.org/c")).article.metadata
+    assert found.source == "https://example.org/b"
