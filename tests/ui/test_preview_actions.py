@@ -244,6 +244,48 @@ def test_what_was_left_out_is_put_back_later_and_marks_stay(window, library, ans
     assert texts(window) == ARTICLE
 
 
+def test_a_page_with_too_many_passages_is_not_shown(window, answers, page, qtbot, monkeypatch):
+    monkeypatch.setattr("postil.ui.dialogs.page_preview.MOST_BLOCKS", 6)
+    answers.will([page])
+    window.actions_["open-preview"].trigger()
+    rest(window, qtbot)
+    assert texts(window) == ARTICLE
+    window.actions_["check-left-out"].trigger()
+    rest(window, qtbot)
+    assert "too many passages" in window.notices.toast.text()
+
+
+def test_what_is_too_long_for_an_article_is_refused(
+    window, library, answers, epub, page, qtbot, monkeypatch
+):
+    def shorten(characters):
+        monkeypatch.setattr("postil.domain.limits.ARTICLE_CHARACTERS", characters)
+        return True
+
+    answers.will([page], lambda _: shorten(20))  # it was read before
+    window.actions_["open-preview"].trigger()
+    rest(window, qtbot)
+    assert "longer than 20 characters" in window.banner.text()
+    answers.will(lambda _: shorten(5))
+    window.files.take_files([epub])
+    rest(window, qtbot)
+    assert "longer than 5 characters" in window.banner.text()
+    assert library.articles() == []
+
+
+def test_a_saved_page_and_its_folder_dropped_together_are_one_article(
+    window, library, page, tmp_path, qtbot
+):
+    folder = tmp_path / "page_files"
+    folder.mkdir()
+    (folder / "frame.html").write_text("<p>An advert</p>", "utf-8")
+    window.files.take_files([page, folder])
+    rest(window, qtbot)
+    window.files.take_files([tmp_path])
+    rest(window, qtbot)
+    assert [row.title for row in library.articles()] == ["The Bridge"]
+
+
 def test_only_of_a_page_something_was_left_out(window, answers, tmp_path, qtbot):
     window.actions_["check-left-out"].trigger()
     assert "not read from a web page" in window.notices.toast.text()

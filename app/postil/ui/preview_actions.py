@@ -141,7 +141,7 @@ class PreviewActions(QObject):
 
         whole = imported.whole
         if whole is None or len(whole.kept) > MOST_BLOCKS:
-            self._notices.say(self.tr("There is nothing to choose from in this page"))
+            self._notices.say(self.tr("The page has too many passages to be shown"))
             return
         article, told = opened.article, opened.record.metadata
         before = as_before(whole, [article.block_text(block) for block in article.blocks])

@@ -74,7 +74,6 @@ class ChaptersDialog(QDialog):
         item = QTreeWidgetItem(row)
         item.setCheckState(0, CHECKED)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(0, row[0])
         return item
 
     def _lay_out(self) -> None:
