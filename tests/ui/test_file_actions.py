@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +30,7 @@ def clipboard(qapp):
 
 def rest(window, qtbot):
     qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+    QCoreApplication.processEvents()  # what is asked is asked after the work
 
 
 def titles(library):

@@ -1,7 +1,7 @@
 """A look before an article is taken in: blocks turned by keys and clicks, chapters chosen."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionViewItem
 
 from postil.importers import Source, read
@@ -24,6 +24,7 @@ BODIES = [f"<h1>Bridge {number}</h1><p>It stands.</p>" for number in range(1, 6)
 
 def rest(window, qtbot):
     qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+    QCoreApplication.processEvents()  # what is asked is asked after the work
 
 
 def texts(window):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from postil.domain.errors import UserError
@@ -101,17 +101,14 @@ class PreviewActions(QObject):
         """
         whole = imported.whole
         if whole is not None and len(whole.chapters) > 1:
-            self._choose_chapters(imported)
+            self._after_work(lambda: self._choose_chapters(imported))
             return
         from postil.ui.dialogs.page_preview import MOST_BLOCKS
 
         if whole is None or whole.chapters or len(whole.kept) > MOST_BLOCKS:
             self._files.take_imported(replace(imported, whole=None))
             return
-        told = imported.article.metadata
-        chosen = self._ask(imported, list(whole.kept), told, is_fetched=is_fetched)
-        if chosen is not None:
-            self._files.take_imported(chosen)
+        self._after_work(lambda: self._choose_blocks(imported, is_fetched=is_fetched))
 
     def check_left_out(self) -> None:
         """Show the page of the open article again; another choice is a new version of it."""
@@ -129,10 +126,21 @@ class PreviewActions(QObject):
 
         self._read(
             source,
-            lambda imported: self._choose_again(imported, opened),
+            lambda imported: self._after_work(lambda: self._choose_again(imported, opened)),
             self.tr("Reading"),
             original.encoding or None,
         )
+
+    def _after_work(self, act: Callable[[], None]) -> None:
+        """Do something as soon as the reading is over, of which the status line tells."""
+        QTimer.singleShot(0, self, act)
+
+    def _choose_blocks(self, imported: "Imported", *, is_fetched: bool) -> None:
+        assert imported.whole is not None
+        wanted, told = list(imported.whole.kept), imported.article.metadata
+        chosen = self._ask(imported, wanted, told, is_fetched=is_fetched)
+        if chosen is not None:
+            self._files.take_imported(chosen)
 
     def _choose_again(self, imported: "Imported", opened: "OpenArticle") -> None:
         from postil.importers.choosing import as_before

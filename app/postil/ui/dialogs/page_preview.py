@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postil.domain.article import Block, BlockKind, Metadata
+from postil.domain.article import Article, Block, BlockKind, Metadata
 from postil.domain.canonical import CELL_BREAK
 from postil.domain.errors import UserError
 from postil.importers.choosing import first_words
@@ -257,15 +257,16 @@ class PagePreview(QDialog):
             if is_kept or len(items) == 1:
                 self.tree.addTopLevelItems(items)
             else:
-                self.tree.addTopLevelItem(self._fold(items))
+                self.tree.addTopLevelItem(self._fold(items, article))
             first = first or (items[0] if is_kept else None)
         if first is not None:
             self.tree.setCurrentItem(first)
             self.tree.scrollToItem(first, QAbstractItemView.ScrollHint.PositionAtTop)
 
-    def _fold(self, items: list[_BlockItem]) -> QTreeWidgetItem:
-        """Return the line that stands for blocks that are left out."""
-        begins = " · ".join(str(item.data(0, _Role.DisplayRole)) for item in items[:4])
+    def _fold(self, items: list[_BlockItem], article: Article) -> QTreeWidgetItem:
+        """Return the line that stands for the blocks that were put in last and are left out."""
+        blocks = article.blocks[len(self._items) - len(items) : len(self._items)]
+        begins = " · ".join(map(article.block_text, blocks[:4]))
         count = counted(len(items), "1 passage", "%n passages")
         text = self.tr("{0}: {1}").format(count, first_words(begins, _FAINT))
         fold = QTreeWidgetItem([text])
