@@ -156,22 +156,17 @@ def test_a_file_is_opened_with_a_preview_and_is_one_step(window, library, answer
     assert library.articles() == []
 
 
-def test_leaving_the_preview_takes_nothing_in(window, library, answers, page, qtbot):
-    answers.will([page], False)
-    window.actions_["open-preview"].trigger()
-    rest(window, qtbot)
-    assert library.articles() == []
-    answers.will([])
-    window.actions_["open-preview"].trigger()
-    assert not window.tasks.is_busy
-
-
 def test_several_files_and_what_has_no_blocks_come_without_one(
     window, library, answers, page, tmp_path, qtbot
 ):
+    window.actions_["check-left-out"].trigger()
+    assert "not read from a web page" in window.notices.toast.text()
     text = tmp_path / "a.txt"
     text.write_text("Some words.", "utf-8")
-    answers.will([page, text])
+    folder = tmp_path / "page_files"  # belongs to the page
+    folder.mkdir()
+    (folder / "frame.html").write_text("<p>An advert</p>", "utf-8")
+    answers.will([page, folder, text])
     window.actions_["open-preview"].trigger()
     rest(window, qtbot)
     assert len(library.articles()) == 2
@@ -180,6 +175,18 @@ def test_several_files_and_what_has_no_blocks_come_without_one(
     window.actions_["open-preview"].trigger()
     rest(window, qtbot)
     assert texts(window) == ["Other words."]
+    window.actions_["check-left-out"].trigger()
+    assert "not read from a web page" in window.notices.toast.text()
+
+
+def test_leaving_a_dialog_takes_nothing_in(window, library, answers, page, qtbot):
+    answers.will([page], False)
+    window.actions_["open-preview"].trigger()
+    rest(window, qtbot)
+    assert library.articles() == []
+    answers.will([])
+    window.actions_["open-preview"].trigger()
+    assert not window.tasks.is_busy
 
 
 def test_a_page_from_the_web_is_shown_first_until_the_person_says_otherwise(
@@ -272,30 +279,6 @@ def test_what_is_too_long_for_an_article_is_refused(
     rest(window, qtbot)
     assert "longer than 5 characters" in window.banner.text()
     assert library.articles() == []
-
-
-def test_a_saved_page_and_its_folder_dropped_together_are_one_article(
-    window, library, page, tmp_path, qtbot
-):
-    folder = tmp_path / "page_files"
-    folder.mkdir()
-    (folder / "frame.html").write_text("<p>An advert</p>", "utf-8")
-    window.files.take_files([page, folder])
-    rest(window, qtbot)
-    window.files.take_files([tmp_path])
-    rest(window, qtbot)
-    assert [row.title for row in library.articles()] == ["The Bridge"]
-
-
-def test_only_of_a_page_something_was_left_out(window, answers, tmp_path, qtbot):
-    window.actions_["check-left-out"].trigger()
-    assert "not read from a web page" in window.notices.toast.text()
-    text = tmp_path / "a.txt"
-    text.write_text("Some words.", "utf-8")
-    window.files.take_files([text])
-    rest(window, qtbot)
-    window.actions_["check-left-out"].trigger()
-    assert "not read from a web page" in window.notices.toast.text()
 
 
 @pytest.fixture
