@@ -51,6 +51,7 @@ _READERS_NAME = re.compile(
 # What is for those who paid may be a sentence that says so, or half of the article.
 _PAID_NAME = re.compile(r"(?:^|[\s_-])(?:subscri\w*|paywall)(?=$|[\s_-])", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where the next word of a camelCase name begins
+_NAME_CHARACTERS: Final = 500  # of what an element is called; hostile pages have megabytes
 _TOLL: Final = 40  # what each run costs the element it stands in, in characters
 _LINKED: Final = 2.0  # how much a linked character counts against it
 _BESIDE: Final = 0.1  # linked characters for each plain one beside an article that may be of it
@@ -171,7 +172,7 @@ def _names(part: _Part) -> str:
     """Return what the page calls an element, words parted by hyphens or spaces."""
     element = part.element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _HUMP.sub("-", names) if names != " " else ""
+    return _HUMP.sub("-", names[:_NAME_CHARACTERS]) if names != " " else ""
 
 
 def _told(parts: Sequence[_Part], holders: Container[Element]) -> _Part | None:
