@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionViewItem
 
 from postil.importers import Source, read
+from postil.ui.dialogs.choice_tree import CHECKED, UNCHECKED
 from postil.ui.dialogs.page_preview import PagePreview
 from postil.ui.preview_actions import PREVIEW_ADDRESSES
 from ui.filling import mark
@@ -318,6 +319,10 @@ def test_each_chapter_becomes_an_article_and_all_are_one_step(
         buttons["None"].click()
         assert not buttons["Take In"].isEnabled()
         buttons["All"].click()
+        item = dialog.tree.topLevelItem(0)
+        for state, count in ((UNCHECKED, "4 chapters"), (CHECKED, "5 chapters")):
+            item.setCheckState(0, state)  # as a screen reader does it
+            assert dialog.count.text().startswith(count)
         dialog.as_each.click()
         return True
 

@@ -1,6 +1,6 @@
 """Which chapters of a book are taken in, and whether as one article or as one each."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,6 +20,7 @@ from postil.importers.whole import Whole
 from postil.ui.counting import counted
 from postil.ui.dialogs.choice_tree import CHECKED, UNCHECKED, ChoiceTree
 
+_GAP = 6  # pixels between two rows
 _WORDS = 120  # characters of the first words of a chapter
 
 
@@ -73,6 +74,7 @@ class ChaptersDialog(QDialog):
         row = [chapter_title(whole, number), f"{size:,}", first_words(text, _WORDS)]
         item = QTreeWidgetItem(row)
         item.setCheckState(0, CHECKED)
+        item.setSizeHint(0, QSize(0, self.fontMetrics().lineSpacing() + _GAP))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
 

@@ -92,7 +92,10 @@ class ChoiceTree(QTreeWidget):
 
     def _follow(self, item: QTreeWidgetItem) -> None:
         """Let others go along with one whose box was clicked."""
-        if self._is_turning or item is not self._under:  # it may be the one it is folded into
+        if self._is_turning:
+            return
+        if item is not self._under:  # the one it is folded into, or turned by no mouse
+            self.turned.emit()
             return
         others: list[QTreeWidgetItem] = []
         if self._is_range and self._clicked is not None:
