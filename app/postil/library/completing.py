@@ -9,6 +9,7 @@ from postil.search.query import OPERATORS, Field, last_piece
 from postil.store import Transaction, queries, search_queries
 
 _LIMIT = 12  # ways offered
+_LOOKED_AT = 2_000  # marks made last whose notes are asked for fields
 
 
 def completions(transaction: Transaction, text: str) -> list[Completion]:
@@ -49,6 +50,9 @@ def _values(transaction: Transaction, operator: str) -> Iterator[tuple[str, str]
         yield from ((value, value) for value in sorted(values, key=folded))
     elif operator == "status":
         yield from ((status.value, status.value) for status in Status if status.value)
+    elif operator == "field":
+        names = transaction.ask(search_queries.newest_field_names, _LOOKED_AT)
+        yield from ((name, name) for name in names)
     elif operator == "in":
         yield from ((field.value, field.value) for field in Field)
 

@@ -97,10 +97,14 @@ class _Searching:
     def _marks(self) -> list[int] | None:
         """Return the marks that the filters on marks leave; None if there are none."""
         query = self._query
-        if not (query.tags or query.statuses):
-            return None
-        wanted = [self._tags(name) for name in query.tags]
-        return self._ask(search_queries.marks_with, wanted, query.statuses)
+        found = [
+            self._ask(search_queries.marks_with_field, *field_asked(one))
+            for one in query.note_fields
+        ]
+        if query.tags or query.statuses:
+            wanted = [self._tags(name) for name in query.tags]
+            found.append(self._ask(search_queries.marks_with, wanted, query.statuses))
+        return sorted(set(found[0]).intersection(*found[1:])) if found else None
 
     def _tags(self, name: str) -> list[str]:
         ids = tags_named(name, self._ask(queries.tag_sets))
@@ -118,6 +122,12 @@ class _Searching:
             marks = self._ask(search_queries.marks_with, [self._tags(name)], ())
             hidden.update(map(search_queries.article_of, marks))
         return hidden
+
+
+def field_asked(value: str) -> tuple[str, str]:
+    """Return the name of a field of notes and the words in it, from "verdict" or "verdict: no"."""
+    name, _, words = value.partition(":")
+    return name, words
 
 
 def tags_named(name: str, tag_sets: Iterable[TagSet]) -> list[str]:
