@@ -22,12 +22,13 @@ class NoteField:
 
     name: str
     value: str  # Markdown; empty where nothing was written yet
-    end: int  # of the value in the note, in code points: there one goes on typing
+    start: int  # of its first line in the note, in code points
+    end: int  # of the value: there one goes on typing
 
 
 def note_fields(note: str) -> tuple[NoteField, ...]:
     """Return the fields of a note, in order; reads every text."""
-    return tuple(one for _, one in _placed(note))
+    return tuple(_fields(note))
 
 
 def field_values(note: str) -> dict[str, str]:
@@ -54,23 +55,22 @@ def written_fields(fields: Iterable[tuple[str, str]]) -> str:
 def emptied(note: str) -> str:
     """Return a note with nothing in its fields and all else as it is."""
     parts, at = [], 0
-    for start, one in _placed(note):
-        head = _FIELD.match(note[start:].partition("\n")[0])
+    for one in note_fields(note):
+        head = _FIELD.match(note[one.start : one.end].partition("\n")[0])
         assert head is not None
-        parts.append(note[at : start + (head.start("value") if head["value"] else head.end())])
-        parts.append(" ")
+        begins = head.end() if head["value"] is None else head.start("value")
+        parts += [note[at : one.start + begins], " "]
         at = one.end
     return "".join([*parts, note[at:]])
 
 
-def _placed(note: str) -> Iterator[tuple[int, NoteField]]:
-    """Yield each field with where its first line begins."""
+def _fields(note: str) -> Iterator[NoteField]:
     fence, at = "", 0
-    start, name, value, end = -1, "", [""], 0
+    start, name, value, end = -1, "", [""], 0  # of the field that is being read
     for line in note.split("\n"):
         head = None if fence else _FIELD.match(line)
-        if start >= 0 and (head or fence or not line.strip() or _BLOCK.match(line)):
-            yield start, NoteField(name, "\n".join(filter(None, value)), end)
+        if start >= 0 and (head or not line.strip() or _BLOCK.match(line)):
+            yield NoteField(name, "\n".join(filter(None, value)), start, end)
             start = -1
         if head and head["name"].strip():
             start, name, value = at, head["name"].strip(), [(head["value"] or "").strip()]
@@ -81,7 +81,7 @@ def _placed(note: str) -> Iterator[tuple[int, NoteField]]:
         fence = _fence_after(fence, line)
         at += len(line) + 1
     if start >= 0:
-        yield start, NoteField(name, "\n".join(filter(None, value)), end)
+        yield NoteField(name, "\n".join(filter(None, value)), start, end)
 
 
 def _fence_after(fence: str, line: str) -> str:

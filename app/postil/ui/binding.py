@@ -18,6 +18,7 @@ from postil.ui.overview_actions import OverviewActions
 from postil.ui.panels import SHELF as SHELF_SIDE
 from postil.ui.preview_actions import PreviewActions
 from postil.ui.share_actions import ShareActions
+from postil.ui.template_actions import TemplateActions
 from postil.ui.version_actions import VersionActions
 from postil.ui.waiting import WaitingDesk
 
@@ -69,9 +70,13 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers: dict[str, Callable[[], object]] = mark_handlers(window.reader)
     handlers["search-library"] = search_library
     linking = LinkActions(desk, prompts, window.notices, window)
+    templates = TemplateActions(
+        desk, window.sidebar, settings, prompts, window.notices, commanding.show_settings, window
+    )
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
     about_text = (files, addresses, previews, versions, sharing)
-    for part in (*about_text, editing, history, tagging, linking, helping, commanding, overview):
+    about_marks = (editing, history, tagging, linking, templates)
+    for part in (*about_text, *about_marks, helping, commanding, overview):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)
