@@ -46,7 +46,7 @@ _ANSWERS = (
             "{search-library} and a few words: articles, quotations and notes that have all of"
             " them, with what stands around. “A phrase” stands as it is, begin* begins a"
             " word, -word must not be there. tag: author: outlet: before: after: status:"
-            " and in: (title, text, note, quote) narrow the search. Enter opens the first"
+            " field: and in: (title, text, note, quote) narrow the search. Enter opens the first"
             " hit, Escape lets go."
         ),
     ),
@@ -110,7 +110,11 @@ _ANSWERS = (
         "Write a note",
         (
             "Choose a mark and press {mark-note}, or click its card. Notes are Markdown."
-            " What you type is kept as you type it."
+            " What you type is kept as you type it. {note-template} puts fields into a note:"
+            " technique and effect, a claim check, a missing voice, or a template of your own."
+            " Tab goes from field to field; field:verdict finds the notes in which one is"
+            ' filled, field:"verdict: false" those with a word in it, and tables have a column'
+            " for each."
         ),
     ),
     (

@@ -59,7 +59,7 @@ _SHEET = Template("""
 #ask_question { background: $field; border: 1px solid $field_border; padding: 2px 7px; }
 #ask_question:focus { border-color: $focus; }
 #article_question { color: $text_soft; }
-#link_to { padding: 2px 7px; }
+#link_to, #note_template { padding: 2px 7px; }
 #link_go { border: none; background: transparent; color: $accent; text-align: left;
     padding: 2px 4px; }
 #link_go:hover, #link_go:focus { background: $hover; }
