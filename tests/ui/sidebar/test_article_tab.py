@@ -1,14 +1,15 @@
 """The article's data: shown, edited, and nothing of it invisible."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from factories import make_article
 from postil.domain.annotation import IncomingMark, Status
-from postil.library import AddArticle, ChangeAnnotation
+from postil.library import AddArticle, ChangeAnnotation, WriteOnArticle, draft_key
 from postil.library.intake import AddMarks
+from postil.ui.theme import Theme
 
 
 @pytest.fixture
@@ -223,8 +224,6 @@ def test_the_note_on_the_whole_is_one_step(tab, desk, library, qtbot):
 
 
 def test_a_note_on_the_whole_is_a_draft_while_it_is_typed(tab, desk, library, qtbot):
-    from postil.library import draft_key
-
     key = draft_key(desk.opened.id)
     tab.notes.note.setFocus()
     QTest.keyClicks(tab.notes.note, "Half a thou")
@@ -233,6 +232,57 @@ def test_a_note_on_the_whole_is_a_draft_while_it_is_typed(tab, desk, library, qt
     QTest.keyClick(tab.notes.note, Qt.Key.Key_Escape)
     assert desk.opened.record.note == "Half a thou"
     assert library.draft(key) is None
+
+
+def test_the_note_on_the_whole_shows_rendered_while_nobody_writes_it(
+    tab, sidebar, desk, answers, notes, qtbot
+):
+    notes.html = "<p>It promises <a href='https://post.example/'>here</a></p><!-- {} -->".format
+    field, view = tab.notes.note, tab.notes.view("")
+    assert field.isVisible()
+    assert not view.isVisible()  # there is nothing to read
+    field.setFocus()
+    QTest.keyClicks(field, "It **promises**")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert view.hasFocus()
+    assert not field.isVisible()
+    qtbot.waitUntil(lambda: "promises here" in view.toPlainText())
+    assert "**" not in view.document().firstBlock().text()
+    assert view.height() >= view.document().size().height()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert field.hasFocus()
+    assert not view.isVisible()
+    QTest.keyClicks(field, " much")
+    tab.fields["outlet"].setFocus()
+    assert desk.opened.record.note == "It **promises** much"
+    assert view.isVisible()
+    qtbot.waitUntil(lambda: "here" in view.toPlainText())
+    cursor = view.textCursor()
+    cursor.setPosition(view.toPlainText().index("here") + 1)
+    answers.will(True)
+    with qtbot.waitSignal(sidebar.address_wanted) as asked:
+        qtbot.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(cursor).center()
+        )
+    assert asked.args[0].toString() == "https://post.example/"
+    assert view.isVisible()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert field.hasFocus()
+
+
+def test_a_draft_of_the_note_on_the_whole_is_written_on_and_a_look_is_followed(
+    tab, sidebar, desk, library, qtbot
+):
+    library.do(WriteOnArticle(desk.opened.id, "Kept *so*"))
+    view = tab.notes.view("")
+    qtbot.waitUntil(view.isVisible)
+    before = view.document()
+    sidebar.set_theme(Theme("dark"))
+    assert view.document() is not before
+    library.keep_draft(draft_key(desk.opened.id), "Kept so far")
+    desk.open_article(desk.opened.id)
+    qtbot.waitUntil(tab.notes.note.isVisible)
+    assert tab.notes.note.toPlainText() == "Kept so far"
 
 
 def test_a_question_is_answered_and_its_answer_taken_away(tab, desk, library, qtbot):

@@ -25,7 +25,9 @@ from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.article_notes import ArticleNotes
 from postil.ui.sidebar.checks import Checks
 from postil.ui.sidebar.loose_marks import LooseMarks
+from postil.ui.sidebar.note_rendering import Render
 from postil.ui.sidebar.version_list import VersionList
+from postil.ui.theme import Theme
 
 _HASH_SHOWN = 16  # digits; the tip has them all
 
@@ -58,10 +60,14 @@ class ArticleTab(QScrollArea):
 
     Args:
         desk: has the article.
+        theme: has the colours.
+        render: turns notes into safe HTML; called on a worker thread.
         parent: owns this.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, render: Render, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("article_scroll")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,7 +90,7 @@ class ArticleTab(QScrollArea):
         self._wrong.setObjectName("article_wrong")
         self._wrong.hide()
         self._form.addRow(self._wrong)
-        self.notes = ArticleNotes(desk, self._inside)
+        self.notes = ArticleNotes(desk, theme, render, self._inside)
         self._column.addWidget(self.notes)
         self._checks_heading = QLabel(self.tr("Checks to make"), self._inside)
         self._checks_heading.setObjectName("section")

@@ -177,7 +177,7 @@ class MarksTab(QWidget):
         self.list.edit_asked.connect(self.edit)
         self.list.delete_asked.connect(self._delete)
         self.list.mark_link_asked.connect(desk.link_wanted)
-        self.list.link_asked.connect(self._open_link)
+        self.list.link_asked.connect(self.open_link)
         self.list.follow_asked.connect(self._follow_link)
         self._loose.clicked.connect(self.loose_wanted)
         application = QApplication.instance()
@@ -274,7 +274,7 @@ class MarksTab(QWidget):
             following = self.model.annotation(min(row, self.model.rowCount() - 1))
             self._desk.choose(following.id)
 
-    def _open_link(self, address: str) -> None:
+    def open_link(self, address: str) -> None:
         """Go to a mark, or open a link of a note after showing where it leads, as it is spelt."""
         if address.startswith(MARK):
             self._go_to_mark(address.removeprefix(MARK))
