@@ -75,3 +75,17 @@ def test_fields_of_notes_are_told_and_asked_for(run, tmp_path):
     (row,) = json.loads(run("--json", "--field", "verdict: so").out)
     assert row["fields"] == {"Claim": "it rains", "Verdict": "so"}
     assert json.loads(run("--json", "--field", "verdict: no").out) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--status", "open"), ["Bridge", "Ferry"]),
+        (("--status", "open", "--tag", "label"), []),  # that is another mark
+        (("--status", "open", "--author", "bo", "--outlet", ""), ["Bridge"]),
+        (("--status", "refuted"), []),
+    ],
+)
+def test_articles_are_listed_by_the_status_of_their_marks(run, tmp_path, capsys, words, expected):
+    assert main(["list", "--json", "--library", str(tmp_path / "library.sqlite"), *words]) == 0
+    assert [row["title"] for row in json.loads(capsys.readouterr().out)] == expected
