@@ -1,5 +1,6 @@
 """Fields of notes: what is written is read, whatever stands round it, and any text is read."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -42,6 +43,12 @@ def test_any_text_is_read_and_the_fields_can_be_emptied(note):
         assert note[: field.end].rstrip().endswith(field.value.rpartition("\n")[2])
     assert pairs(emptied(note)) == [(field.name, "") for field in fields]
     assert set(field_values(note)) == {field.name for field in fields if field.value}
+
+
+@pytest.mark.parametrize("note", ["`" * 1_000_000 + " x `", "- **a:**" * 100_000])
+def test_a_note_of_a_megabyte_is_read_at_once(note):
+    assert len(note_fields(note)) <= 1
+    assert note_from_file(note_to_file(note)) == note
 
 
 def test_the_forms_of_a_field():

@@ -1,6 +1,7 @@
 """Articles in: files, several of them, bad ones, text pasted and dropped, other encodings."""
 
 import codecs
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -207,12 +208,17 @@ def test_folders_and_files_are_dropped_and_told_of(window, library, tmp_path, qt
     for number in range(8):
         write(folder / f"empty{number}.txt", "")
     single = write(tmp_path / "a again.txt", "Words of a.")
+    book = {"id": "river", "name": "River", "version": "1"}
+    book["groups"] = [{"id": "g", "name": "Group", "colour": "#77AADD"}]
+    book["tags"] = [{"id": "a", "group": "g", "name": "A", "code": "A"}]
+    write(folder / "river.json", json.dumps(book))
     mime = QMimeData()
     paths = (folder, tmp_path / "nothing", single)
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     assert drop(window, mime)
     rest(window, qtbot)
     assert titles(library) == {"a", "b"}
+    assert "river" in {one.codebook.id for one in library.tag_sets()}
     told = window.notices.toast.text()
     assert told == "2 articles taken in · 1 known already · 9 refused"
     lines = window.banner.text().splitlines()

@@ -12,7 +12,7 @@ _NAME = r"[^*:\n]{1,60}"
 _FIELD = re.compile(
     rf" {{0,3}}(?:[-*+] +)?\*\*(?P<name>{_NAME})(?::\*\*|\*\*:)(?P<value>[ \t].*)?$"
 )
-_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?!`)(?!.*`)|~{3,})")
 _BLOCK = re.compile(r" {0,3}(?:[-*+>#|]|\d+[.)]|`{3}|~{3})")  # begins something new
 
 

@@ -18,7 +18,7 @@ from postil.library import DeleteAnnotations
 from postil.settings import Settings
 from postil.ui.codebook_files import is_codebook_file
 from postil.ui.counting import counted
-from postil.ui.file_batch import Batch, gathered
+from postil.ui.file_batch import Batch, Gathered, gathered
 from postil.ui.prompts import Prompts
 from postil.ui.recent_files import RecentFiles
 from postil.ui.tasks import Progress, Tasks
@@ -120,19 +120,23 @@ class FileActions(QObject):
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read files, and those in folders, one after the other; the last one is opened."""
         self._notices.banner.clear(Because.TAKEN_IN)
-        codebooks = [path for path in paths if is_codebook_file(path)]
-        if codebooks:
-            self.codebooks_given.emit(codebooks)
-        paths = [path for path in paths if path not in codebooks]
         if any(path.is_dir() for path in paths):
             self._tasks.run(
                 self.tr("Looking for files"),
                 lambda progress: gathered(paths, progress),
-                lambda found: Batch(self, *found).go_on(),
+                self._take_gathered,
                 self._notices.fail,
             )
-        elif paths:
-            Batch(self, list(paths)).go_on()
+            return
+        codebooks = [path for path in paths if is_codebook_file(path)]
+        files = [path for path in paths if path not in codebooks]
+        self._take_gathered(Gathered(tuple(files), tuple(codebooks), ()))
+
+    def _take_gathered(self, found: Gathered) -> None:
+        if found.codebooks:
+            self.codebooks_given.emit(list(found.codebooks))
+        if found.files or found.refused:
+            Batch(self, found.files, found.refused).go_on()
 
     def paste(self) -> None:
         """Make an article of what was copied."""

@@ -1,12 +1,14 @@
 """Several files and folders taken in at one go, with one report at the end."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from postil.domain.errors import UserError
+from postil.ui.codebook_files import is_codebook_file
 from postil.ui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -14,19 +16,31 @@ if TYPE_CHECKING:
     from postil.ui.file_actions import FileActions
 
 
-def gathered(paths: Sequence[Path], progress: Progress) -> tuple[list[Path], tuple[UserError, ...]]:
-    """Return files instead of folders, and what is wrong with some of the folders."""
+@dataclass(frozen=True)
+class Gathered:
+    """What lies in folders."""
+
+    files: tuple[Path, ...]
+    codebooks: tuple[Path, ...]
+    refused: tuple[UserError, ...]  # what is wrong with some of the folders
+
+
+def gathered(paths: Sequence[Path], progress: Progress) -> Gathered:
+    """Return files instead of folders, those apart that are codebooks."""
     from postil.importers import files_of
 
-    found: list[Path] = []
+    files: list[Path] = []
+    codebooks: list[Path] = []
     refused: list[UserError] = []
     for name in files_of([str(path) for path in paths]):
         progress.report(0, 0)
         if isinstance(name, UserError):
             refused.append(name)
+        elif is_codebook_file(Path(name)):
+            codebooks.append(Path(name))
         else:
-            found.append(Path(name))
-    return found, tuple(refused)
+            files.append(Path(name))
+    return Gathered(tuple(files), tuple(codebooks), tuple(refused))
 
 
 class Batch:
@@ -39,7 +53,7 @@ class Batch:
     """
 
     def __init__(
-        self, actions: "FileActions", paths: list[Path], failures: Sequence[UserError] = ()
+        self, actions: "FileActions", paths: Sequence[Path], failures: Sequence[UserError] = ()
     ) -> None:
         self._actions = actions
         self._paths = paths
