@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from postil.domain.annotation import Status
 from postil.domain.found import Completion
+from postil.library.searching import comparable
 from postil.library.tagging import folded
-from postil.search.query import OPERATORS, Field, last_piece
+from postil.search.query import OPERATORS, QUOTATION_MARKS, Field, last_piece
 from postil.store import Transaction, queries, search_queries
 
 _LIMIT = 12  # ways offered
@@ -24,13 +25,13 @@ def completions(transaction: Transaction, text: str) -> list[Completion]:
         typed = value.lower()
         names = [name for name in OPERATORS if typed and name.startswith(typed)]
         return [Completion(f"{name}:", start, f"{name}:") for name in names]
-    typed = folded(value)
+    typed = comparable(value)
     starting: list[tuple[str, str]] = []
     inside: list[tuple[str, str]] = []
     for name, label in dict.fromkeys(_values(transaction, operator)):
-        if folded(name).startswith(typed):
+        if comparable(name).startswith(typed):
             starting.append((name, label))
-        elif typed in folded(label):
+        elif typed in comparable(label):
             inside.append((name, label))
     return [
         Completion(_quoted(name) + " ", start, label)
@@ -58,5 +59,5 @@ def _values(transaction: Transaction, operator: str) -> Iterator[tuple[str, str]
 
 
 def _quoted(value: str) -> str:
-    value = value.replace('"', " ")
+    value = "".join(" " if sign in QUOTATION_MARKS else sign for sign in value)
     return f'"{value}"' if any(letter.isspace() for letter in value) else value

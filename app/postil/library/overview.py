@@ -11,7 +11,7 @@ from itertools import accumulate
 from postil.domain.annotation import Status
 from postil.domain.overview import Choice, Grouping, MarkGroup, MarkQuery, MarkRow, Sorting
 from postil.domain.tags import TagSet
-from postil.library.searching import field_asked, tags_named
+from postil.library.searching import comparable, field_asked, tags_named
 from postil.library.tagging import folded
 from postil.search import Query, parse
 from postil.store import Store, overview, queries, search_queries
@@ -163,8 +163,8 @@ class Overview:
             for number, facts in self._facts.items()
             if (query.outlet is None or facts.outlet == query.outlet)
             and (query.author is None or facts.author == query.author)
-            and all(folded(piece) in folded(facts.author) for piece in asked.authors)
-            and all(folded(piece) in folded(facts.outlet) for piece in asked.outlets)
+            and all(comparable(piece) in comparable(facts.author) for piece in asked.authors)
+            and all(comparable(piece) in comparable(facts.outlet) for piece in asked.outlets)
             and (not asked.after or facts.published >= asked.after)
             and (not asked.before or "" < facts.published < asked.before)
         )

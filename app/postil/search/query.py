@@ -63,7 +63,8 @@ class Query:
 
 OPERATORS: Final = ("tag", "author", "outlet", "before", "after", "status", "field", "in")
 
-_OPENING = '"“”„‟«»'
+QUOTATION_MARKS: Final = '"“”„‟«»'  # each begins and ends a phrase, so none is in a value
+_OPENING = QUOTATION_MARKS
 # A minus, the name of an operator, a phrase or a run without spaces. Every text is a row of these.
 _PIECE = re.compile(
     rf"(?P<minus>-*)(?:(?P<name>\w+):(?=\S|$))?"

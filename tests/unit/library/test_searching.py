@@ -308,3 +308,19 @@ def test_names_of_fields_are_offered(shelf):
     mark(library, ids["zoo"], "gone", note="- **Where to check:** the map\n- **Found:**")
     offered = [(option.label, option.text) for option in library.completions("field:wh")]
     assert offered == [("Where to check", '"Where to check" ')]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["100 %", "_", "a*b", "🦕 Post", "הארץ", 'The "Sun"', "Le «Soir»", "O'Neil; --", "NEAR(", "\\"],
+)
+def test_names_with_odd_signs_are_offered_and_found_alone(library, name):
+    library.do(AddArticle(make_article("Two.", outlet="Harbour Post", author="Ada")))
+    wanted = AddArticle(make_article("One.", outlet=name, author=name))
+    library.do(wanted)
+    library.do(AddAnnotation(wanted.id, 0, 3, (name,)))
+    for operator in ("outlet", "author", "tag"):
+        asked = f"{operator}:{name.split()[0][:3]}"
+        (way,) = [one for one in library.completions(asked) if one.label.startswith(name)]
+        found = library.search(parse(asked[: way.start] + way.text))
+        assert (list(found.ids), found.problems) == ([wanted.id], ())
