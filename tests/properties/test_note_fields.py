@@ -54,7 +54,7 @@ def test_a_note_of_a_megabyte_is_read_at_once(note):
 def test_the_forms_of_a_field():
     note = (
         "Free **words:** here\n- **Claim:** it rains\n  and pours\n**Found**: yes\n"
-        "* **Verdict :**\n\n    **Code:** no\n- other item\n**:** none"
+        "* **Verdict :**\n\n    **Code:** no\n- other item\n**:** none\n** :** none"
     )
     assert pairs(note) == [("Claim", "it rains\nand pours"), ("Found", "yes"), ("Verdict", "")]
     assert field_values("- **A:** b\n- **A:** c\n- **D:**") == {"A": "b\nc"}
