@@ -27,6 +27,7 @@ from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.search import Query
 from postil.store import Store, Transaction, queries, search_index, version_queries
+from postil.store.overview import ArticleFacts, article_facts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -166,6 +167,10 @@ class Library:
     def article_ids(self) -> list[str]:
         """Return the ids of the articles on the shelf, the newest first."""
         return self._ask(queries.article_ids)
+
+    def article_facts(self) -> list[ArticleFacts]:
+        """Return what articles are called and where they are from, in the order of the shelf."""
+        return list(self._ask(article_facts).values())
 
     def is_empty(self) -> bool:
         """Return whether there is no article."""
