@@ -157,3 +157,15 @@ def test_figures(filled):
     first = time.perf_counter() - began
     again = median(overview.figures)
     print(f"\nfigures: {1000 * first:.0f} ms, again {1000 * again:.0f} ms")
+
+
+def test_marks_a_link_may_lead_to(filled):
+    library, names = filled
+    began = time.perf_counter()
+    assert library.linking.to("nobody") == []
+    scan = time.perf_counter() - began
+    for text in ("", names["word"], f"{names['word'][:1]} {names['outlet'][:1]}"):
+        assert library.linking.targets(text, "", 100)
+        ours = median(lambda text=text: library.linking.targets(text, "", 100))
+        print(f"\nmarks with “{text}”, the first 100: {1000 * ours:.0f} ms")
+    print(f"all links, once: {1000 * scan:.0f} ms")

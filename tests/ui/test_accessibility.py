@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.importers.whole import Chapter, Whole
 from ui.filling import mark
 
 CONTROLS = (
@@ -65,20 +66,28 @@ def test_the_walk_sees_a_control_without_a_name(full):
 
 def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, settings, answers):
     from postil.library.handing_on import handed_on
+    from postil.ui.dialogs.chapters import ChaptersDialog
     from postil.ui.dialogs.export import ExportDialog
     from postil.ui.dialogs.help import HelpDialog
     from postil.ui.dialogs.mistake import MistakeDialog
+    from postil.ui.dialogs.page_preview import PagePreview
     from postil.ui.dialogs.printing import PrintPreview
     from postil.ui.dialogs.settings import SettingsDialog
     from postil.ui.tasks import Tasks
 
     tasks = Tasks()
     article = handed_on(library, ferry)
+    blocks = article.article.blocks
+    whole = Whole(
+        article.article, (True,) * len(blocks), chapters=(Chapter("One", 0, len(blocks)),)
+    )
     dialogs = [
         ExportDialog(article, 1, answers, tasks, settings),
         PrintPreview([article], answers, settings),
         HelpDialog("keys", window.actions_.keymap),
         MistakeDialog("report"),
+        PagePreview(whole, whole.kept, article.article.metadata, may_stop=True),
+        ChaptersDialog("A book", whole),
         SettingsDialog(window.actions_, settings, library),
     ]
     for dialog in dialogs:

@@ -290,9 +290,19 @@ def test_a_codebook_is_begun_renamed_and_deleted(tree, library, answers, window,
 
     qtbot.waitUntil(lambda: top() is not None)
     tree.setCurrentItem(top())
-    answers.will("Unit 4")
+
+    def rewrite(dialog):
+        dialog.name.clear()
+        assert not dialog.save.isEnabled()
+        QTest.keyClicks(dialog.name, "Unit 4")
+        QTest.keyClicks(dialog.description, "For the second term.")
+        assert dialog.save.isEnabled()
+        return True
+
+    answers.will(rewrite)
     QTest.keyClick(tree, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: top().text(0) == "Unit 4")
+    assert top().toolTip(0) == "For the second term."
     assert tree.place.codebook_id == made.codebook.id  # it stays chosen
     QTest.keyClick(tree, Qt.Key.Key_Delete)
     assert made.codebook.id not in {s.codebook.id for s in library.tag_sets()}

@@ -1,12 +1,13 @@
 """Articles in: files, several of them, bad ones, text pasted and dropped, other encodings."""
 
 import codecs
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -33,6 +34,7 @@ def clipboard(qapp):
 
 def rest(window, qtbot):
     qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=30_000)
+    QCoreApplication.processEvents()  # what is asked is asked after the work
 
 
 def titles(library):
@@ -209,12 +211,17 @@ def test_folders_and_files_are_dropped_and_told_of(window, library, tmp_path, qt
     for number in range(8):
         write(folder / f"empty{number}.txt", "")
     single = write(tmp_path / "a again.txt", "Words of a.")
+    book = {"id": "river", "name": "River", "version": "1"}
+    book["groups"] = [{"id": "g", "name": "Group", "colour": "#77AADD"}]
+    book["tags"] = [{"id": "a", "group": "g", "name": "A", "code": "A"}]
+    write(folder / "river.json", json.dumps(book))
     mime = QMimeData()
     paths = (folder, tmp_path / "nothing", single)
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     assert drop(window, mime)
     rest(window, qtbot)
     assert titles(library) == {"a", "b"}
+    assert "river" in {one.codebook.id for one in library.tag_sets()}
     told = window.notices.toast.text()
     assert told == "2 articles taken in · 1 known already · 9 refused"
     lines = window.banner.text().splitlines()
@@ -303,13 +310,13 @@ PAGE = b"<html><body><h1>The Bridge</h1><p>Nobody asked for it.</p></body></html
 
 def test_an_address_is_asked_for_by_key_and_fetched(window, answers, site, qtbot):
     address = site.page("/bridge", PAGE)
-    answers.will(address, True)  # the server of a test is on this machine, so we insist
+    answers.will(address, True, True)  # the server of a test is on this machine, so we insist
     qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
     rest(window, qtbot)
     assert window.desk.opened.article.text == "The Bridge\nNobody asked for it."
     assert window.desk.opened.article.metadata.source == address
     assert window.notices.toast.text() == "Taken in: The Bridge"
-    assert "network of this machine" in answers.asked[-1][2]
+    assert "network of this machine" in answers.asked[-2][2]
 
 
 def test_nothing_is_asked_of_this_machines_network_without_a_yes(window, answers, site, qtbot):
@@ -505,8 +512,8 @@ def test_a_batch_is_one_step_and_its_report_is_filtered_copied_and_tried_again(
     qtbot.keyClick(report.table, Qt.Key.Key_Return)
     assert clipboard.text() == ""
     assert window.desk.opened.record.metadata.title == "b"
-    assert library.undo_step().name == "add-articles"
-    assert window.actions_["undo"].text() == "&Undo Add Articles “a”"
+    assert library.undo_step().name == "take-in-files"
+    assert window.actions_["undo"].text() == "&Undo Take In Files “a”"
     write(late, "Late words.")
     qtbot.mouseClick(report.again, Qt.MouseButton.LeftButton)
     rest(window, qtbot)

@@ -1,14 +1,16 @@
 """Links between marks: made, seen at both ends, followed, taken away, undone; by keys and mouse."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from postil.domain.annotation import Link, Relation
 from postil.domain.errors import UserError
-from postil.library import DeleteAnnotations, LinkMarks, UnlinkMarks
-from ui.filling import mark
+from postil.library import ChangeMetadata, DeleteAnnotations, DeleteArticles, LinkMarks, UnlinkMarks
+from ui.filling import mark, put
 
 
 @pytest.fixture
@@ -127,15 +129,129 @@ def test_a_link_is_taken_away_in_the_editor_of_either_end(window, two, library, 
     assert window.sidebar.marks.editor.links.isVisible()
 
 
-def test_a_link_to_a_deleted_mark_is_not_shown_and_comes_back_with_it(window, two, library):
+def test_a_link_to_a_deleted_mark_says_so_and_leads_there_again_once_it_is_back(
+    window, two, library
+):
     one, other = two
     library.do(LinkMarks(one, Relation.ANSWERS, other))
-    cards, row = window.sidebar.marks.list, window.sidebar.marks.model.row_of(one)
-    assert cards._layout(row).links
     library.do(DeleteAnnotations((other,)))
-    assert not cards._layout(row).links
+    assert lines(window, one) == ["answers a mark that is not in the library"]
+    choose(window, one)
+    QTest.keyClick(window.reader.page, Qt.Key.Key_G)
+    assert window.desk.chosen == one
+    assert "not in the library" in window.notices.toast.text()
     library.undo()
-    assert cards._layout(row).links
+    assert lines(window, one) == ["answers ¶2 “it was a plot”"]
+
+
+@pytest.fixture
+def far(window, library):
+    """Put a mark into another article; return its id."""
+    bridge = put(library, "Bridge over calm water", "They say it is inevitable.")
+    return mark(library, bridge, 38, 48, "persuasion23/doubt")
+
+
+def test_a_mark_of_another_article_is_found_by_its_words_its_tag_and_its_title(
+    window, two, far, answers
+):
+    one, _ = two
+
+    def answer(dialog):
+        for words in ("inev", "doubt BRIDGE", "over water", "tag:doubt", "INEVITABLE calm"):
+            dialog.filter.setText(words)
+            assert dialog.answer()[1] == far, words
+            assert "Bridge over calm water" in dialog.marks.currentIndex().data()
+        dialog.filter.setText("doubt nothing")
+        assert dialog.answer() is None
+        dialog.filter.clear()
+        return pick("inev", Relation.EVIDENCE_FOR)(dialog)
+
+    answers.will(answer)
+    choose(window, one)
+    QTest.keyClick(window.reader.page, Qt.Key.Key_L)
+    assert window.desk.marks.get(one).links == (Link(Relation.EVIDENCE_FOR, far),)
+    assert lines(window, one) == ["supports “inevitable” · Bridge over calm water"]
+
+
+def test_a_link_across_articles_is_followed_from_both_ends_and_back(
+    window, two, far, library, ferry
+):
+    one, _ = two
+    library.do(LinkMarks(one, Relation.CONTRADICTS, far))
+    choose(window, one)
+    QTest.keyClick(window.reader.page, Qt.Key.Key_G)
+    bridge = window.desk.opened.id
+    assert (window.desk.chosen, bridge == ferry) == (far, False)
+    title = "The ferry that was promised"
+    said = f"contradicted by “that club of dinosaurs” · {title}"
+    assert lines(window, far) == [said]
+    model = window.sidebar.marks.model
+    assert said in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    window.actions_["go-back"].trigger()
+    assert window.desk.opened.id == ferry
+    window.desk.open_article(bridge)
+    window.desk.choose(far)
+    window.sidebar.marks.list.setFocus()
+    QTest.keyClick(window.sidebar.marks.list, Qt.Key.Key_G)
+    assert (window.desk.chosen, window.desk.opened.id) == (one, ferry)
+
+
+def test_of_several_links_one_is_chosen_from_a_menu_also_in_the_list(window, two, far, library):
+    one, other = two
+    library.do(LinkMarks(one, Relation.REPEATS, other))
+    library.do(LinkMarks(one, Relation.REPEATS, far))
+    window.desk.choose(one)
+    cards = window.sidebar.marks.list
+    cards.setFocus()
+    QTest.keyClick(cards, Qt.Key.Key_G)
+    (menu,) = window.findChildren(QMenu, "link_menu")
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert window.desk.chosen == far
+
+
+def test_the_other_end_in_another_article_is_followed_as_it_changes(window, two, far, library):
+    one, _ = two
+    (bridge,) = (r.id for r in library.articles() if r.title.startswith("Bridge"))
+    cards, row = window.sidebar.marks.list, window.sidebar.marks.model.row_of(one)
+
+    def shown():
+        return [link.text for link in cards._layout(row).text.links]
+
+    assert shown() == []
+    library.do(LinkMarks(far, Relation.SOURCE_OF, one))  # said by the other one
+    assert shown() == ["drawn from “inevitable” · Bridge over calm water"]
+    about = library.article(bridge).record.metadata
+    library.do(ChangeMetadata(bridge, replace(about, title="Bridges")))
+    assert shown() == ["drawn from “inevitable” · Bridges"]
+    library.do(DeleteArticles((bridge,)))
+    assert shown() == []
+    library.undo()
+    assert len(shown()) == 1
+    window.sidebar.marks.edit(one)
+    off = window.sidebar.marks.editor.findChild(QToolButton, "link_off")
+    QTest.mouseClick(off, Qt.MouseButton.LeftButton)
+    assert shown() == []
+
+
+def test_marks_looked_at_lately_are_offered_before_anything_is_typed(
+    window, two, far, ferry, answers
+):
+    one, _ = two
+    window.desk.mark_wanted.emit(far)
+    window.desk.open_article(ferry)
+
+    def answer(dialog):
+        assert dialog.marks.model().rowCount() == 2
+        QTest.keyClick(dialog.filter, Qt.Key.Key_Down)
+        assert dialog.answer()[1] == far
+        assert dialog.marks.currentIndex().data().startswith("lately:")
+        return True
+
+    answers.will(answer)
+    choose(window, one)
+    QTest.keyClick(window.reader.page, Qt.Key.Key_L)
+    assert window.desk.marks.get(one).links == (Link(Relation.EVIDENCE_FOR, far),)
 
 
 def test_what_cannot_be_linked_is_said(window, ferry, library, answers):

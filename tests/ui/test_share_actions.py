@@ -462,3 +462,35 @@ def test_pages_are_looked_at_and_printed(window, article, answers, tmp_path, qtb
 def test_nothing_chosen_is_not_printed(window, library, answers):
     window.actions_["print"].trigger()
     assert answers.asked == []
+
+
+def test_the_original_is_saved_from_the_menu_and_the_article_tab(
+    window, library, answers, tmp_path, qtbot, article
+):
+    from postil.importers import read, source_from_file
+    from postil.library.intake import take_in
+
+    window.actions_["save-original"].trigger()
+    assert "was not kept" in window.notices.toast.text()
+    path = tmp_path / "Bridge story.txt"
+    path.write_bytes("The bridge is inevitable, they say.\r\n".encode("utf-16"))
+    window.desk.open_article(take_in(library, read(source_from_file(path))).article_id)
+    for number, act in enumerate(
+        (
+            window.actions_["save-original"].trigger,
+            lambda: qtbot.mouseClick(
+                window.sidebar.article._save_original, Qt.MouseButton.LeftButton
+            ),
+        )
+    ):
+        window.sidebar.tabs.setCurrentIndex(window.sidebar.tabs.count() - 1)
+        target = tmp_path / f"again {number}"
+        answers.will(target)
+        act()
+        assert answers.asked[-1][2].name == "Bridge story.txt"
+        assert target.read_bytes() == path.read_bytes()
+        assert window.notices.toast.text() == f"Written: again {number}"
+    answers.will(None, tmp_path / "no folder" / "x")
+    for _ in range(2):
+        window.actions_["save-original"].trigger()
+    assert "cannot be written" in window.notices.banner.text()

@@ -8,7 +8,7 @@ the note already get one more zero each time, so that reading undoes exactly wha
 import re
 from collections.abc import Callable, Iterator
 
-_FENCE = re.compile(r"[ \t]*(`{3,}(?!.*`)|~{3,})")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?!`)(?!.*`)|~{3,})")
 _TICKS = re.compile(r"(?<!`)`+")
 _TAG_OUT = re.compile(r"<|&lt;|&#(0*)60;")
 _TAG_BACK = re.compile(r"&lt;|&#(0*)60;")

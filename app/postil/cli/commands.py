@@ -5,7 +5,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Protocol
 
-from postil.cli import annotate, check, codebook, diff, export, import_, list_, marks, search, show
+from postil.cli import (
+    annotate,
+    check,
+    codebook,
+    diff,
+    export,
+    history,
+    import_,
+    list_,
+    marks,
+    redo,
+    restore,
+    search,
+    show,
+    undo,
+)
 from postil.cli.names import COMMANDS
 
 
@@ -27,7 +42,10 @@ TABLE: Mapping[str, CommandModule] = MappingProxyType(
     dict(
         zip(
             COMMANDS,
-            (import_, list_, marks, show, diff, annotate, export, codebook, search, check),
+            (
+                *(import_, list_, marks, show, diff, annotate, export, codebook, search, check),
+                *(history, undo, redo, restore),
+            ),
             strict=True,
         )
     )

@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import os
 import re
 import sys
 from collections import Counter
@@ -11,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from postil.cli import parts
 from postil.cli.refusals import UsageError
 from postil.cli.session import (
     find_article,
@@ -57,6 +57,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=_language,
         help="the language, such as en or pt-BR; else what the source says, or a guess",
     )
+    parts.add(parser)
     known = parser.add_mutually_exclusive_group()
     known.add_argument(
         "--as-version-of",
@@ -82,38 +83,36 @@ def _language(word: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     """Take in each source by itself; a refused one does not stop the others."""
+    from postil.importers import files_of
+
+    names = files_of(arguments.sources)
+    if arguments.list_chapters or arguments.list_left_out:
+        return parts.list_parts(
+            arguments, names, lambda name: _source(name, allow_private=arguments.allow_private)
+        )
     answers: list[dict[str, Any]] = []
-    steps = []
+    steps: set[int] = set()
     refused = 0
     with open_library(arguments, create=True) as library:
         version_of = _version_of(library, arguments)
-        for name in _each(arguments.sources):
+        for name in names:
             try:
                 if isinstance(name, UserError):
                     raise name
-                intake = _take_in(library, name, arguments, version_of)
+                intakes = _take_in(library, name, arguments, version_of)
             except UserError as error:
                 print_remarks([str(error)])
                 refused += 1
                 continue
-            steps += [intake.step] if intake.step else []
-            print_remarks((*intake.remarks, *_unsure(intake)), about=name)
-            print_new_tags(intake.new_tags, about=name)
-            answers.append(
-                {
-                    "id": intake.article_id,
-                    "title": intake.title,
-                    "status": intake.status,
-                    "source": name,
-                    "marks": len(intake.placed),
-                    "missing": list(intake.missing),
-                    "new_tags": list(intake.new_tags),
-                    "carried": dict(Counter(placement.value for placement in intake.carried)),
-                }
-            )
-            if not arguments.json:
-                print(f"{intake.article_id}  {intake.status:7}  {intake.title}")
-        library.join_intakes(steps)
+            steps |= {intake.step for intake in intakes if intake.step}
+            print_remarks(intakes[0].remarks, about=name)
+            for intake in intakes:
+                print_remarks(tuple(_unsure(intake)), about=name)
+                print_new_tags(intake.new_tags, about=name)
+                answers.append(_answer(intake, name))
+                if not arguments.json:
+                    print(f"{intake.article_id}  {intake.status:7}  {intake.title}")
+        library.history.join(steps)
     if len(answers) + refused > 1:
         print_remarks([_summary([answer["status"] for answer in answers], refused)])
     if arguments.json:
@@ -131,6 +130,21 @@ def _summary(statuses: Sequence[str], refused: int) -> str:
         "refused": "refused",
     }
     return " · ".join(f"{number[key]:,} {text}" for key, text in words.items() if number[key])
+
+
+def _answer(intake: "Intake", name: str) -> dict[str, object]:
+    """Return what is told of one article in JSON."""
+    return {
+        "id": intake.article_id,
+        "title": intake.title,
+        "status": intake.status,
+        "source": name,
+        "marks": len(intake.placed),
+        "missing": list(intake.missing),
+        "new_tags": list(intake.new_tags),
+        "carried": dict(Counter(placement.value for placement in intake.carried)),
+        "left_out": intake.left_out,
+    }
 
 
 def _source(name: str, *, allow_private: bool) -> "Source":
@@ -167,31 +181,40 @@ def _version_of(library: Library, arguments: argparse.Namespace) -> str:
     found = find_article(library, arguments.as_version_of).id
     if len(arguments.sources) > 1 or Path(arguments.sources[0]).is_dir():
         raise UsageError("--as-version-of takes one file", "Name the newest, or one at a time.")
+    if arguments.each_chapter:
+        raise UsageError("--as-version-of takes one text", "Leave out --each-chapter.")
     return found
 
 
 def _take_in(
     library: Library, name: str, arguments: argparse.Namespace, version_of: str
-) -> "Intake":
-    """Take in one source.
+) -> "tuple[Intake, ...]":
+    """Take in one source, as one article or as one for each of its chapters.
 
     Raises:
         UserError: it cannot be read or taken in; the library is as it was.
     """
     from postil.importers import read, read_again
     from postil.library.intake import read_again as take_in_again
-    from postil.library.intake import take_in
+    from postil.library.intake import take_in, take_in_several
 
-    encoding = arguments.encoding
+    encoding, language = arguments.encoding, arguments.language or ""
     is_told = bool(version_of or arguments.separate)
     source = _source(name, allow_private=arguments.allow_private)
-    source = replace(source, whole_page=arguments.whole_page)
+    source = replace(
+        source, whole_page=arguments.whole_page, wants_whole=parts.wants_parts(arguments)
+    )
     if encoding is not None and not is_told and (known := _known_bytes(library, source)):
-        language = arguments.language or ""
         imported, told = read_again(source, encoding=encoding, former=known[1], language=language)
-        return take_in_again(library, known[0], imported, told)
-    imported = read(source, encoding=encoding, language=arguments.language or "")
-    return take_in(library, imported, separate=arguments.separate, version_of=version_of)
+        return (take_in_again(library, known[0], imported, told),)
+    imported = read(source, encoding=encoding, language=language)
+    if parts.wants_parts(arguments):
+        chosen = parts.chosen(imported, arguments)
+        if arguments.each_chapter:
+            return take_in_several(library, chosen, imported.article.metadata.title)
+        (imported,) = chosen
+    intake = take_in(library, imported, separate=arguments.separate, version_of=version_of)
+    return (intake,)
 
 
 def _unsure(intake: "Intake") -> Iterator[str]:
@@ -216,14 +239,3 @@ def _known_bytes(library: Library, source: "Source") -> tuple[str, str] | None:
         if original is not None:
             return article_id, original.encoding
     return None
-
-
-def _each(names: list[str]) -> Iterator[str | UserError]:
-    """Yield the files named, and those in folders named, in order of their names."""
-    from postil.importers import files_in
-
-    for name in names:
-        if name == "-" or _ADDRESS.match(name) or not os.path.isdir(name):  # noqa: PTH112  # refuses no name
-            yield name
-        else:
-            yield from files_in(name)

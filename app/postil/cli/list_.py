@@ -5,6 +5,7 @@ import re
 
 from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json
+from postil.domain.annotation import Status
 from postil.domain.errors import UserError
 from postil.library import Library
 from postil.search import Query
@@ -15,6 +16,11 @@ HELP = "list the articles"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("--tag", help="only articles with a mark that has this tag")
+    parser.add_argument(
+        "--status",
+        choices=[status.value for status in Status if status.value],
+        help="only articles with a mark whose check is so far; with --tag, the same mark",
+    )
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("--author", help="only articles by this author")
     parser.add_argument(
@@ -30,22 +36,26 @@ def _date(word: str) -> str:
     return word
 
 
-def _tagged(library: Library, tag: str) -> tuple[str, ...]:
-    """Return the ids of the articles in which a tag was given.
+def _marked(library: Library, tag: str | None, status: str | None) -> tuple[str, ...]:
+    """Return the ids of the articles with a mark that has this tag and this status.
 
     Raises:
         UserError: there is no such tag.
     """
-    found = library.search(Query(tags=(tag,)))
+    statuses = frozenset({Status(status)}) if status else frozenset()
+    found = library.search(Query(tags=(tag,) if tag else (), statuses=statuses))
     if found.problems:
-        raise UserError(f"There is no tag {quoted(tag)}", "Give its name, its code or its id.")
+        raise UserError(
+            f"There is no tag {quoted(tag or '')}", "Give its name, its code or its id."
+        )
     return found.ids
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line an article, the newest first."""
     with open_library(arguments) as library:
-        tagged = _tagged(library, arguments.tag) if arguments.tag else None
+        is_marked = arguments.tag or arguments.status
+        tagged = _marked(library, arguments.tag, arguments.status) if is_marked else None
         rows = [
             row
             for row in library.articles(tagged)

@@ -7,6 +7,7 @@ from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json
 from postil.domain.annotation import Status
 from postil.domain.errors import UserError
+from postil.domain.note_fields import field_values
 from postil.domain.overview import MarkQuery, MarkRow
 from postil.library import Library
 
@@ -19,25 +20,29 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", help="only marks with this tag: its name, code or id")
     parser.add_argument("--author", help="only in articles by this author, or a piece of the name")
     parser.add_argument("--outlet", help="only in articles of this outlet, or a piece of the name")
+    parser.add_argument(
+        "--field", help='only marks whose note has this field: "verdict", or "verdict: false"'
+    )
     parser.add_argument("--status", choices=_STATUSES, help="only marks whose check is so far")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line a mark, article by article as the shelf has them, in reading order."""
-    wanted = {"tag": arguments.tag, "author": arguments.author, "outlet": arguments.outlet}
+    names = ("tag", "author", "outlet", "field")
+    wanted = {name: getattr(arguments, name) for name in names}
     query = MarkQuery(
         text=" ".join(f"{name}:{_phrase(value)}" for name, value in wanted.items() if value),
         statuses=frozenset({Status(arguments.status)}) if arguments.status else frozenset(),
     )
     with open_library(arguments) as library:
         rows = _rows(library, query, arguments.tag)
-        names = {tag.id: tag.name for one in library.tag_sets() for tag in one.tags}
+        tags = {tag.id: tag.name for one in library.tag_sets() for tag in one.tags}
     if arguments.json:
         print_json([_as_json(row) for row in rows])
         return 0
     for row in rows:
-        tags = ", ".join(names.get(i, i) for i in row.tags)
-        about = " · ".join(part for part in (tags, row.status.value, row.title) if part)
+        given = ", ".join(tags.get(i, i) for i in row.tags)
+        about = " · ".join(part for part in (given, row.status.value, row.title) if part)
         print(
             f"{row.id[:8]}  {row.start}-{row.end}  “{' '.join(row.quotation.split())}”  ({about})"
         )
@@ -75,6 +80,7 @@ def _as_json(row: MarkRow) -> dict[str, Any]:
         "quotation": row.quotation,
         "tags": list(row.tags),
         "note": row.note,
+        "fields": field_values(row.note),
         "voice": row.voice.value,
         "status": row.status.value,
         "placement": row.placement.value,

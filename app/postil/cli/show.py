@@ -1,11 +1,15 @@
 """`postil show`: one article's data, marks and tags."""
 
 import argparse
+import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json
 from postil.domain.annotation import Annotation
+from postil.domain.errors import UserError
 from postil.domain.listing import OpenArticle
 from postil.sentences import sentences_at
 
@@ -25,10 +29,21 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--versions", action="store_true", help="list the texts it has had, the newest first"
     )
+    parser.add_argument(
+        "--original", action="store_true", help="write the bytes it came from to a file again"
+    )
+    parser.add_argument(
+        "-o", dest="target", metavar="FILE", help="for --original: a file, or - for standard output"
+    )
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the article."""
+    if (arguments.target is not None or arguments.force) and not arguments.original:
+        raise UsageError("-o and --force go with --original", "Leave them out, or add it.")
+    if arguments.original:
+        return _write_original(arguments)
     if arguments.versions:
         return _show_versions(arguments)
     with open_library(arguments) as library:
@@ -70,6 +85,32 @@ def _show_versions(arguments: argparse.Namespace) -> int:
             marks = f"{version.loose} loose marks stood here"
         parts = (version.created, f"{version.characters:,} characters", how, marks)
         print(f"{version.number:>4}  " + " · ".join(part for part in parts if part))
+    return 0
+
+
+def _write_original(arguments: argparse.Namespace) -> int:
+    """Write the bytes the article came from, under the name they had unless one is given."""
+    from postil.files import write_atomically
+    from postil.library.originals import original_name
+
+    with open_library(arguments) as library:
+        row = find_article(library, arguments.article)
+        original = library.original(row.id)
+    if original is None:
+        raise UserError(
+            f"The bytes {quoted(row.title)} came from were not kept", "Export it instead."
+        )
+    if arguments.target == "-":
+        sys.stdout.buffer.write(original.data)
+        return 0
+    if arguments.target == "":
+        raise UsageError("-o names no file", "Name one.")
+    path = Path(arguments.target or original_name(original, row.title))
+    write_atomically(path, original.data, overwrite=arguments.force)
+    if arguments.json:
+        print_json({"id": row.id, "path": str(path), "sha256": original.sha256})
+    else:
+        print(path)
     return 0
 
 

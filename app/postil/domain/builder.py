@@ -63,6 +63,11 @@ class ArticleBuilder:
         self._length = 0
         self._open: _OpenBlock | None = None
 
+    @property
+    def block_count(self) -> int:
+        """How many blocks have ended and have words in them."""
+        return len(self._blocks)
+
     def begin(self, kind: BlockKind, *, level: int = 0, number: int | None = None) -> Self:
         """Begin a block, ending the one before."""
         self.end()

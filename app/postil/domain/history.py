@@ -4,7 +4,7 @@ An edit holds the record before and after; that one value is what the store appl
 the history keeps, what undo reverses and what the views redraw from.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from postil.domain.annotation import Annotation
@@ -63,6 +63,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """A way through the history in one gesture."""
+
+    left: int  # the number of the step that was the last one done before; 0 before all of them
+    steps: int  # how many were undone or redone
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a command, an undo or a redo changed; every view redraws from it."""
 
@@ -70,6 +78,7 @@ class Changes:
     step: Step | None = None
     everything: bool = False  # another process changed the library: read all again
     reverted: bool = False  # this is an undo
+    jump: Jump | None = None  # many steps were undone or redone at once
 
     def annotations(self, article_id: str) -> Iterator[tuple[Annotation | None, Annotation | None]]:
         """Yield (before, after) of each mark of one article that changed."""
@@ -83,3 +92,31 @@ class Changes:
     def touches(self, *kinds: type) -> bool:
         """Return whether a record of one of these classes changed."""
         return self.everything or any(isinstance(e.after or e.before, kinds) for e in self.edits)
+
+
+_KINDS = (Codebook, Group, Tag, ArticleRecord, Annotation)  # each refers to those before it
+
+
+def net(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return what edits in a row come to: one edit a record, none where all is as it was.
+
+    What is made comes first and what is removed last, so that each finds what it refers to.
+    """
+    firsts: dict[object, Record | None] = {}
+    lasts: dict[object, Record | None] = {}
+    for edit in edits:
+        record = edit.after or edit.before
+        place = record.codebook_id if isinstance(record, Group) else ""
+        key = (type(record), place, record.id if record else "")
+        firsts.setdefault(key, edit.before)
+        lasts[key] = edit.after
+    pairs = [Edit(firsts[key], lasts[key]) for key in firsts if firsts[key] != lasts[key]]
+    return tuple(sorted(pairs, key=_turn))
+
+
+def _turn(edit: Edit) -> int:
+    """Return when an edit is due among others."""
+    kind = _KINDS.index(type(edit.after or edit.before))
+    if edit.before is None:
+        return kind
+    return len(_KINDS) if edit.after is not None else 2 * len(_KINDS) - kind

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from postil.domain.article import Article
-from postil.domain.history import ArticleRecord
+from postil.domain.history import ArticleRecord, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +64,23 @@ class Version:
     placed: int = 0  # marks that stand in it
     loose: int = 0  # marks that stood in it last and have no sure place since
     same_as: int = 0  # the number of the version whose text it brought back
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePoint:
+    """A place in the history that somebody wants to find again."""
+
+    step_id: int  # the last step done then
+    at: str  # ISO 8601 time in UTC
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One step in the list of them."""
+
+    step: Step
+    title: str  # of its article, as it is called now or was when it was deleted; may be empty
+    author: str  # the alias under which it was done; may be empty
+    is_undone: bool
+    point: RestorePoint | None = None  # set after this step

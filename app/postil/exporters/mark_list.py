@@ -5,9 +5,10 @@ import io
 from collections.abc import Iterable, Mapping
 
 from postil.annotated_markdown.escape import escape
+from postil.domain.note_fields import field_values
 from postil.domain.overview import MarkRow
 from postil.domain.tags import Tag
-from postil.exporters.csv_table import safe_cell
+from postil.exporters.csv_table import field_column, field_names, safe_cell
 
 COLUMNS = (
     "article",
@@ -36,8 +37,11 @@ def as_csv(rows: Iterable[MarkRow], tags: Mapping[str, Tag]) -> bytes:
     """
     target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
+    marks = list(rows)
+    values = [field_values(row.note) for row in marks]
+    names = field_names(values)
+    writer.writerow(map(safe_cell, (*COLUMNS, *map(field_column, names))))
+    for row, said in zip(marks, values, strict=True):
         cells = (
             row.title,
             row.author,
@@ -53,6 +57,7 @@ def as_csv(rows: Iterable[MarkRow], tags: Mapping[str, Tag]) -> bytes:
             str(row.start),
             str(row.end),
             row.id,
+            *(said.get(name, "") for name in names),
         )
         writer.writerow(map(safe_cell, cells))
     return target.getvalue().encode("utf-8-sig")

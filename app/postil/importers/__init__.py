@@ -5,17 +5,19 @@ web, for an address a person named. What parses markup or documents runs in the 
 a new format is one file here and one line in `table`.
 """
 
-from postil.importers.folders import files_in
+from postil.importers.folders import files_of
 from postil.importers.reading import Imported, read, read_again, read_marks
 from postil.importers.source import Source, source_from_file, source_from_text
+from postil.importers.table import usual_suffix
 
 __all__ = [
     "Imported",
     "Source",
-    "files_in",
+    "files_of",
     "read",
     "read_again",
     "read_marks",
     "source_from_file",
     "source_from_text",
+    "usual_suffix",
 ]

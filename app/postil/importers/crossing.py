@@ -17,6 +17,7 @@ from postil.domain.canonical import BLOCK_BREAK, CELL_BREAK, clean_line, clean_r
 from postil.domain.errors import UserError
 from postil.domain.tags import TagSet
 from postil.importers.addresses import safe_address
+from postil.importers.whole import Whole
 
 LARGEST_NUMBER: Final = 999_999_999  # of a list item; as CommonMark has it
 
@@ -31,6 +32,7 @@ class Request:
     max_characters: int = limits.ARTICLE_CHARACTERS
     data: bytes = b""  # of a file that is no text; `text` is empty then
     has_furniture: bool = False  # a page as sites serve it: more may be on it than its article
+    wants_whole: bool = False  # all blocks are wanted, to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Reading:
     partial: bool = False
     has_body: bool = True  # False: a list of quotations, and the article is the list
     remarks: tuple[str, ...] = ()
+    left_out: int = 0  # passages of a page that are no part of its article
+    whole: Whole | None = None  # where it was wanted, and there is something to choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,27 @@ def _refusal(name: str) -> UserError:
 
 def _is_sound(reading: Reading) -> bool:
     """Check what the types do not say: canonical words, harmless addresses, ranges in the text."""
-    article = reading.article
+    return (
+        _is_sound_article(reading.article, reading.marks)
+        and reading.left_out >= 0
+        and (reading.whole is None or _is_sound_whole(reading.whole))
+    )
+
+
+def _is_sound_whole(whole: Whole) -> bool:
+    """Check that there is one choice a block, and that chapters follow each other."""
+    count = len(whole.article.blocks)
+    edges = [0, *(edge for one in whole.chapters for edge in (one.start, one.end)), count]
+    return (
+        _is_sound_article(whole.article, whole.marks)
+        and len(whole.kept) == count
+        and edges == sorted(edges)
+        and all(one.start < one.end for one in whole.chapters)
+        and all(clean_line(one.title) == one.title for one in whole.chapters)
+    )
+
+
+def _is_sound_article(article: Article, marks: tuple[ParsedMark, ...]) -> bool:
     words = article.text.replace(BLOCK_BREAK, " ")
     return (
         normalise(article.text) == article.text
@@ -119,10 +143,10 @@ def _is_sound(reading: Reading) -> bool:
             for span in article.spans
         )
         and _is_plain(article.metadata)
-        and len(reading.marks) <= limits.MARKS_PER_FILE
+        and len(marks) <= limits.MARKS_PER_FILE
         and all(
             parsed.pieces is None or 0 <= parsed.pieces[0] < parsed.pieces[1] <= len(article.text)
-            for parsed in reading.marks
+            for parsed in marks
         )
     )
 

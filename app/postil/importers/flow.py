@@ -96,6 +96,11 @@ class Flow:
         self._breaks = 0
         self._space = False
 
+    @property
+    def count(self) -> int:
+        """How many blocks have begun."""
+        return self._builder.block_count + self._is_open
+
     # Words
 
     def text(self, run: str) -> None:

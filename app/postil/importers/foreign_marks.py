@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from postil.importers.html import NOTE_ATTRIBUTE
+from postil.importers.html_reader import NOTE_ATTRIBUTE
 
 _HIGHLIGHT = r"(?<![=\\])==(?![=\s])(.+?)(?<![\s=])==(?!=)"
 _PANDOC = r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])+)\]\{[^{}\n]*\.mark\b[^{}\n]*\}"

@@ -1,26 +1,22 @@
-"""Pages: the child's side of HTML. A tree is read from top to bottom into blocks and spans.
+"""Pages: the child's side of HTML. What is the article of a page is found and read.
 
-Kept are headings, paragraphs, lists, quotations, tables as rows, captions, preformatted
-text, emphasis, links, code and marks. All else gives its words, or nothing.
+Where somebody wants to choose, what stands round it and in it is read as well, apart from it
+but in one walk, so that the article is the same in both cases.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping
 from typing import Final
 
 import msgspec
 
-from postil.domain import limits
-from postil.domain.article import BlockKind, SpanKind
-from postil.domain.canonical import clean_run
-from postil.importers.addresses import safe_address, web_address
-from postil.importers.crossing import LARGEST_NUMBER, Reading, Request, request
+from postil.domain.article import Article
+from postil.importers.addresses import web_address
+from postil.importers.crossing import Reading, Request, request
 from postil.importers.flow import Flow
-from postil.importers.html_extraction import find_article
-from postil.importers.html_metadata import base_address, read_metadata
+from postil.importers.html_extraction import Found, find_article
+from postil.importers.html_metadata import base_address, read_metadata, saved_from
+from postil.importers.html_reader import Reader
 from postil.importers.html_tree import (
-    HEADINGS,
     Element,
     Survey,
     article_element,
@@ -29,38 +25,10 @@ from postil.importers.html_tree import (
     survey,
     walk,
 )
+from postil.importers.whole import Chapter, Cut, Whole, interleaved
 
-NOTE_ATTRIBUTE: Final = "data-postil-note"  # a comment on the mark before or around it
-_BLOCKS: Final = frozenset(
-    {
-        "address", "article", "aside", "body", "center", "dd", "details", "div", "dl", "dt",
-        "fieldset", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend",
-        "main", "p", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
-        "thead", "tr",
-    }
-)  # fmt: skip
-_LISTS: Final = frozenset({"dir", "menu", "ol", "ul"})
-_PLACES: Final = {
-    "blockquote": BlockKind.QUOTATION,
-    "caption": BlockKind.CAPTION,
-    "figcaption": BlockKind.CAPTION,
-    "listing": BlockKind.PREFORMATTED,
-    "pre": BlockKind.PREFORMATTED,
-    "xmp": BlockKind.PREFORMATTED,
-}
-_SPANS: Final = {
-    "b": SpanKind.STRONG,
-    "code": SpanKind.CODE,
-    "em": SpanKind.EMPHASIS,
-    "i": SpanKind.EMPHASIS,
-    "kbd": SpanKind.CODE,
-    "samp": SpanKind.CODE,
-    "strong": SpanKind.STRONG,
-    "tt": SpanKind.CODE,
-}
-_LIST_DEPTH: Final = 20  # deeper items count as this deep
+CHAPTER_ATTRIBUTE: Final = "data-postil-chapter"  # the title, on elements right in the body
 _HEADINGS: Final = 50  # headings that are looked at for the title
-_NUMBER = re.compile(r"\s*([+-]?\d{1,9})")
 
 
 def convert(payload: bytes) -> bytes:
@@ -91,260 +59,100 @@ def read_page(asked: Request, notes: Mapping[str, str] | None = None) -> Reading
     if notes is None:  # else they become notes of marks
         settle_footnotes(root)
     seen = survey(root)
-    metadata = read_metadata(root, seen, asked.address)
-    base = web_address(base_address(root), asked.address) or metadata.source or asked.address
+    address = asked.address or saved_from(asked.text)
+    metadata = read_metadata(root, seen, address)
+    base = web_address(base_address(root), address) or metadata.source or address
     found = find_article(root, seen.headings) if asked.has_furniture else None
-    article, left_out = found or (article_element(root, seen), 0)
-    reader = _Reader(Flow(asked.max_characters), seen, base, notes or {}, left_out)
-    if article is not root:
-        reader.read_title_outside(article)
-    reader.read(article)
-    read, marks = reader.flow.finish(metadata)
-    return Reading(read, marks=marks, remarks=tuple(reader.remarks()))
+    found = found or Found(article_element(root, seen))
+    title = _title_outside(found.element, root, seen)
+    parts = [found.element] if title is None else [title, found.element]
+    reader, beside = (
+        Reader(Flow(asked.max_characters), seen, base, notes or {}) for _ in ("article", "rest")
+    )
+    whole = None
+    if asked.wants_whole:
+        reader.chapters = _chapters(root)
+        cuts = _read_apart(root, reader, parts, beside, found.furniture)
+        article, marks = reader.flow.finish(metadata)
+        whole = Whole(article, (True,) * len(article.blocks), marks, _ranges(reader, article))
+        if beside.flow.count:
+            whole = interleaved((article, marks), beside.flow.finish(metadata), cuts)
+    else:
+        for element in found.furniture:
+            element.set("hidden", "")
+        for part in parts:
+            reader.read(part)
+        article, marks = reader.flow.finish(metadata)
+    remarks = tuple(reader.remarks())
+    return Reading(article, marks, remarks=remarks, left_out=found.left_out, whole=whole)
 
 
-@dataclass(slots=True)
-class _List:
-    """A list that is open, and the number of its next item."""
-
-    is_numbered: bool
-    next_number: int = 1
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table that is read row by row."""
-
-    cells: int = 0  # in the whole table
-    row_cells: int = 0  # in the row so far
-
-
-@dataclass
-class _Reader:
-    """Reads one tree into a flow."""
-
-    flow: Flow
-    seen: Survey
-    base: str
-    notes: Mapping[str, str]
-    left_out: int = 0  # runs of words that are no part of the article
-    images: int = 0
-    loose_comments: int = 0  # that belong to no marked words
-    is_deep: bool = False
-    has_large_table: bool = False
-    _ends: list[tuple[str, ...]] = field(default_factory=list)
-    _lists: list[_List] = field(default_factory=list)
-    _tables: list[_Table] = field(default_factory=list)
-    _noted: set[str] = field(default_factory=set)  # footnotes that became notes of marks
-    _shown: set[str] = field(default_factory=set)  # footnotes that are referenced from words
-
-    def read_title_outside(self, article: Element) -> None:
-        """Take in the page's heading where it stands before its article element."""
-        shown = set(self.seen.headings)
-        if any(article in heading.iterancestors() for heading in self.seen.headings[:_HEADINGS]):
-            return
-        before = [heading for heading in _before(article) if heading in shown]
-        if before:
-            self.read(before[-1])
-
-    def read(self, root: Element) -> None:
-        """Read everything in an element."""
-        for event, element, tag in walk(root):
-            if event == "start":
-                self._start(element, tag)
-                if element.text:
-                    self.flow.text(element.text)
-                continue
-            if event == "end":
-                self._end()
-            elif tag in ("img", "picture"):
-                self.images += 1
-            if element is not root and element.tail:
-                self.flow.text(element.tail)
-
-    def remarks(self) -> list[str]:
-        """Return what could not be taken as it was, in sentences."""
-        remarks = []
-        if self.left_out:
-            remarks.append(
-                "1 passage beside the article was left out."
-                if self.left_out == 1
-                else f"{self.left_out:,} passages beside the article were left out."
-            )
-        if self.images:
-            remarks.append(
-                "1 image was left out."
-                if self.images == 1
-                else f"{self.images:,} images were left out."
-            )
-        if self.loose_comments:
-            remarks.append(
-                f"Comments that belong to no marked words were left out: {self.loose_comments:,}."
-            )
-        if self.is_deep:
-            remarks.append(
-                f"Elements nested deeper than {limits.MARKUP_DEPTH} were taken as plain words."
-            )
-        if self.has_large_table:
-            remarks.append(
-                f"A table has more than {limits.TABLE_CELLS:,} cells;"
-                " the others were taken as paragraphs."
-            )
-        return remarks
-
-    # An element's start puts on the stack what its end has to undo.
-
-    def _start(self, element: Element, tag: str) -> None:
-        if len(self._ends) >= limits.MARKUP_DEPTH:
-            self.is_deep = True
-            self._ends.append(())
-            if tag in _BLOCKS or tag in HEADINGS or tag == "li":
-                self.flow.part()
-            return
-        self._ends.append(self._enter(element, tag))
-
-    def _enter(self, element: Element, tag: str) -> tuple[str, ...]:
-        """Begin an element; return what is to be done at its end, in order."""
-        if tag in _SPANS or tag in ("a", "mark", "q"):
-            return self._enter_inline(element, tag)
-        if tag == "br":
-            self.flow.line_break()
-        elif tag == "span":
-            comment = element.get(NOTE_ATTRIBUTE)
-            if comment and not self.flow.note_mark(comment):
-                self.loose_comments += 1
-        elif tag in HEADINGS:
-            self.flow.enter(BlockKind.HEADING, level=int(tag[1]))
-            return ("leave",)
-        elif tag in _PLACES:
-            self.flow.enter(_PLACES[tag])
-            return ("leave",)
-        elif tag in _LISTS:
-            return self._enter_list(element, tag)
-        elif tag == "li":
-            return self._enter_item(element)
-        elif tag in ("table", "tr", "td", "th"):
-            return self._enter_table_part(element, tag)
-        elif tag in _BLOCKS:
-            self.flow.part()
-            return ("part",)
-        return ()
-
-    def _enter_inline(self, element: Element, tag: str) -> tuple[str, ...]:
-        if tag == "mark":
-            self.flow.open_mark()
-            return ("close",)
-        if tag == "q":
-            self.flow.text("“")
-            return ("unquote",)
-        if tag == "a":
-            if "footnote-ref" in (element.get("class") or "") and self._refer(element):
-                return ()
-            address = safe_address(element.get("href") or "", self.base)
-            is_link = bool(address) and self.flow.open_span(SpanKind.LINK, address)
-            return ("close",) if is_link else ()
-        return ("close",) if self.flow.open_span(_SPANS[tag]) else ()
-
-    def _refer(self, reference: Element) -> bool:
-        """Make a footnote the note of the mark it belongs to, or show its label in brackets."""
-        label = (reference.get("href") or "").removeprefix("#fn:")
-        if label not in self.notes:
-            return False
-        if self.flow.note_mark(self.notes[label]):
-            self._noted.add(label)
-            reference.text = None
-        else:
-            self._shown.add(label)
-            reference.text = clean_run(f"[{label}]")
-        return True
-
-    def _enter_footnote(self, element: Element, label: str) -> tuple[str, ...]:
-        """Begin the words of a footnote, which come after all references."""
-        if label in self._noted and label not in self._shown:
-            for inside in element:
-                inside.set("hidden", "")
-            element.text = None
-        else:
-            first = element[0] if len(element) else element
-            first.text = clean_run(f"[{label}] {first.text or ''}")  # lxml takes no controls
-        self.flow.part()
-        return ("part",)
-
-    def _enter_list(self, element: Element, tag: str) -> tuple[str, ...]:
-        start = _integer(element.get("start"))
-        self._lists.append(_List(tag == "ol", 1 if start is None else start))
-        self.flow.part()
-        return ("part", "end list")
-
-    def _enter_item(self, element: Element) -> tuple[str, ...]:
-        label = (element.get("id") or "").removeprefix("fn:")
-        if label in self.notes:
-            return self._enter_footnote(element, label)
-        if not self._lists:  # an item without a list is a bulleted one
-            self.flow.enter(BlockKind.ITEM, level=1)
-            return ("leave",)
-        innermost = self._lists[-1]
-        value = _integer(element.get("value"))
-        number = innermost.next_number if value is None else value
-        innermost.next_number = number + 1
-        self.flow.enter(
-            BlockKind.ITEM,
-            level=min(len(self._lists), _LIST_DEPTH),
-            number=min(max(number, 0), LARGEST_NUMBER) if innermost.is_numbered else None,
-        )
-        return ("leave",)
-
-    def _enter_table_part(self, element: Element, tag: str) -> tuple[str, ...]:
-        self.flow.part()
-        if tag == "table":
-            if element in self.seen.layout_tables:
-                return ("part",)
-            self._tables.append(_Table())
-            return ("part", "end table")
-        if not self._tables:
-            return ("part",)
-        table = self._tables[-1]
-        if tag == "tr":
-            table.row_cells = 0
-            self.flow.enter(
-                BlockKind.ROW if table.cells < limits.TABLE_CELLS else BlockKind.PARAGRAPH
-            )
-            return ("leave",)
-        span = min(max(_integer(element.get("colspan")) or 1, 1), limits.CELL_SPAN)
-        if table.cells + span > limits.TABLE_CELLS:
-            self.has_large_table = True
-            table.cells = limits.TABLE_CELLS
-            self.flow.part()
-            return ("part",)
-        if table.row_cells:
-            self.flow.cell(table.row_cells)
-        table.cells += span
-        table.row_cells = span
-        return ()
-
-    def _end(self) -> None:
-        for action in self._ends.pop():
-            match action:
-                case "leave":
-                    self.flow.leave()
-                case "close":
-                    self.flow.close()
-                case "part":
-                    self.flow.part()
-                case "unquote":
-                    self.flow.text("”")
-                case "end list":
-                    self._lists.pop()
-                case "end table":
-                    self._tables.pop()
-
-
-def _before(article: Element) -> list[Element]:
-    """Return the first-level headings that stand before an element and outside it."""
+def _title_outside(article: Element, root: Element, seen: Survey) -> Element | None:
+    """Return the page's heading where it stands before the element with the article."""
+    headings = seen.headings[:_HEADINGS]
+    if article is root or any(article in heading.iterancestors() for heading in headings):
+        return None
     found = article.xpath("preceding::h1")
-    return [one for one in found if isinstance(one, Element)] if isinstance(found, list) else []
+    shown = set(seen.headings)
+    before = [one for one in found if one in shown] if isinstance(found, list) else []
+    return before[-1] if before and isinstance(before[-1], Element) else None
 
 
-def _integer(value: str | None) -> int | None:
-    found = _NUMBER.match(value or "")
-    return int(found[1]) if found else None
+def _read_apart(
+    root: Element,
+    reader: Reader,
+    parts: Container[Element],
+    beside: Reader,
+    furniture: Container[Element],
+) -> list[Cut]:
+    """Read a whole page, the article with one reader and the rest with another.
+
+    Args:
+        root: the page.
+        reader: is given the parts with the article.
+        parts: the elements that are the article's.
+        beside: is given the rest.
+        furniture: elements in the article that are not.
+
+    Returns:
+        Where the rest goes on.
+    """
+    reading = [beside]
+    cuts = [Cut(0, 0)]
+
+    def go_on(with_: Reader, after: Reader) -> None:
+        """Let another reader read on, or the same one; the rest begins a new block then."""
+        if with_ is not after:
+            beside.flow.part()
+            if with_ is beside:
+                cuts.append(Cut(beside.flow.count, reader.flow.count))
+
+    for event, element, tag in walk(root):
+        if event == "start":
+            now = reader if element in parts else beside if element in furniture else reading[-1]
+            go_on(now, reading[-1])
+            reading.append(now)
+        reading[-1].step(event, element, tag)
+        if event == "end":
+            ended = reading.pop()
+            go_on(reading[-1], ended)
+        if event != "start" and element is not root and element.tail:
+            reading[-1].flow.text(element.tail)
+    return cuts
+
+
+def _chapters(root: Element) -> dict[Element, str]:
+    """Return the elements that are chapters, with their titles."""
+    body = root.find("body")
+    marked = () if body is None else body.iterchildren("div")
+    return {
+        one: one.get(CHAPTER_ATTRIBUTE, "") for one in marked if CHAPTER_ATTRIBUTE in one.attrib
+    }
+
+
+def _ranges(reader: Reader, article: Article) -> tuple[Chapter, ...]:
+    """Return which blocks are in which chapter, those without words left out."""
+    starts = [start for _, start in reader.begun]
+    ends = [*starts[1:], len(article.blocks)]
+    told = zip(reader.begun, ends, strict=False)  # without a chapter there is one end
+    return tuple(Chapter(title, start, end) for (title, start), end in told if start < end)

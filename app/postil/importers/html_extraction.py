@@ -1,4 +1,4 @@
-"""Which part of a page is its article: page furniture is hidden before the page is read.
+"""Which part of a page is its article, and what in it is page furniture.
 
 Words in long runs that are no links speak for the element that holds them; short runs and
 links speak against it. The element with most in its favour holds the article, what calls
@@ -42,12 +42,23 @@ _FURNITURE_NAME = re.compile(
     r")(?=$|[\s_-])",
     re.IGNORECASE,
 )
+# What readers wrote may be far more than the article; "has-comments" is no name for it.
+_READERS_NAME = re.compile(
+    r"(?:^|\s)(?:(?:article|post|reader|the|user)[_-])?(?:comments?|disqus|replies)"
+    r"(?:[_-](?:area|block|box|container|list|section|thread|wrap\w*))?(?=$|\s)",
+    re.IGNORECASE,
+)
+# What is for those who paid may be a sentence that says so, or half of the article.
+_PAID_NAME = re.compile(r"(?:^|[\s_-])(?:subscri\w*|paywall)(?=$|[\s_-])", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where the next word of a camelCase name begins
+_NAME_CHARACTERS: Final = 500  # of what an element is called; hostile pages have megabytes
 _TOLL: Final = 40  # what each run costs the element it stands in, in characters
 _LINKED: Final = 2.0  # how much a linked character counts against it
 _BESIDE: Final = 0.1  # linked characters for each plain one beside an article that may be of it
 _LEAST: Final = 200  # characters in long runs; with less it is no article to be sure of
+_PAID: Final = 400  # characters in long runs for those who paid; with more it is the article
 _HOLDS_ARTICLE: Final = 0.5  # what holds this share of all long runs is no furniture
+_FEW_LINKS: Final = 0.3  # linked characters for each plain one in an article of short runs
 _LINKS: Final = 0.6  # the share of linked characters from which a part consists of links
 _LONG: Final = 80  # characters that are no links; a part with such a run is kept
 
@@ -84,16 +95,24 @@ class _Part:
     children: "list[_Part]" = field(default_factory=list)
 
 
-def find_article(root: Element, headings: Sequence[Element]) -> tuple[Element, int] | None:
-    """Find the part of a page that is its article, and hide the furniture in it.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the article of a page is."""
+
+    element: Element  # holds it
+    furniture: Sequence[Element] = ()  # stands in it and is no part of it
+    left_out: int = 0  # runs of words of the page that are not in it, or are furniture
+
+
+def find_article(root: Element, headings: Sequence[Element]) -> Found | None:
+    """Find the part of a page that is its article, and the furniture in it.
 
     Args:
-        root: the page; furniture in the article is given the attribute `hidden`.
+        root: the page.
         headings: its first-level headings; what holds the only one is no furniture.
 
     Returns:
-        The element that holds the article, and how many runs of words of the page are not in
-        it or hidden. None where there is no furniture, or no article to be sure of.
+        What was found. None where there is no furniture, or no article to be sure of.
     """
     page = _Measuring().measure(root)
     title = headings[0] if len(headings) == 1 else None
@@ -106,35 +125,78 @@ def find_article(root: Element, headings: Sequence[Element]) -> tuple[Element, i
         part.kept.add(part.own)
         for inner in part.children:
             part.kept.add(inner.kept)
-    article = _with_beside(max(parts, key=lambda part: part.kept.favour))
-    if article.kept.long < _LEAST:
+    best = max(parts, key=lambda part: part.kept.favour)
+    article = _with_beside(best)
+    told = _told(parts, holders)
+    is_sure = article.kept.long >= _LEAST
+    if told is not None and not (is_sure and _overlap(best, told)):
+        article = told
+    elif not is_sure and not _is_most(article.kept, page.kept):
         return None
     hidden = [part for part in _below(article) if part.element in furniture]
-    hidden += _links_after(article, furniture)
-    for part in hidden:
-        part.element.set("hidden", "")
+    if article.kept.long >= _LEAST:  # else links stand among its short runs
+        hidden += _links_after(article, furniture)
     hidden_runs = sum(part.whole.count for part in hidden)
-    return article.element, page.whole.count - article.whole.count + hidden_runs
+    left_out = page.whole.count - article.whole.count + hidden_runs
+    return Found(article.element, [part.element for part in hidden], left_out)
 
 
 def _furniture(page: _Part, needed: Container[Element]) -> set[Element]:
     """Return the elements that call themselves furniture; none of them lies in another."""
     found: set[Element] = set()
+    paid: list[_Part] = []
     for part in _below(page, found):  # what is added while it yields is not gone into
-        is_most = part.whole.long > _HOLDS_ARTICLE * page.whole.long
-        if part.whole.count and not is_most and part.element not in needed and _is_named(part):
-            found.add(part.element)
+        if not part.whole.count or part.element in needed or not _is_named(part):
+            continue
+        if part.whole.long > _HOLDS_ARTICLE * page.whole.long:
+            is_more = page.whole.long - part.whole.long >= _LEAST
+            if not is_more or not _READERS_NAME.search(_names(part)):
+                continue
+        found.add(part.element)
+        if _PAID_NAME.search(_names(part)):
+            paid.append(part)
+    if sum(part.whole.long for part in paid) >= _PAID:
+        found.difference_update(part.element for part in paid)
     return found
 
 
 def _is_named(part: _Part) -> bool:
-    element = part.element
-    if part.tag in ("html", "body", "main", "article"):
+    if part.tag in ("html", "body", "main", "article", "blockquote"):
         return False
-    if part.tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
+    if part.tag in _FURNITURE_TAGS or part.element.get("role") in _FURNITURE_ROLES:
         return True
+    return _FURNITURE_NAME.search(_names(part)) is not None
+
+
+def _names(part: _Part) -> str:
+    """Return what the page calls an element, words parted by hyphens or spaces."""
+    element = part.element
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and _FURNITURE_NAME.search(_HUMP.sub("-", names)) is not None
+    return _HUMP.sub("-", names[:_NAME_CHARACTERS]) if names != " " else ""
+
+
+def _told(parts: Sequence[_Part], holders: Container[Element]) -> _Part | None:
+    """Return the part the page itself calls its article: the only one, with the only title."""
+    named = [part for part in parts if part.tag == "article"]
+    if len(named) != 1 or named[0].element not in holders:
+        return None
+    runs = named[0].kept
+    return named[0] if runs.plain - runs.linked >= _LEAST else None
+
+
+def _is_most(runs: _Runs, all_of_them: _Runs) -> bool:
+    """Return whether short runs are the article, as in an interview: most of all, and no links."""
+    return (
+        runs.plain >= _LEAST
+        and runs.linked <= _FEW_LINKS * runs.plain
+        and runs.plain > _HOLDS_ARTICLE * all_of_them.plain
+    )
+
+
+def _overlap(one: _Part, other: _Part) -> bool:
+    """Return whether one of two parts holds the other one, or they are the same."""
+    inner, outer = (one.element, other.element)
+    return inner is outer or outer in inner.iterancestors() or inner in outer.iterancestors()
 
 
 def _with_beside(article: _Part) -> _Part:

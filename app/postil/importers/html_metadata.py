@@ -27,6 +27,13 @@ _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
+# Browsers write "saved from url=(0042)https://…" in a comment, SingleFile " url: https://…".
+_SAVED_FROM = re.compile(
+    r"<!--[^>]{0,200}?\b(?:saved from url=\(\d{1,6}\)|url:[ \t]*)(https?://[^\s>]{1,2000})",
+    re.IGNORECASE,
+)
+_TOP: Final = 4_096  # characters in which that is looked for
+
 _AUTHOR: Final = (
     "author",
     "article:author",
@@ -70,6 +77,12 @@ def read_metadata(root: Element, seen: Survey, address: str = "") -> Metadata:
         published=as_date(published),
         language=as_language(language),
     )
+
+
+def saved_from(text: str) -> str:
+    """Return the address a browser or a saver of pages noted at the top of a page, or empty."""
+    said = _SAVED_FROM.search(text, 0, _TOP)
+    return web_address(said[1]) if said else ""
 
 
 def base_address(root: Element) -> str:

@@ -35,6 +35,7 @@ _CLOSED_LIKE_XML = re.compile(
     r"<((?:script|style|title|iframe|textarea|noscript|template)\b[^<>]*)/>", re.IGNORECASE
 )
 _DEPTH: Final = 2_048  # of elements; libxml2 reads no deeper
+_SHOWN_TEMPLATE: Final = frozenset({"shadowrootmode", "shadowmode"})  # attributes
 _GONE: Final = "postil-gone"
 _MOST = 0.5  # the share of a page's words that an article element must hold to be the article
 
@@ -99,8 +100,8 @@ def walk(root: Element) -> Iterator[tuple[str, Element, str]]:
 
 def is_dropped(element: Element, tag: str) -> bool:
     """Return whether an element is not shown, or is no part of a text."""
-    if tag in DROPPED:
-        return True
+    if tag in DROPPED:  # what a component shows is written as a template of its own kind
+        return tag != "template" or _SHOWN_TEMPLATE.isdisjoint(element.keys())
     if not element.attrib or tag in ("html", "body"):
         return False
     hidden = element.get("hidden")

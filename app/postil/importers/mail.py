@@ -101,6 +101,7 @@ def _read(part: EmailMessage, asked: Request, address: str) -> Reading:
         address,
         asked.max_characters,
         has_furniture=asked.has_furniture and bool(address),
+        wants_whole=asked.wants_whole,
     )
     return read_page(page)
 

@@ -27,6 +27,7 @@ from postil.importers.crossing import Reading, Request, accept_marks
 from postil.importers.decoding import Decoded, decode
 from postil.importers.guessing import guessed_language
 from postil.importers.source import CLIPBOARD, Source
+from postil.importers.whole import Whole
 
 _CONTEXT: Final = 32  # code points kept beside a quotation
 _TITLE: Final = 80  # characters of a first line that stands for a title
@@ -49,6 +50,9 @@ class Imported:
     answers: tuple[tuple[str, str], ...] = ()
     partial: bool = False
     remarks: tuple[str, ...] = ()  # sentences about what could not be taken as it was
+    left_out: int = 0  # passages of a page beside its article, which a remark tells
+    whole: Whole | None = None  # all blocks there are, where they were wanted
+    corrected: tuple[str, ...] = ()  # fields of the metadata that a person has corrected
 
 
 def read(
@@ -104,8 +108,19 @@ def read(
         note=reading.note,
         answers=reading.answers,
         partial=reading.partial,
-        remarks=decoded.remarks + reading.remarks,
+        remarks=(*decoded.remarks, *left_out_remark(reading.left_out), *reading.remarks),
+        left_out=reading.left_out,
+        whole=reading.whole,
     )
+
+
+def left_out_remark(passages: int) -> tuple[str, ...]:
+    """Return the sentence about what stands beside the article of a page; none for nothing."""
+    if not passages:
+        return ()
+    if passages == 1:
+        return ("1 passage beside the article was left out.",)
+    return (f"{passages:,} passages beside the article were left out.",)
 
 
 def read_again(
@@ -190,7 +205,15 @@ def _request(source: Source, decoded: Decoded, max_characters: int) -> Request:
     address = web_address(source.origin)
     # People copy what they want, no more.
     has_furniture = source.origin != CLIPBOARD and not source.whole_page
-    return Request(decoded.text, source.name, address, max_characters, data, has_furniture)
+    return Request(
+        decoded.text,
+        source.name,
+        address,
+        max_characters,
+        data,
+        has_furniture,
+        source.wants_whole,
+    )
 
 
 def _named(error: UserError, name: str) -> UserError:

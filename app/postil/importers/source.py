@@ -18,6 +18,7 @@ class Source:
     origin: str  # where it lay: an address, a file name, or "clipboard"
     media_type: str = ""  # such as "text/html; charset=utf-8"; empty if nobody said
     whole_page: bool = False  # of a page, what stands round its article is wanted too
+    wants_whole: bool = False  # all blocks are wanted, to choose from
 
     @property
     def suffix(self) -> str:

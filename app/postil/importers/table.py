@@ -73,6 +73,13 @@ def choose(source: Source, text: str) -> tuple[Importer, tuple[str, ...]]:
     return found, (f"It is named as {named.name}, but is {found.name}.",)
 
 
+def usual_suffix(media_type: str) -> str:
+    """Return what names of files of this kind end in; empty for one nobody here knows."""
+    kind = media_type.partition(";")[0].strip().lower()
+    of_kind = (one.suffixes for one in IMPORTERS if one.media_type == kind)
+    return next((suffixes[0] for suffixes in of_kind if suffixes), "")
+
+
 def is_annotated(text: str) -> bool:
     """Return whether a text is an annotated Markdown file of this program.
 

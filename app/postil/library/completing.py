@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from postil.domain.annotation import Status
 from postil.domain.found import Completion
+from postil.library.searching import comparable
 from postil.library.tagging import folded
-from postil.search.query import OPERATORS, Field, last_piece
+from postil.search.query import OPERATORS, QUOTATION_MARKS, Field, last_piece
 from postil.store import Transaction, queries, search_queries
 
 _LIMIT = 12  # ways offered
+_LOOKED_AT = 2_000  # marks made last whose notes are asked for fields
 
 
 def completions(transaction: Transaction, text: str) -> list[Completion]:
@@ -23,13 +25,13 @@ def completions(transaction: Transaction, text: str) -> list[Completion]:
         typed = value.lower()
         names = [name for name in OPERATORS if typed and name.startswith(typed)]
         return [Completion(f"{name}:", start, f"{name}:") for name in names]
-    typed = folded(value)
+    typed = comparable(value)
     starting: list[tuple[str, str]] = []
     inside: list[tuple[str, str]] = []
     for name, label in dict.fromkeys(_values(transaction, operator)):
-        if folded(name).startswith(typed):
+        if comparable(name).startswith(typed):
             starting.append((name, label))
-        elif typed in folded(label):
+        elif typed in comparable(label):
             inside.append((name, label))
     return [
         Completion(_quoted(name) + " ", start, label)
@@ -49,10 +51,13 @@ def _values(transaction: Transaction, operator: str) -> Iterator[tuple[str, str]
         yield from ((value, value) for value in sorted(values, key=folded))
     elif operator == "status":
         yield from ((status.value, status.value) for status in Status if status.value)
+    elif operator == "field":
+        names = transaction.ask(search_queries.newest_field_names, _LOOKED_AT)
+        yield from ((name, name) for name in names)
     elif operator == "in":
         yield from ((field.value, field.value) for field in Field)
 
 
 def _quoted(value: str) -> str:
-    value = value.replace('"', " ")
+    value = "".join(" " if sign in QUOTATION_MARKS else sign for sign in value)
     return f'"{value}"' if any(letter.isspace() for letter in value) else value

@@ -18,14 +18,16 @@ from postil.domain.tags import TagSet
 from postil.library import searching
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
+from postil.library.history import History
 from postil.library.hits import hits_in
-from postil.library.opening import put_in_order
+from postil.library.linking import Linking
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, utc_now
 from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.search import Query
-from postil.store import Store, Transaction, history, queries, version_queries
+from postil.store import Store, Transaction, queries, search_index, version_queries
+from postil.store.overview import ArticleFacts, article_facts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,6 +50,8 @@ class Library:
         self._listeners: list[Listener] = []
         self._revisions: dict[str, Revision] = {}
         self._words: dict[str, int] = {}  # of each text that was counted
+        self.history = History(store, self._tell)
+        self.linking = Linking(store)
 
     @classmethod
     def open(
@@ -72,11 +76,13 @@ class Library:
         store = Store(path, create=create, wait_seconds=wait_seconds)
         try:
             seed(store)
-            put_in_order(store)
+            _index(store)
+            library = cls(store, author=author)
+            library.history.prune()
         except BaseException:
             store.close()
             raise
-        return cls(store, author=author)
+        return library
 
     @property
     def path(self) -> Path:
@@ -123,34 +129,19 @@ class Library:
         Args:
             only: nothing is taken back unless this is the last step, also of other processes.
         """
-        return self._walk(redo=False, only=only)
+        return self.history.walk(redo=False, only=only)
 
     def redo(self) -> Changes | None:
         """Do the last undone step again; None when there is none."""
-        return self._walk(redo=True)
-
-    def join_intakes(self, ids: Collection[int]) -> None:
-        """Let the steps of articles taken in one after the other be one, undone at once.
-
-        Args:
-            ids: of the steps; nothing happens with fewer than two.
-
-        Raises:
-            LibraryBusyError: another process holds the library; nothing changed.
-        """
-        if len(ids) > 1:
-            name = "add-articles"
-            with self._store.writing() as transaction:
-                step = transaction.join_steps(ids, name=name)
-            self._tell(Changes(step=step))
+        return self.history.walk(redo=True)
 
     def undo_step(self) -> Step | None:
         """Return the step that undo would take back."""
-        return self._ask(history.next_step, redo=False)
+        return self.history.next(redo=False)
 
     def redo_step(self) -> Step | None:
         """Return the step that redo would do again."""
-        return self._ask(history.next_step, redo=True)
+        return self.history.next(redo=True)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have `listener` told of every change; the answer ends that."""
@@ -176,6 +167,10 @@ class Library:
     def article_ids(self) -> list[str]:
         """Return the ids of the articles on the shelf, the newest first."""
         return self._ask(queries.article_ids)
+
+    def article_facts(self) -> list[ArticleFacts]:
+        """Return what articles are called and where they are from, in the order of the shelf."""
+        return list(self._ask(article_facts).values())
 
     def is_empty(self) -> bool:
         """Return whether there is no article."""
@@ -353,23 +348,13 @@ class Library:
             Step(0, plan.name, plan.subject, plan.article_id, now),
             plan.edits,
             _revisions_named(plan.edits),
+            self.author,
         )
         return Changes(plan.edits, step)
 
-    def _walk(self, *, redo: bool, only: Step | None = None) -> Changes | None:
-        with self._store.writing() as transaction:
-            step = transaction.ask(history.next_step, redo=redo)
-            if step is None or (only is not None and step.id != only.id):
-                return None
-            edits = transaction.ask(history.edits_of, step)
-            if not redo:
-                edits = tuple(edit.reversed() for edit in reversed(edits))
-            transaction.apply(edits)
-            transaction.set_undone(step, undone=not redo)
-        return self._tell(Changes(edits, step, reverted=not redo))
-
     def _tell(self, changes: Changes) -> Changes:
-        if changes.edits or changes.everything or changes.step:
+        self.linking.follow(changes)
+        if changes.edits or changes.step or changes.everything:
             for listener in tuple(self._listeners):
                 listener(changes)
         return changes
@@ -387,3 +372,12 @@ def _revisions_named(edits: Collection[Edit]) -> set[str]:
         for record in (edit.before, edit.after)
         if isinstance(record, ArticleRecord | Annotation)
     }
+
+
+def _index(store: Store) -> None:
+    """Make the index of words, unless it is there and made as this program makes it."""
+    with store.reading() as transaction:
+        current = transaction.ask(search_index.is_current)
+    if not current:
+        with store.writing() as transaction:
+            transaction.rebuild_index()

@@ -60,6 +60,7 @@ class Merge:
         self._index = TextIndex(self.article.text, self.former_text)
         self._by_id = {mark.id: mark for mark in self.existing}
         self._by_content = {_content(mark): mark for mark in self.existing}
+        self._ends: dict[str, str] = {}  # the mark a link of the file leads to, by its id there
 
     def take(self, marks: Iterable[ParsedMark]) -> None:
         """Take in marks, each with the range its own markup told, if any."""
@@ -70,9 +71,14 @@ class Merge:
             for found in self.situation.annotations([i for i in ids if i])
             if found.article_id != self.record.id
         }
+        own_ids = []
         for parsed, mark_id in zip(marks, ids, strict=True):
             taken = mark_id in elsewhere  # by a mark of another article
             own_id = str(uuid.uuid5(uuid.UUID(mark_id), self.record.id)) if taken else mark_id
+            own_ids.append(own_id)
+            if own_id:
+                self._ends[parsed.mark.id] = own_id
+        for parsed, own_id in zip(marks, own_ids, strict=True):
             self._take_one(parsed, own_id)
 
     def _take_one(self, parsed: ParsedMark, mark_id: str) -> None:
@@ -94,7 +100,10 @@ class Merge:
             voice=mark.voice,
             confidence=mark.confidence,
             status=mark.status,
-            links=mark.links,
+            links=tuple(
+                replace(link, target=self._ends.get(link.target, link.target))
+                for link in mark.links
+            ),
             placement=placement,
             extra=mark.extra,
             starred=mark.starred,

@@ -11,10 +11,10 @@ from itertools import accumulate
 from postil.domain.annotation import Status
 from postil.domain.overview import Choice, Grouping, MarkGroup, MarkQuery, MarkRow, Sorting
 from postil.domain.tags import TagSet
-from postil.library.searching import tags_named
+from postil.library.searching import comparable, field_asked, tags_named
 from postil.library.tagging import folded
 from postil.search import Query, parse
-from postil.store import Store, overview, queries
+from postil.store import Store, overview, queries, search_queries
 
 Stretch = tuple[str, int, int]  # key of a heading, marks passed over, marks wanted
 _Heading = tuple[Grouping, str]
@@ -136,7 +136,16 @@ class Overview:
             statuses=frozenset.intersection(*given) if given else None,
             voice=query.voice,
             articles=self._articles(query, asked),
+            marks=self._with_fields(asked),
         )
+
+    def _with_fields(self, asked: Query) -> frozenset[int] | None:
+        """Return the numbers of the marks whose notes have the fields asked for; None for all."""
+        found = [
+            frozenset(self._ask(search_queries.marks_with_field, *field_asked(one)))
+            for one in asked.note_fields
+        ]
+        return frozenset.intersection(*found) if found else None
 
     def _named(self, name: str, tag_sets: list[TagSet], problems: list[str]) -> list[str]:
         ids = tags_named(name, tag_sets)
@@ -154,8 +163,8 @@ class Overview:
             for number, facts in self._facts.items()
             if (query.outlet is None or facts.outlet == query.outlet)
             and (query.author is None or facts.author == query.author)
-            and all(folded(piece) in folded(facts.author) for piece in asked.authors)
-            and all(folded(piece) in folded(facts.outlet) for piece in asked.outlets)
+            and all(comparable(piece) in comparable(facts.author) for piece in asked.authors)
+            and all(comparable(piece) in comparable(facts.outlet) for piece in asked.outlets)
             and (not asked.after or facts.published >= asked.after)
             and (not asked.before or "" < facts.published < asked.before)
         )

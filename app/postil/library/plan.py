@@ -80,6 +80,10 @@ class Situation:
             raise UserError("This article is not in the library any more", "Choose another one.")
         return record
 
+    def has_article(self, article_id: str) -> bool:
+        """Return whether a shelf entry is there."""
+        return self.transaction.ask(queries.article, article_id) is not None
+
     def text(self, revision_id: str) -> Article:
         """Return the words of a revision."""
         if revision_id not in self.revisions:

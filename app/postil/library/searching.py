@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 from postil.domain.tags import TagSet
 from postil.library.tagging import folded
-from postil.search.query import Query
+from postil.search.query import QUOTATION_MARKS, Query
 from postil.store import Transaction, queries, search_queries
+
+_UNQUOTED = dict.fromkeys(map(ord, QUOTATION_MARKS), " ")
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,13 @@ class _Searching:
         if marks is not None:
             allowed &= set(map(search_queries.article_of, marks))
         if query.authors or query.outlets or query.after or query.before:
-            authors, outlets = list(map(folded, query.authors)), list(map(folded, query.outlets))
+            authors = list(map(comparable, query.authors))
+            outlets = list(map(comparable, query.outlets))
             allowed &= {
                 number
                 for number, author, outlet, published in self._ask(search_queries.sources)
-                if all(piece in folded(author) for piece in authors)
-                and all(piece in folded(outlet) for piece in outlets)
+                if all(piece in comparable(author) for piece in authors)
+                and all(piece in comparable(outlet) for piece in outlets)
                 and (not query.after or published >= query.after)
                 and (not query.before or "" < published < query.before)
             }
@@ -97,10 +100,14 @@ class _Searching:
     def _marks(self) -> list[int] | None:
         """Return the marks that the filters on marks leave; None if there are none."""
         query = self._query
-        if not (query.tags or query.statuses):
-            return None
-        wanted = [self._tags(name) for name in query.tags]
-        return self._ask(search_queries.marks_with, wanted, query.statuses)
+        found = [
+            self._ask(search_queries.marks_with_field, *field_asked(one))
+            for one in query.note_fields
+        ]
+        if query.tags or query.statuses:
+            wanted = [self._tags(name) for name in query.tags]
+            found.append(self._ask(search_queries.marks_with, wanted, query.statuses))
+        return sorted(set(found[0]).intersection(*found[1:])) if found else None
 
     def _tags(self, name: str) -> list[str]:
         ids = tags_named(name, self._ask(queries.tag_sets))
@@ -120,9 +127,22 @@ class _Searching:
         return hidden
 
 
+def comparable(name: str) -> str:
+    """Return a name as it is looked for: folded, without what no value of a query can hold."""
+    return " ".join(folded(name).translate(_UNQUOTED).split())
+
+
+def field_asked(value: str) -> tuple[str, str]:
+    """Return the name of a field of notes and the words in it, from "verdict" or "verdict: no"."""
+    name, _, words = value.partition(":")
+    return name, words
+
+
 def tags_named(name: str, tag_sets: Iterable[TagSet]) -> list[str]:
     """Return the ids of tags with this id, code or name, or else with it in their names."""
-    wanted = folded(name)
+    wanted = comparable(name)
     tags = [tag for tag_set in tag_sets for tag in tag_set.tags]
-    whole = [tag.id for tag in tags if wanted in {tag.id, folded(tag.code), folded(tag.name)}]
-    return whole or [tag.id for tag in tags if wanted in folded(tag.name)]
+    whole = [
+        tag.id for tag in tags if wanted in {tag.id, comparable(tag.code), comparable(tag.name)}
+    ]
+    return whole or [tag.id for tag in tags if wanted in comparable(tag.name)]

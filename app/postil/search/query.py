@@ -45,6 +45,7 @@ class Query:
     authors: tuple[str, ...] = ()  # pieces of names; each must hold
     outlets: tuple[str, ...] = ()
     statuses: frozenset[Status] = frozenset()  # one of them
+    note_fields: tuple[str, ...] = ()  # names of fields of notes, or names, colons and words
     after: str = ""  # published on this date or later; as far as it was given
     before: str = ""  # published before this date
     problems: tuple[str, ...] = ()  # sentences about what was left out
@@ -60,9 +61,10 @@ class Query:
         return bool(self.wanted)
 
 
-OPERATORS: Final = ("tag", "author", "outlet", "before", "after", "status", "in")
+OPERATORS: Final = ("tag", "author", "outlet", "before", "after", "status", "field", "in")
 
-_OPENING = '"“”„‟«»'
+QUOTATION_MARKS: Final = '"“”„‟«»'  # each begins and ends a phrase, so none is in a value
+_OPENING = QUOTATION_MARKS
 # A minus, the name of an operator, a phrase or a run without spaces. Every text is a row of these.
 _PIECE = re.compile(
     rf"(?P<minus>-*)(?:(?P<name>\w+):(?=\S|$))?"
@@ -147,6 +149,7 @@ class _Reader:
             authors=self._all("author"),
             outlets=self._all("outlet"),
             statuses=frozenset(self.statuses),
+            note_fields=self._all("field"),
             after=max(self.values.get("after", ()), default=""),
             before=min(self.values.get("before", ()), default=""),
             problems=tuple(dict.fromkeys(self.problems)),

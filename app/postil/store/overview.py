@@ -90,6 +90,7 @@ class Asked:
         statuses: a mark has one of these; None means any.
         voice: whose voice, or None.
         articles: numbers of the articles they stand in, or None for all.
+        marks: their numbers, or None for all.
     """
 
     query: Query = field(default_factory=Query)
@@ -98,6 +99,7 @@ class Asked:
     statuses: frozenset[Status] | None = None
     voice: Voice | None = None
     articles: frozenset[int] | None = None
+    marks: frozenset[int] | None = None
 
 
 class ArticleFacts(NamedTuple):
@@ -343,4 +345,7 @@ def _conditions(asked: Asked) -> tuple[list[str], dict[str, Any]]:
             "(SELECT value FROM json_each(:a)))"
         )
         values["a"] = json.dumps(sorted(asked.articles))
+    if asked.marks is not None:
+        conditions.append("m.number IN (SELECT value FROM json_each(:m))")
+        values["m"] = json.dumps(sorted(asked.marks))
     return conditions, values

@@ -25,6 +25,8 @@ from sqlalchemy import (
 
 APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite file
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
+AUTHOR_OF = "step-author/"  # and a step's number: the fact under which alias it was done
+POINT_AT = "restore-point/"  # and a step's number: the fact that a restore point follows it
 SCHEMA_VERSION = 4  # `user_version`; mirrors the newest migration
 SCHEMA_REVISION = "0004"  # that migration's name, in `alembic_version`
 

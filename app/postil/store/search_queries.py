@@ -6,7 +6,10 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, select
 
 from postil.domain.annotation import Annotation, Status
+from postil.domain.note_fields import note_fields
+from postil.search.locating import places
 from postil.search.query import Field, Term
+from postil.search.words import words as cut_words
 from postil.store import schema
 from postil.store.queries import annotations, chunks
 
@@ -160,6 +163,50 @@ def marks_with(
     return sorted(connection.execute(query).scalars())
 
 
+def marks_with_field(connection: Connection, name: str, words: str) -> list[int]:
+    """Return the numbers of marks whose notes have a field, in order.
+
+    Args:
+        connection: inside a transaction.
+        name: of the field, or its beginning or a piece of it.
+        words: stand in it; where there are none, anything does.
+    """
+    named, said = _beginning(name), _beginning(words)
+    if not named.words:
+        return []
+    terms = [term for term in (named, said) if term.words]
+    rows = connection.exec_driver_sql(
+        "SELECT number, note FROM annotation WHERE number IN "
+        "(SELECT rowid FROM search_note WHERE search_note MATCH ?) ORDER BY number",
+        (note_match(terms, (), {Field.NOTE}),),
+    )
+    return [
+        number
+        for number, note in rows
+        if any(
+            one.value
+            and places(one.name, [named])
+            and (not said.words or places(one.value, [said]))
+            for one in note_fields(note)
+        )
+    ]
+
+
+def newest_field_names(connection: Connection, limit: int) -> list[str]:
+    """Return the names of fields in the notes made last.
+
+    Args:
+        connection: inside a transaction.
+        limit: marks that are looked at.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT note FROM (SELECT note FROM annotation ORDER BY rowid DESC LIMIT ?) "
+        "WHERE note LIKE '%**%:%'",
+        (limit,),
+    )
+    return list(dict.fromkeys(one.name for (note,) in rows for one in note_fields(note)))
+
+
 def numbered(connection: Connection) -> dict[int, str]:
     """Return the id of every article by its number, the newest first."""
     table = schema.article
@@ -185,6 +232,11 @@ def marks_numbered(connection: Connection, numbers: Sequence[int]) -> list[Annot
         ).scalars()
     ]
     return annotations(connection, ids)
+
+
+def _beginning(text: str) -> Term:
+    """Return the words of a text in a row, of which the last may go on."""
+    return Term(tuple(word.text for word in cut_words(text)), is_prefix=True)
 
 
 def _numbers(connection: Connection, match: str) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from postil.domain import limits
 from postil.domain.article import Original
 from postil.domain.history import Edit, Revision, Step
+from postil.domain.listing import RestorePoint
 from postil.store import history, schema, search_index
 from postil.store.connection import open_engine
 from postil.store.failures import in_words, rows_in_words
@@ -82,17 +83,23 @@ class Transaction:
         if revision.encoding:
             self.set_fact(schema.ENCODING_OF + revision.id, revision.encoding)
 
-    def add_step(self, step: Step, edits: Sequence[Edit], revisions: Collection[str]) -> Step:
+    def add_step(
+        self, step: Step, edits: Sequence[Edit], revisions: Collection[str], author: str
+    ) -> Step:
         """Write a step of the history; see `history.add_step`."""
-        return history.add_step(self._connection, step, edits, revisions)
+        return history.add_step(self._connection, step, edits, revisions, author)
 
     def join_steps(self, ids: Collection[int], *, name: str) -> Step | None:
         """Make one step of several; see `history.join`."""
         return history.join(self._connection, ids, name=name)
 
-    def set_undone(self, step: Step, *, undone: bool) -> None:
-        """Say whether a step is undone."""
-        history.set_undone(self._connection, step, undone=undone)
+    def set_undone(self, first: int, last: int, *, undone: bool) -> None:
+        """Say whether steps are undone; see `history.set_undone`."""
+        history.set_undone(self._connection, first, last, undone=undone)
+
+    def set_point(self, point: RestorePoint) -> None:
+        """Keep a restore point; see `history.set_point`."""
+        history.set_point(self._connection, point)
 
     def prune_history(self, *, keep: int, since: str) -> None:
         """Let go of old steps; see `history.prune`."""

@@ -28,6 +28,14 @@ TABLE: tuple[Spec, ...] = (
         Std.Open,
     ),
     Spec(
+        "open-preview",
+        "file",
+        "Open with Pre&view…",
+        "Look at the passages of a page or the chapters of a book, and choose what is taken in",
+        "open",
+        ("Ctrl+Shift+O",),
+    ),
+    Spec(
         "open-address",
         "file",
         "Open &Address…",
@@ -68,7 +76,7 @@ TABLE: tuple[Spec, ...] = (
         "save",
         "file",
         "&Save",
-        "Everything is saved at once; this tells you so",
+        "Set a restore point in the history; everything is saved at once anyway",
         "save",
         ("Ctrl+S",),
         Std.Save,
@@ -84,6 +92,14 @@ TABLE: tuple[Spec, ...] = (
         "redo",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         Std.Redo,
+    ),
+    Spec(
+        "history",
+        "edit",
+        "&History…",
+        "List every step, go back or forward many at once, bring back what was deleted",
+        "history",
+        ("Ctrl+H",),
     ),
     *FIND_ACTIONS,
     Spec(
@@ -286,6 +302,13 @@ TABLE: tuple[Spec, ...] = (
         "print",
         ("Ctrl+P",),
         Std.Print,
+    ),
+    Spec(
+        "save-original",
+        "share",
+        "Save the &Original…",
+        "Write the file the article came from to a file again, byte for byte",
+        "save",
     ),
     Spec(
         "copy-markdown",

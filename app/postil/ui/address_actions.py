@@ -5,11 +5,13 @@ without a second yes.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from postil.domain.errors import PrivateAddressError, UserError
+from postil.ui.preview_actions import PreviewActions
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import Notices
@@ -25,7 +27,7 @@ class AddressActions(QObject):
         tasks: where pages are fetched and read.
         prompts: asks for addresses.
         notices: where to tell why one was not fetched.
-        take: is handed what was read.
+        previews: shows what was read and takes it in.
         parent: owns this.
     """
 
@@ -34,14 +36,14 @@ class AddressActions(QObject):
         tasks: Tasks,
         prompts: Prompts,
         notices: Notices,
-        take: "Callable[[Imported], None]",
+        previews: PreviewActions,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._prompts = prompts
         self._notices = notices
-        self._take = take
+        self._previews = previews
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do that are bound here."""
@@ -60,6 +62,8 @@ class AddressActions(QObject):
             self._fetch(address.strip(), allow_private=False)
 
     def _fetch(self, address: str, *, allow_private: bool) -> None:
+        wants_whole = self._previews.is_wanted
+
         def work(progress: Progress) -> "Imported":
             from postil import importers
             from postil.importers.fetching import fetch
@@ -70,7 +74,10 @@ class AddressActions(QObject):
                 report=progress.report,
                 is_cancelled=lambda: progress.is_cancelled,
             )
-            return importers.read(source)
+            return importers.read(replace(source, wants_whole=wants_whole))
+
+        def take(imported: "Imported") -> None:
+            self._previews.take(imported, is_fetched=True)
 
         def failed(error: UserError) -> None:
             if not isinstance(error, PrivateAddressError):
@@ -82,4 +89,4 @@ class AddressActions(QObject):
             ):
                 self._fetch(address, allow_private=True)
 
-        self._tasks.run(self.tr("Fetching {0}").format(address), work, self._take, failed)
+        self._tasks.run(self.tr("Fetching {0}").format(address), work, take, failed)

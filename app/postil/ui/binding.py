@@ -11,11 +11,14 @@ from postil.ui.command_actions import CommandActions
 from postil.ui.edit_actions import EditActions
 from postil.ui.file_actions import FileActions
 from postil.ui.help_actions import HelpActions
+from postil.ui.history_actions import HistoryActions
 from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
 from postil.ui.overview_actions import OverviewActions
 from postil.ui.panels import SHELF as SHELF_SIDE
+from postil.ui.preview_actions import PreviewActions
 from postil.ui.share_actions import ShareActions
+from postil.ui.template_actions import TemplateActions
 from postil.ui.version_actions import VersionActions
 from postil.ui.waiting import WaitingDesk
 
@@ -35,13 +38,15 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     """
     actions, prompts, settings = window.actions_, window.prompts, window.settings
     files = _file_actions(window, desk)
-    addresses = AddressActions(window.tasks, prompts, window.notices, files.take_imported, window)
+    previews = PreviewActions(desk, files, window.tasks, prompts, window.notices, settings, window)
+    addresses = AddressActions(window.tasks, prompts, window.notices, previews, window)
     files.address_dropped.connect(addresses.open_address)
     books = CodebookFiles(desk, window.tasks, prompts, window.notices, settings, window)
     files.codebooks_given.connect(books.take)
     tree = window.sidebar.codebook.tree
     tagging = CodebookActions(desk, tree, books, actions, prompts, window.notices, window)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
+    history = _history_actions(window, desk, editing)
     sharing = ShareActions(
         desk,
         editing.targets,
@@ -65,9 +70,13 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers: dict[str, Callable[[], object]] = mark_handlers(window.reader)
     handlers["search-library"] = search_library
     linking = LinkActions(desk, prompts, window.notices, window)
+    templates = TemplateActions(
+        desk, window.sidebar, settings, prompts, window.notices, commanding.show_settings, window
+    )
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
-    about_text = (files, addresses, versions, sharing)
-    for part in (*about_text, editing, tagging, linking, helping, commanding, overview):
+    about_text = (files, addresses, previews, versions, sharing)
+    about_marks = (editing, history, tagging, linking, templates)
+    for part in (*about_text, *about_marks, helping, commanding, overview):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)
@@ -86,5 +95,20 @@ def _file_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         window.notices,
         window.settings,
         window.actions_.menus["file/recent"],
+        window,
+    )
+
+
+def _history_actions(
+    window: "MainWindow", desk: WaitingDesk, editing: EditActions
+) -> HistoryActions:
+    return HistoryActions(
+        desk,
+        window.actions_,
+        editing.show_changed,
+        window.sidebar.leave,
+        window.appearance,
+        window.prompts,
+        window.notices,
         window,
     )

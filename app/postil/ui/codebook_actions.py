@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from postil.codebooks import is_shipped
 from postil.domain.tags import MY_GROUP, MY_TAGS, TagSet
 from postil.library import (
-    ChangeCodebook,
     CopyCodebook,
     DeleteCodebook,
     DeleteGroup,
@@ -26,6 +25,7 @@ from postil.ui.actions import Actions
 from postil.ui.codebook_files import CodebookFiles
 from postil.ui.counting import counted
 from postil.ui.dialogs.choose_tag import ChooseTag
+from postil.ui.dialogs.codebook import CodebookDialog
 from postil.ui.dialogs.group import LIGHT_SET, GroupDialog
 from postil.ui.dialogs.tag import TagDialog, TagPlan
 from postil.ui.dialogs.tag_uses import TagUses
@@ -134,12 +134,7 @@ class CodebookActions(QObject):
             group = self._desk.groups[place.codebook_id, place.group_id]
             self._ask(GroupDialog(self._desk, place.codebook_id, group, self._window))
         else:
-            codebook = self._chosen_set().codebook
-            name = self._prompts.text(
-                self.tr("Rename Codebook"), self.tr("Name of the codebook:"), codebook.name
-            )
-            if name is not None:
-                self._desk.do(ChangeCodebook(codebook.id, name))
+            self._ask(CodebookDialog(self._desk, self._chosen_set().codebook, self._window))
 
     def copy(self, codebook_id: str) -> None:
         """Ask for a name and copy a codebook."""
@@ -256,7 +251,7 @@ class CodebookActions(QObject):
         )
         return False
 
-    def _ask(self, dialog: TagDialog | GroupDialog) -> None:
+    def _ask(self, dialog: TagDialog | GroupDialog | CodebookDialog) -> None:
         if self._prompts.show(dialog):
             self._desk.do(dialog.command)
         dialog.deleteLater()

@@ -48,7 +48,7 @@ class CommandActions(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do that are bound here."""
-        return {"palette": self._toggle_palette, "settings": self._show_settings}
+        return {"palette": self._toggle_palette, "settings": self.show_settings}
 
     def _toggle_palette(self) -> None:
         from postil.ui.palette.offering import Offering
@@ -59,9 +59,11 @@ class CommandActions(QObject):
             self._palette = Palette(self._window, offering, self._settings)
         self._palette.toggle()
 
-    def _show_settings(self) -> None:
+    def show_settings(self, page: str = "") -> None:
+        """Show the settings, with the page of this name before the others."""
         from postil.ui.dialogs.settings import SettingsDialog
 
         dialog = SettingsDialog(self._actions, self._settings, self._desk.library, self._window)
+        dialog.turn_to(page)
         self._prompts.show(dialog)
         dialog.deleteLater()

@@ -43,7 +43,11 @@ class Desk(QObject):
     edit_wanted = Signal(str)  # open the note editor of this mark
     reading_wanted = Signal()  # the keys are for the article again
     difference_wanted = Signal(str)  # show what changed since this version
+    original_wanted = Signal()  # write the bytes the open article came from to a file
+    template_wanted = Signal()  # offer templates for the note that is being written
     link_wanted = Signal(str)  # ask what this mark is to another
+    follow_wanted = Signal()  # go where a link of the chosen mark leads
+    mark_wanted = Signal(str)  # go to this mark, whatever article it is in
     failed = Signal(object)  # a UserError to show
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:

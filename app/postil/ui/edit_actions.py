@@ -1,4 +1,4 @@
-"""Undo and redo by name, renaming, deleting, and the sentence that says all is saved."""
+"""Undo and redo by name, renaming and deleting, each told with a way back."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,7 +57,6 @@ class EditActions(QObject):
         return {
             "undo": self.undo,
             "redo": self.redo,
-            "save": self.save,
             "rename-article": self.rename,
             "delete-article": self.delete_articles,
             "next-article": lambda: self._turn(1),
@@ -66,19 +65,11 @@ class EditActions(QObject):
 
     def undo(self) -> None:
         """Take the last step back and go where it was."""
-        self._desk.patiently(lambda: self._go_to(self._desk.library.undo()))
+        self._desk.patiently(lambda: self.show_changed(self._desk.library.undo()))
 
     def redo(self) -> None:
         """Do the undone step again and go where it is."""
-        self._desk.patiently(lambda: self._go_to(self._desk.library.redo()))
-
-    def save(self) -> None:
-        """Say that all is saved, for everything is, or that something still waits."""
-        self._desk.try_again()
-        if self._desk.waiting:
-            self._notices.say(self.tr("The library is in use; your changes wait to be saved"))
-        else:
-            self._notices.say(self.tr("Saved. Postil saves every change at once."))
+        self._desk.patiently(lambda: self.show_changed(self._desk.library.redo()))
 
     def rename(self) -> None:
         """Ask for another title for the chosen article."""
@@ -112,12 +103,7 @@ class EditActions(QObject):
             return chosen
         return [self._desk.opened.id] if self._desk.opened else chosen
 
-    def _turn(self, step: int) -> None:
-        article_id = self._shelf.neighbour(step)
-        if article_id:
-            self._desk.open_article(article_id)
-
-    def _go_to(self, changes: Changes | None) -> None:
+    def show_changed(self, changes: Changes | None) -> None:
         """Show what an undo or redo changed."""
         if changes is None or changes.step is None:
             return
@@ -131,12 +117,18 @@ class EditActions(QObject):
             self._desk.choose(shown.id)
             self._desk.place_wanted.emit(shown.start, shown.end)
 
+    def _turn(self, step: int) -> None:
+        article_id = self._shelf.neighbour(step)
+        if article_id:
+            self._desk.open_article(article_id)
+
     def _follow(self, changes: Changes) -> None:
         self._name_steps()
         self._enable()
         step = changes.step
         self._notices.toast.withdraw_button()
-        said = self._told(step, changes) if step and not changes.reverted else ""
+        is_done = not changes.reverted and changes.jump is None
+        said = self._told(step, changes) if step and is_done else ""
         if step and said:
             self._notices.say(said, self.tr("Undo"), lambda: self._undo_only(step))
 
@@ -148,7 +140,7 @@ class EditActions(QObject):
             if changes is None:
                 self._desk.library.refresh()
                 self._notices.say(self.tr("Something else was done since; Undo takes that first"))
-            self._go_to(changes)
+            self.show_changed(changes)
 
         self._desk.patiently(undo)
 
@@ -187,6 +179,7 @@ class EditActions(QObject):
             ("what-changed", is_open),
             ("correct-text", is_open),
             ("copy-markdown", is_open),
+            ("save-original", is_open),
             ("export", is_chosen),
             ("print", is_chosen),
             ("rename-article", is_chosen),

@@ -4,6 +4,7 @@ Reading happens on the worker thread; what was read is put into the library on t
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 from postil.domain.errors import LibraryBusyError, UserError
 from postil.settings import Settings
 from postil.ui.codebook_files import is_codebook_file
-from postil.ui.file_batch import Batch, gathered
+from postil.ui.file_batch import Batch, Gathered, gathered
 from postil.ui.intake_telling import Telling
 from postil.ui.prompts import Prompts
 from postil.ui.recent_files import RecentFiles
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from postil.importers import Imported, Source
     from postil.library.intake import Intake
 
+_FEW_CHAPTERS = 3  # a book with no more is taken in as it is
 # Encodings people meet, by the names they are asked for; the first is tried by itself.
 ENCODINGS = (
     "utf-8",
@@ -63,6 +65,7 @@ class FileActions(QObject):
     """
 
     address_dropped = Signal(str)  # of the web, or what looks like one
+    book_read = Signal(object)  # an Imported with more than a few chapters to choose from
     codebooks_given = Signal(list)  # paths of files that are codebooks, and no articles
 
     def __init__(
@@ -97,32 +100,41 @@ class FileActions(QObject):
 
     def open(self) -> None:
         """Ask for files and take them in."""
+        if paths := self.ask_for_files(self.tr("Open")):
+            self.take_files(paths)
+
+    def ask_for_files(self, title: str) -> list[Path]:
+        """Ask for files of any kind that can be read; none when the dialog was left."""
         from postil.importers.table import IMPORTERS  # not needed to start
 
         folder = Path(self._settings.get("files/open-folder", str(Path.home())))
         names = " ".join(f"*{suffix}" for one in IMPORTERS for suffix in one.suffixes)
         filters = f"{self.tr('Articles')} ({names});;{self.tr('All files (*)')}"
-        paths = self._prompts.open_files(self.tr("Open"), folder, filters)
+        paths = self._prompts.open_files(title, folder, filters)
         if paths:
             self._settings.set("files/open-folder", str(paths[0].parent))
-            self.take_files(paths)
+        return paths
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read files, and those in folders, one after the other; the last one is opened."""
         self._notices.banner.clear(Because.TAKEN_IN)
-        codebooks = [path for path in paths if is_codebook_file(path)]
-        if codebooks:
-            self.codebooks_given.emit(codebooks)
-        paths = [path for path in paths if path not in codebooks]
         if any(path.is_dir() for path in paths):
             self._tasks.run(
                 self.tr("Looking for files"),
                 lambda progress: gathered(paths, progress),
-                lambda found: Batch(self, *found).go_on(),
+                self._take_gathered,
                 self._notices.fail,
             )
-        elif paths:
-            Batch(self, list(paths)).go_on()
+            return
+        codebooks = [path for path in paths if is_codebook_file(path)]
+        files = [path for path in paths if path not in codebooks]
+        self._take_gathered(Gathered(tuple(files), tuple(codebooks), ()))
+
+    def _take_gathered(self, found: Gathered) -> None:
+        if found.codebooks:
+            self.codebooks_given.emit(list(found.codebooks))
+        if found.files or found.refused:
+            Batch(self, found.files, found.refused).go_on()
 
     def paste(self) -> None:
         """Make an article of what was copied."""
@@ -200,7 +212,7 @@ class FileActions(QObject):
         def done(imported: "Imported") -> None:
             self._desk.patiently(
                 lambda: self.telling.report(
-                    (take_in(self._desk.library, imported, version_of=article_id),), ()
+                    (take_in(self._desk.library, imported, version_of=article_id),)
                 )
             )
 
@@ -224,6 +236,7 @@ class FileActions(QObject):
         then: Callable[["Intake"], None],
         failed: Callable[[UserError], None],
         *,
+        asks: Callable[[], None] | None = None,
         of: Batch | None = None,
         place: tuple[int, int] = (0, 0),
     ) -> Progress:
@@ -234,26 +247,33 @@ class FileActions(QObject):
             title: what the person reads meanwhile.
             then: is told what became of it.
             failed: is told why it could not be read or taken in.
+            asks: is told that the person is asked which chapters of a book are wanted; without
+                it nobody is.
             of: the files of which it is one; is told when the person cancels.
             place: (done, total) of these files.
         """
 
         def source() -> "Source":
             from postil.importers import source_from_file
+            from postil.importers.table import EPUB, of_bytes
 
-            return source_from_file(path)
+            found = source_from_file(path)
+            is_book = asks is not None and of_bytes(found.data) is EPUB
+            return replace(found, wants_whole=is_book)
 
         def done(imported: "Imported") -> None:
-            self._put_in(imported, then, failed, of)
+            if asks and imported.whole and len(imported.whole.chapters) > _FEW_CHAPTERS:
+                asks()
+                self.book_read.emit(imported)
+            else:
+                self._put_in(replace(imported, whole=None), then, failed, of)
 
         cancelled = of.cancel if of else lambda: None
         return self._read(source, done, failed, cancelled, title=title, place=place)
 
     def take_imported(self, imported: "Imported") -> None:
         """Put what was read into the library, open it and tell what became of it."""
-        self._put_in(
-            imported, lambda intake: self.telling.report((intake,), ()), self._notices.fail
-        )
+        self._put_in(imported, lambda intake: self.telling.report((intake,)), self._notices.fail)
 
     def _take_text(self, text: str, *, html: bool, bare: str = "") -> None:
         """Read text that was copied or dropped.

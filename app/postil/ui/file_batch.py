@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from postil.domain.errors import UserError
+from postil.ui.codebook_files import is_codebook_file
 from postil.ui.counting import counted
 from postil.ui.tasks import Progress
 
@@ -33,9 +34,14 @@ class Outcome:
     """What became of one file."""
 
     fate: Fate
-    path: Path | None  # None: what was looked for in a folder and is no file
+    path: Path | None  # None: what was looked for in a folder and is no file, or a page
     words: str  # the article's title, or the sentence why there is none
     article_id: str = ""
+
+
+def outcome(intake: "Intake", path: Path | None) -> Outcome:
+    """Return the outcome of a file, or of a part of one, that was read."""
+    return Outcome(Fate(intake.status), path, intake.title, intake.article_id)
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
@@ -51,20 +57,31 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     return " · ".join(counted(number[f], one, many) for f, one, many in parts if number[f])
 
 
-def gathered(paths: Sequence[Path], progress: Progress) -> tuple[list[Path], tuple[UserError, ...]]:
-    """Return files instead of folders, and what is wrong with some of the folders."""
-    from postil.importers import files_in
+@dataclass(frozen=True)
+class Gathered:
+    """What lies in folders."""
 
-    found: list[Path] = []
+    files: tuple[Path, ...]
+    codebooks: tuple[Path, ...]
+    refused: tuple[UserError, ...]  # what is wrong with some of the folders
+
+
+def gathered(paths: Sequence[Path], progress: Progress) -> Gathered:
+    """Return files instead of folders, those apart that are codebooks."""
+    from postil.importers import files_of
+
+    files: list[Path] = []
+    codebooks: list[Path] = []
     refused: list[UserError] = []
-    for path in paths:
-        for name in files_in(str(path)) if path.is_dir() else (str(path),):
-            progress.report(0, 0)
-            if isinstance(name, UserError):
-                refused.append(name)
-            else:
-                found.append(Path(name))
-    return found, tuple(refused)
+    for name in files_of([str(path) for path in paths]):
+        progress.report(0, 0)
+        if isinstance(name, UserError):
+            refused.append(name)
+        elif is_codebook_file(Path(name)):
+            codebooks.append(Path(name))
+        else:
+            files.append(Path(name))
+    return Gathered(tuple(files), tuple(codebooks), tuple(refused))
 
 
 class Batch:
@@ -77,7 +94,7 @@ class Batch:
     """
 
     def __init__(
-        self, actions: "FileActions", paths: list[Path], failures: Sequence[UserError] = ()
+        self, actions: "FileActions", paths: Sequence[Path], failures: Sequence[UserError] = ()
     ) -> None:
         self._actions = actions
         self._paths = paths
@@ -99,7 +116,10 @@ class Batch:
             of = QCoreApplication.translate("FileActions", "{0} ({1} of {2})")
             title = of.format(title, self._next, total)
         place = (self._next - 1, total) if total > 1 else (0, 0)
-        self._actions.take_file(path, title, self._took, self._failed, of=self, place=place)
+        asks = self._ask if total == 1 and not self._failures else None
+        self._actions.take_file(
+            path, title, self._took, self._failed, asks=asks, of=self, place=place
+        )
 
     def cancel(self) -> None:
         """Leave the files that are not in yet, and tell which."""
@@ -109,11 +129,15 @@ class Batch:
             self._outcomes += [Outcome(Fate.LEFT, path, words) for path in left]
             self._end()
 
+    def _ask(self) -> None:
+        """Leave the only file to whoever asks which of its chapters are wanted."""
+        self.is_over = True
+        self._actions.recent.add(self._paths)
+
     def _took(self, intake: "Intake") -> None:
         path = self._paths[self._next - 1]
         self._taken.append(intake)
-        fate = Fate(intake.status)
-        self._outcomes.append(Outcome(fate, path, intake.title, intake.article_id))
+        self._outcomes.append(outcome(intake, path))
         self.go_on()
 
     def _failed(self, error: UserError) -> None:

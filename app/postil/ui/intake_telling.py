@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from postil.domain.errors import UserError
@@ -31,6 +31,8 @@ class Telling(QObject):
         parent: owns this; the window of the report.
     """
 
+    check_wanted = Signal()  # show what was left out of the page of the open article
+
     def __init__(
         self,
         desk: WaitingDesk,
@@ -52,13 +54,13 @@ class Telling(QObject):
     ) -> None:
         """Make one step of what was taken in together, and tell how it went."""
         steps = [intake.step for intake in taken if intake.step]
-        self._desk.patiently(lambda: self._desk.library.join_intakes(steps))
+        self._desk.patiently(lambda: self._desk.library.history.join(steps))
         self.report(taken, failures, outcomes)
 
     def report(
         self,
         taken: Sequence["Intake"],
-        failures: Sequence[UserError],
+        failures: Sequence[UserError] = (),
         outcomes: Sequence[Outcome] = (),
     ) -> None:
         """Open the last article taken in and tell what became of all of them."""
@@ -74,7 +76,7 @@ class Telling(QObject):
                 summary(outcomes), self.tr("Report…") if len(outcomes) > 1 else "", self.show_report
             )
         sentences = [str(failure) for failure in failures]
-        sentences += [remark for intake in taken for remark in intake.remarks]
+        sentences += dict.fromkeys(remark for intake in taken for remark in intake.remarks)
         if new_tags := dict.fromkeys(name for intake in taken for name in intake.new_tags):
             sentences.append(self.tr("New under My tags: {0}").format(", ".join(new_tags)))
         if (more := len(sentences) - _SENTENCES) > 0:
@@ -92,8 +94,6 @@ class Telling(QObject):
             return
         from postil.ui.dialogs.intake_report import IntakeReport
 
-        window = self.parent()
-        assert window is None or isinstance(window, QWidget)
         window = self.parent()
         assert isinstance(window, QWidget)
         IntakeReport(self._outcomes, self._desk.open_article, self._take, window).show()
@@ -121,6 +121,8 @@ class Telling(QObject):
                 self.tr("Delete Them"),
                 lambda: self._desk.do(DeleteAnnotations(tuple(missing))),
             )
+        elif intake.left_out and intake.status != "known":
+            self._notices.say(text, self.tr("Check What Was Left Out"), self.check_wanted.emit)
         else:
             self._notices.say(text)
 
@@ -128,4 +130,4 @@ class Telling(QObject):
         """Make an article of its own of what was taken for another one, or a version of it."""
         from postil.library.intake import keep_apart
 
-        self.report((keep_apart(self._desk.library, intake),), ())
+        self.report((keep_apart(self._desk.library, intake),))

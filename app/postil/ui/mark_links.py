@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from postil.domain.annotation import Annotation, Relation
-from postil.domain.history import Changes
+from postil.domain.history import ArticleRecord, Changes
+from postil.domain.overview import MarkRow
 from postil.ui.desk import Desk
 
 
@@ -14,12 +15,14 @@ class LinkEnd:
     """A link as seen from one of its marks."""
 
     relation: Relation
-    other: Annotation  # the mark at the other end
+    other_id: str  # the mark at the other end
     is_incoming: bool  # the other mark says it of this one
+    words: str = ""  # of the other mark; empty when it is not in the library
+    title: str = ""  # of its article, when that is not the open one
 
 
 class MarkLinks(QObject):
-    """Looks links of the open article up.
+    """Looks links of the marks of the open article up.
 
     Args:
         desk: has the marks.
@@ -29,41 +32,36 @@ class MarkLinks(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._incoming: dict[str, list[tuple[Relation, str]]] | None = None
-        desk.article_opened.connect(self._forget)
-        desk.marks_changed.connect(self._follow)
+        self._far: dict[str, MarkRow | None] = {}  # marks that are not on the page
+        desk.article_opened.connect(self._far.clear)
+        desk.library_changed.connect(self._follow)
 
     def of(self, annotation: Annotation) -> list[LinkEnd]:
-        """Return the links of a mark to marks that have a place, those it makes itself first."""
-        marks = self._desk.marks
-        ends = [(link.relation, link.target, False) for link in annotation.links]
-        ends += [(relation, source, True) for relation, source in self._to(annotation.id)]
-        return [
-            LinkEnd(relation, other, is_incoming)
-            for relation, other_id, is_incoming in ends
-            if (other := marks.get(other_id)) is not None
+        """Return the links of a mark, those it makes itself first; also to what is gone."""
+        ends = [
+            self._end(link.relation, link.target, is_incoming=False) for link in annotation.links
         ]
+        incoming = self._desk.library.linking.to(annotation.id)
+        return ends + [self._end(what, source, is_incoming=True) for what, source in incoming]
 
     def sources(self, annotation_id: str) -> list[str]:
-        """Return the ids of the marks that have a link to this one, be it there or not."""
-        return [source for _, source in self._to(annotation_id)]
+        """Return the ids of the marks that have a link to this one."""
+        return [source for _, source in self._desk.library.linking.to(annotation_id)]
 
-    def _to(self, annotation_id: str) -> list[tuple[Relation, str]]:
-        if self._incoming is None:
-            self._incoming = {}
-            for mark in self._desk.marks:
-                for link in mark.links:
-                    self._incoming.setdefault(link.target, []).append((link.relation, mark.id))
-        return self._incoming.get(annotation_id, [])
-
-    def _forget(self) -> None:
-        self._incoming = None
+    def _end(self, relation: Relation, other_id: str, *, is_incoming: bool) -> LinkEnd:
+        near = self._desk.marks.get(other_id)
+        if near is not None:
+            return LinkEnd(relation, other_id, is_incoming, near.anchor.exact)
+        if other_id not in self._far:
+            found = self._desk.library.linking.marks((other_id,))
+            self._far[other_id] = found.get(other_id)
+        far = self._far[other_id]
+        if far is None:
+            return LinkEnd(relation, other_id, is_incoming)
+        opened = self._desk.opened
+        title = "" if opened and opened.id == far.article_id else far.title
+        return LinkEnd(relation, other_id, is_incoming, far.quotation, title)
 
     def _follow(self, changes: Changes) -> None:
-        opened = self._desk.opened
-        if opened is not None and any(
-            mark is not None and mark.links
-            for pair in changes.annotations(opened.id)
-            for mark in pair
-        ):
-            self._incoming = None
+        if changes.touches(Annotation, ArticleRecord):
+            self._far.clear()

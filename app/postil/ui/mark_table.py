@@ -28,6 +28,14 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         where=READER,
     ),
     Spec(
+        "note-template",
+        "mark",
+        "Note T&emplate…",
+        "Put fields into the note, such as claim, found and verdict; Tab goes from one to the next",
+        "edit",
+        ("Ctrl+T",),
+    ),
+    Spec(
         "mark-again",
         "mark",
         "Last Tag A&gain",

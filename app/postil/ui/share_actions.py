@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postil.annotated_markdown import HandedOn
     from postil.ui.export_run import ExportJob, ExportRun
 
+_FOLDER = "export/folder"  # in the settings
 _READABLE = {".md"}  # what this program writes and opens again; the rest is not offered there
 _RECENT = 10  # files that are told as written; more are not listed anywhere
 _SENTENCES = 6  # of what could not be written; of more the number is told
@@ -61,12 +62,14 @@ class ShareActions(QObject):
         self._settings = settings
         self._written = written
         self._window = window
+        desk.original_wanted.connect(self.save_original)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the actions do that are bound here."""
         return {
             "export": self.export,
             "print": self.print_,
+            "save-original": self.save_original,
             "copy-markdown": self.copy_markdown,
         }
 
@@ -143,6 +146,30 @@ class ShareActions(QObject):
         except UserError as error:
             self._notices.fail(error)
             return []
+
+    def save_original(self) -> None:
+        """Ask where to, and write the bytes the open article came from."""
+        from postil.files import write_atomically  # not needed to start
+        from postil.library.originals import original_name
+
+        opened = self._desk.opened
+        if opened is None:
+            return
+        try:
+            original = self._desk.library.original(opened.id)
+            if original is None:
+                self._notices.say(self.tr("The file this article came from was not kept"))
+                return
+            name = original_name(original, opened.record.metadata.title)
+            folder = Path(self._settings.get(_FOLDER, str(Path.home())))
+            path = self._prompts.save_file(self.tr("Save the original"), folder / name, "")
+            if path is None:
+                return
+            write_atomically(path, original.data, overwrite=True)  # the dialog has asked
+        except UserError as error:
+            self._notices.fail(error)
+            return
+        self._notices.say(self.tr("Written: {0}").format(path.name))
 
     def copy_markdown(self) -> None:
         """Put the open article, annotated, on the clipboard."""

@@ -35,8 +35,9 @@ QLineEdit, QPlainTextEdit {
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $focus; }
 QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QCheckBox:focus { border-color: $focus; }
-QCheckBox::indicator:unchecked { width: 14px; height: 14px; border: 1px solid $text_soft;
-    border-radius: 3px; background: $field; }
+QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked {
+    width: 14px; height: 14px; border: 1px solid $text_soft; border-radius: 3px;
+    background: $field; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $card_border;
     selection-background-color: $hover; selection-color: $text; }
 

@@ -6,7 +6,7 @@ from postil.domain.history import Step
 
 NAMES = {
     "add-article": "Add Article",
-    "add-articles": "Add Articles",
+    "add-articles": "Add Articles of",
     "revise-article": "New Version",
     "reread-article": "Other Encoding",
     "go-back": "Older Version",
@@ -14,6 +14,7 @@ NAMES = {
     "change-article": "Change Article",
     "delete-article": "Delete Article",
     "delete-articles": "Delete Articles",
+    "restore-deleted": "Restore",
     "add-mark": "Mark",
     "add-marks": "Mark All",
     "change-mark": "Change Mark",
@@ -25,6 +26,7 @@ NAMES = {
     "delete-mark": "Delete Mark",
     "delete-marks": "Delete Marks",
     "take-in-file": "Take In File",
+    "take-in-files": "Take In Files",
     "take-in-marks": "Take In Marks",
     "enable-codebook": "Switch Codebook",
     "add-codebook": "Take In Codebook",
@@ -48,6 +50,7 @@ NAMES = {
 _DONE = {
     "delete-mark": "Deleted mark “{0}”",
     "delete-article": "Deleted “{0}”",
+    "restore-deleted": "Restored “{0}”",
     "add-codebook": "Took in codebook “{0}”",
     "copy-codebook": "Copied as “{0}”",
     "delete-codebook": "Deleted codebook “{0}”",

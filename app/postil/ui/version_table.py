@@ -12,6 +12,13 @@ VERSION_ACTIONS: tuple[Spec, ...] = (
         rule=True,
     ),
     Spec(
+        "check-left-out",
+        "article",
+        "Chec&k What Was Left Out…",
+        "Show the page of this article with what was left out of it, to put some of it back",
+        "article",
+    ),
+    Spec(
         "what-changed",
         "article",
         "What C&hanged…",

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog
 
 from postil.ui.action_table import TABLE
 from postil.ui.dialogs.settings import SettingsDialog
+from postil.ui.note_templates import NoteTemplate, own_templates
 from postil.ui.session import RESTORE_ARTICLE
 from ui.filling import mark
 
@@ -217,3 +218,22 @@ def test_all_is_done_by_keys_alone(keys, window, dialog, qtbot):
     qtbot.keyClick(keys.page.field, Qt.Key.Key_Tab)
     qtbot.keyClick(keys.page.set, Qt.Key.Key_Space)
     assert window.actions_["copy-markdown"].shortcut().toString() == "Ctrl+J"
+
+
+def test_templates_are_made_changed_deleted_and_brought_back(dialog, settings, qtbot):
+    page = dialog.pages.widget(2)
+    dialog.pages.setCurrentIndex(2)
+    assert not page.note.isEnabled()
+    qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.name, "Sums")
+    page.note.selectAll()
+    qtbot.keyClicks(page.note, "- **Sum:** ")
+    assert own_templates(settings) == [NoteTemplate("Sums", "- **Sum:** ")]
+    qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)
+    page.list.setCurrentRow(0)
+    assert page.note.toPlainText() == "- **Sum:** "
+    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+    assert [one.name for one in own_templates(settings)] == ["New template"]
+    qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
+    assert [one.name for one in own_templates(settings)] == ["Sums", "New template"]
+    assert page.list.currentItem().text() == "Sums"

@@ -198,3 +198,15 @@ def test_escape_puts_away_what_is_offered_before_it_clears(shelf, window, qtbot)
     assert shelf.filter.text() == "tag:own"
     qtbot.keyClick(shelf.filter, Qt.Key.Key_Escape)
     assert shelf.filter.text() == ""
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "*", "NEAR(", "%", "_", 'tag:"', "field:*", "'; --", "{x} : ^"]
+)
+def test_odd_searches_find_nothing_and_break_nothing(shelf, ids, window, text, qtbot):
+    shelf.filter.setText(text)
+    qtbot.keyClick(shelf.filter, Qt.Key.Key_Return)
+    assert rows(shelf) == []
+    shelf.filter.setText("dinosaurs")
+    qtbot.keyClick(shelf.filter, Qt.Key.Key_Return)
+    assert window.desk.opened.id == ids["ferry"]

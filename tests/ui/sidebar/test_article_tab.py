@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from factories import make_article
 from postil.domain.annotation import IncomingMark, Status
 from postil.domain.article import Metadata
-from postil.library import AddArticle, ChangeAnnotation
+from postil.library import AddArticle, ChangeAnnotation, WriteOnArticle, draft_key
 from postil.library.intake import AddMarks
+from postil.ui.theme import Theme
 
 
 @pytest.fixture
@@ -139,6 +140,32 @@ def test_a_guess_can_be_looked_at_and_taken(loose, sidebar, desk, qtbot, library
     qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 1)
 
 
+def test_loose_marks_are_placed_and_deleted_by_keys_alone(
+    loose, sidebar, desk, qtbot, library, article_id
+):
+    tab = sidebar.article
+    banner = sidebar.marks.findChild(QPushButton, "marks_loose")
+    banner.setFocus()
+    with qtbot.waitSignal(desk.reading_wanted):
+        QTest.keyClick(banner, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: len(buttons(tab, "loose_selected")) == 2)
+        assert tab.window().focusWidget() is buttons(tab, "loose_selected")[0]
+        qtbot.waitUntil(lambda: shown(tab, "loose_guess") != [])  # all cards are made anew
+        focus = tab.window().focusWidget()
+        assert (focus.objectName(), focus.visibleRegion().isEmpty()) == ("loose_selected", False)
+        desk.selected = (0, 5)
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+        assert [m.anchor.exact for m in library.placed_marks(article_id)] == ["The f"]
+        qtbot.waitUntil(lambda: len(shown(tab, "loose_quotation")) == 1)
+        focus = tab.window().focusWidget()
+        assert focus.objectName() == "loose_selected"
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        focus = tab.window().focusWidget()
+        assert focus.objectName() == "loose_delete"
+        QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert library.loose_marks(article_id) == []
+
+
 def test_a_loose_mark_can_be_deleted_and_comes_back(loose, sidebar, qtbot, library):
     sidebar.show_article()
     tab = sidebar.article
@@ -200,8 +227,6 @@ def test_the_note_on_the_whole_is_one_step(tab, desk, library, qtbot):
 
 
 def test_a_note_on_the_whole_is_a_draft_while_it_is_typed(tab, desk, library, qtbot):
-    from postil.library import draft_key
-
     key = draft_key(desk.opened.id)
     tab.notes.note.setFocus()
     QTest.keyClicks(tab.notes.note, "Half a thou")
@@ -210,6 +235,57 @@ def test_a_note_on_the_whole_is_a_draft_while_it_is_typed(tab, desk, library, qt
     QTest.keyClick(tab.notes.note, Qt.Key.Key_Escape)
     assert desk.opened.record.note == "Half a thou"
     assert library.draft(key) is None
+
+
+def test_the_note_on_the_whole_shows_rendered_while_nobody_writes_it(
+    tab, sidebar, desk, answers, notes, qtbot
+):
+    notes.html = "<p>It promises <a href='https://post.example/'>here</a></p><!-- {} -->".format
+    field, view = tab.notes.note, tab.notes.view("")
+    assert field.isVisible()
+    assert not view.isVisible()  # there is nothing to read
+    field.setFocus()
+    QTest.keyClicks(field, "It **promises**")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert view.hasFocus()
+    assert not field.isVisible()
+    qtbot.waitUntil(lambda: "promises here" in view.toPlainText())
+    assert "**" not in view.document().firstBlock().text()
+    assert view.height() >= view.document().size().height()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert field.hasFocus()
+    assert not view.isVisible()
+    QTest.keyClicks(field, " much")
+    tab.fields["outlet"].setFocus()
+    assert desk.opened.record.note == "It **promises** much"
+    assert view.isVisible()
+    qtbot.waitUntil(lambda: "here" in view.toPlainText())
+    cursor = view.textCursor()
+    cursor.setPosition(view.toPlainText().index("here") + 1)
+    answers.will(True)
+    with qtbot.waitSignal(sidebar.address_wanted) as asked:
+        qtbot.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(cursor).center()
+        )
+    assert asked.args[0].toString() == "https://post.example/"
+    assert view.isVisible()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert field.hasFocus()
+
+
+def test_a_draft_of_the_note_on_the_whole_is_written_on_and_a_look_is_followed(
+    tab, sidebar, desk, library, qtbot
+):
+    library.do(WriteOnArticle(desk.opened.id, "Kept *so*"))
+    view = tab.notes.view("")
+    qtbot.waitUntil(view.isVisible)
+    before = view.document()
+    sidebar.set_theme(Theme("dark"))
+    assert view.document() is not before
+    library.keep_draft(draft_key(desk.opened.id), "Kept so far")
+    desk.open_article(desk.opened.id)
+    qtbot.waitUntil(tab.notes.note.isVisible)
+    assert tab.notes.note.toPlainText() == "Kept so far"
 
 
 def test_a_question_is_answered_and_its_answer_taken_away(tab, desk, library, qtbot):

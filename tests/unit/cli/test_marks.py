@@ -65,3 +65,27 @@ def test_a_tag_nobody_knows_is_refused(run):
     said = run("--tag", "nobody", code=1)
     assert said.out == ""
     assert "There is no tag" in said.err
+
+
+def test_fields_of_notes_are_told_and_asked_for(run, tmp_path):
+    with Library.open(tmp_path / "library.sqlite") as library:
+        (first, *_) = library.article_ids()
+        note = "- **Claim:** it rains\n- **Verdict:** so\n- **Date:**"
+        library.do(AddAnnotation(first, 0, 3, (), note=note))
+    (row,) = json.loads(run("--json", "--field", "verdict: so").out)
+    assert row["fields"] == {"Claim": "it rains", "Verdict": "so"}
+    assert json.loads(run("--json", "--field", "verdict: no").out) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--status", "open"), ["Bridge", "Ferry"]),
+        (("--status", "open", "--tag", "label"), []),  # that is another mark
+        (("--status", "open", "--author", "bo", "--outlet", ""), ["Bridge"]),
+        (("--status", "refuted"), []),
+    ],
+)
+def test_articles_are_listed_by_the_status_of_their_marks(run, tmp_path, capsys, words, expected):
+    assert main(["list", "--json", "--library", str(tmp_path / "library.sqlite"), *words]) == 0
+    assert [row["title"] for row in json.loads(capsys.readouterr().out)] == expected

@@ -121,6 +121,20 @@ def test_no_cell_of_a_table_is_a_formula(handed_on, start):
     assert (row["note"], row["annotator"]) == (f"'{start}1+1", f"'{start}x")
 
 
+def test_the_table_has_a_column_for_each_field_of_notes(handed_on):
+    note = "- **Claim:** it left\n- **Date:** =1\n- **Found:**"
+    first, *others = handed_on.annotations
+    noted = replace(handed_on, annotations=(replace(first, note=note), *others))
+    data = export("csv", noted).data.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(data, newline="")))
+    assert [(r["note: Claim"], r["note: Date"]) for r in rows] == [
+        ("it left", "'=1"),
+        ("it left", "'=1"),
+        ("", ""),
+    ]
+    assert "note: Found" not in rows[0]
+
+
 def test_markdown_is_the_grammars_file(handed_on):
     data = EXPORTERS["markdown"].export(handed_on, ExportOptions(numbers=True, legend=True)).data
     parsed = parse(data.decode())

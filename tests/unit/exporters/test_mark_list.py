@@ -1,5 +1,7 @@
 """Marks of many articles as one list: whole rows, and rows about which little is said."""
 
+import csv
+import io
 from dataclasses import replace
 
 from postil.domain.annotation import Placement, Status, Voice
@@ -46,3 +48,10 @@ def test_a_table_has_a_row_for_each_mark_and_no_formulas():
     assert head.startswith("article,author,outlet,published,quotation,tags,note")
     assert '"most\n*observers*",Doubt; gone/tag,Who?,quoted,open,dana' in first
     assert ",'=1+1," in second
+
+
+def test_every_field_of_notes_has_a_column():
+    noted = replace(ROW, note="- **Claim:** it left\n- **author:** she\n\nWho?")
+    head, *rows = csv.reader(io.StringIO(as_csv([BARE, noted], TAGS).decode("utf-8-sig")))
+    assert head[-2:] == ["note: Claim", "note: author"]
+    assert [row[-2:] for row in rows] == [["", ""], ["it left", "she"]]

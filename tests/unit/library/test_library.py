@@ -215,12 +215,12 @@ def test_steps_in_a_row_become_one_and_what_was_done_between_stays_apart(tmp_pat
             step = library.do(AddArticle(make_article(f"Text {n}."))).step
             if n != 2:
                 ids.append(step.id)
-        library.join_intakes(ids[:1])
+        library.history.join(ids[:1])
         assert len(told) == 5
-        library.join_intakes(ids)
+        library.history.join(ids)
         assert told[-1].step == library.undo_step()
         assert [library.undo().step.name for _ in range(3)] == [
-            "add-articles", "add-article", "add-articles",
+            "take-in-files", "add-article", "take-in-files",
         ]  # fmt: skip
         assert library.articles() == []
         library.redo()

@@ -8,6 +8,7 @@ from factories import make_article
 from postil.domain.annotation import Status
 from postil.domain.article import Original
 from postil.domain.found import HitKind
+from postil.domain.overview import MarkQuery
 from postil.importers import Imported
 from postil.library import (
     AddAnnotation,
@@ -275,3 +276,51 @@ def test_words_that_stand_nearly_everywhere_are_found_without_being_ranked(
     for name in ("_RANKED_ARTICLES", "_RANKED_NOTES"):
         monkeypatch.setattr(f"postil.store.search_queries.{name}", 0)
     assert names(shelf, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("field:verdict", ["ferry"]),
+        ("field:claim", ["zoo", "ferry"]),  # what is empty elsewhere is not filled
+        ("field:verd", ["ferry"]),  # as it is typed
+        ('field:"verdict: not so"', ["ferry"]),
+        ("field:verdict:gone", []),  # that stands in another field
+        ("field:claim:gone", ["zoo"]),
+        ("field:claim field:verdict", ["ferry"]),
+        ("field:verdict status:open", []),
+        ("field:claim club", ["ferry"]),  # the word stands in the quotation
+        ("field:nothing", []),
+        ("field:-", []),
+    ],
+)
+def test_fields_of_notes_are_asked_for_by_name_and_words(shelf, text, wanted):
+    library, ids = shelf
+    note = "- **Claim:** it left\n- **Verdict:** not so\n  at all"
+    mark(library, ids["ferry"], CLUB, note=note)
+    mark(library, ids["zoo"], "Dinosaurs", note="**Claim:** they are gone\n\n**Verdict:** ")
+    assert names(shelf, text) == wanted
+    assert library.overview(MarkQuery(text=text)).total == len(wanted)
+
+
+def test_names_of_fields_are_offered(shelf):
+    library, ids = shelf
+    mark(library, ids["zoo"], "gone", note="- **Where to check:** the map\n- **Found:**")
+    offered = [(option.label, option.text) for option in library.completions("field:wh")]
+    assert offered == [("Where to check", '"Where to check" ')]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["100 %", "_", "a*b", "🦕 Post", "הארץ", 'The "Sun"', "Le «Soir»", "O'Neil; --", "NEAR(", "\\"],
+)
+def test_names_with_odd_signs_are_offered_and_found_alone(library, name):
+    library.do(AddArticle(make_article("Two.", outlet="Harbour Post", author="Ada")))
+    wanted = AddArticle(make_article("One.", outlet=name, author=name))
+    library.do(wanted)
+    library.do(AddAnnotation(wanted.id, 0, 3, (name,)))
+    for operator in ("outlet", "author", "tag"):
+        asked = f"{operator}:{name.split()[0][:3]}"
+        (way,) = [one for one in library.completions(asked) if one.label.startswith(name)]
+        found = library.search(parse(asked[: way.start] + way.text))
+        assert (list(found.ids), found.problems) == ([wanted.id], ())

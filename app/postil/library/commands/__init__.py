@@ -25,6 +25,7 @@ from postil.library.commands.codebooks import (
     NewCodebook,
 )
 from postil.library.commands.links import LinkMarks, UnlinkMarks
+from postil.library.commands.restoring import RestoreDeleted
 from postil.library.commands.tags import (
     AddGroup,
     AddTag,
@@ -62,6 +63,7 @@ __all__ = [
     "MoveAnnotation",
     "MoveTag",
     "NewCodebook",
+    "RestoreDeleted",
     "RetireTag",
     "UnlinkMarks",
     "WriteOnArticle",

@@ -28,6 +28,17 @@ _ANSWERS = (
         ),
     ),
     (
+        "Choose what of a page or a book is taken in",
+        (
+            "{open-preview} shows the passages of a page, those that are left out faint and"
+            " folded, or the chapters of a book; pages from the web are always shown first,"
+            " unless the settings say otherwise. Space turns what is selected, Delete leaves"
+            " it out, Insert puts it back; Shift with a click turns all between. Article ▸"
+            " Check What Was Left Out shows the page of an article again: another choice"
+            " is a new version of it, and its marks stay."
+        ),
+    ),
+    (
         "Follow an article that changes",
         (
             "Open it again from the same address, or choose Article ▸ New Version from File:"
@@ -44,7 +55,7 @@ _ANSWERS = (
             "{search-library} and a few words: articles, quotations and notes that have all of"
             " them, with what stands around. “A phrase” stands as it is, begin* begins a"
             " word, -word must not be there. tag: author: outlet: before: after: status:"
-            " and in: (title, text, note, quote) narrow the search. Enter opens the first"
+            " field: and in: (title, text, note, quote) narrow the search. Enter opens the first"
             " hit, Escape lets go."
         ),
     ),
@@ -108,23 +119,31 @@ _ANSWERS = (
         "Write a note",
         (
             "Choose a mark and press {mark-note}, or click its card. Notes are Markdown."
-            " What you type is kept as you type it."
+            " What you type is kept as you type it. {note-template} puts fields into a note:"
+            " technique and effect, a claim check, a missing voice, or a template of your own."
+            " Tab goes from field to field; field:verdict finds the notes in which one is"
+            ' filled, field:"verdict: false" those with a word in it, and tables have a column'
+            " for each."
         ),
     ),
     (
         "Link two marks",
         (
             "Choose a mark, press {link-mark}, and say which other mark it supports,"
-            " contradicts, repeats, answers or is the source of. Both cards show it;"
-            " {follow-link} or a click goes to the other end. A card that is edited can"
-            " take the link away."
+            " contradicts, repeats, answers or is the source of. Marks of this article stand"
+            " first; a word, a tag or a title finds those of others. Both cards show the link;"
+            " {follow-link} or a click goes to the other end, {go-back} back again. A card"
+            " that is edited can take the link away."
         ),
     ),
     (
         "Take something back",
         (
             "Undo takes back every step, also after a restart, and its menu entry names"
-            " the step. Nothing asks before it deletes, because undo brings it back."
+            " the step. Nothing asks before it deletes, because undo brings it back. The"
+            " history ({history}) lists the steps: Enter goes back or forward to one, and what"
+            " a step deleted can be restored without undoing what came later. {save} sets a"
+            " restore point there, which F2 names."
         ),
     ),
     (

@@ -13,6 +13,7 @@ from postil.settings import Settings
 from postil.ui.actions import Actions
 from postil.ui.dialogs.settings_general import GeneralPage
 from postil.ui.dialogs.settings_keys import KeysPage
+from postil.ui.dialogs.settings_templates import TemplatesPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("&General", GeneralPage),
     Page("&Keys", lambda actions, _settings, _library: KeysPage(actions.keymap)),
+    Page("&Templates", lambda _actions, settings, _library: TemplatesPage(settings)),
 )
 
 
@@ -64,3 +66,9 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(14, 12, 14, 12)
         layout.addWidget(self.pages, 1)
         layout.addWidget(buttons)
+
+    def turn_to(self, name: str) -> None:
+        """Show the page of this name first; one that is not there changes nothing."""
+        page = self.pages.findChild(QWidget, name) if name else None
+        if page is not None:
+            self.pages.setCurrentWidget(page)

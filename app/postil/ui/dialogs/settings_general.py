@@ -8,6 +8,7 @@ from postil.library import Library
 from postil.settings import Settings
 from postil.ui.actions import Actions, plain
 from postil.ui.alias import LONGEST, alias, set_alias
+from postil.ui.preview_actions import PREVIEW_ADDRESSES
 from postil.ui.session import RESTORE_ARTICLE, RESTORE_WINDOW
 from postil.ui.theme import NAMES, SYSTEM
 
@@ -59,6 +60,10 @@ class GeneralPage(QWidget):
         )
         form.addRow(
             "", self._switch(RESTORE_WINDOW, self.tr("&Put the window where it was, in its size"))
+        )
+        form.addRow(
+            self.tr("Pages from the web"),
+            self._switch(PREVIEW_ADDRESSES, self.tr("&Show what becomes the article first")),
         )
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -78,7 +78,7 @@ class Offering:
                 row.title or untitled,
                 " · ".join(filter(None, (row.author, row.outlet, shown_date(row.published)))),
             )
-            for row in self._desk.library.articles()
+            for row in self._desk.library.article_facts()
         ]
 
     def _tags(self) -> list[Entry]:

@@ -45,7 +45,7 @@ class SearchField(LineEdit):
         self.setToolTip(
             self.tr(
                 "Finds articles, quotations and notes with all these words. Also “a phrase”, "
-                "begin*, -unwanted, tag: author: outlet: before: after: status: in:"
+                "begin*, -unwanted, tag: author: outlet: before: after: status: field: in:"
             )
         )
         add_clear_button(self)

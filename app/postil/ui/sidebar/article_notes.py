@@ -1,18 +1,23 @@
 """The note on the whole article, and its guiding questions with answers.
 
-What is typed is a draft soon after each key and one step when the field is left.
+What is written shows rendered until somebody goes on writing. What is typed is a draft soon
+after each key and one step when the field is left.
 """
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from postil.domain.canonical import clean_note
 from postil.domain.errors import UserError
 from postil.library import WriteOnArticle, draft_key
 from postil.ui.desk import Desk
+from postil.ui.sidebar.card_look import card_look
 from postil.ui.sidebar.note_edit import NoteEdit
+from postil.ui.sidebar.note_rendering import NoteRenderer, Render
+from postil.ui.sidebar.note_view import NoteView
+from postil.ui.theme import Theme
 
 _QUESTIONS = "reading_questions"  # the codebook whose questions are about a whole article
 _DRAFT_MS = 400  # after the last key
@@ -52,16 +57,23 @@ class ArticleNotes(QWidget):
 
     Args:
         desk: has the article.
+        theme: has the colours.
+        render: turns notes into safe HTML; called on a worker thread.
         parent: owns this.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    link_asked = Signal(str)  # an address in a note was clicked
+
+    def __init__(self, desk: Desk, theme: Theme, render: Render, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("article_notes")
         self._desk = desk
+        self._renderer = NoteRenderer(render, self)
+        self._look = card_look(self.font(), theme)
         self._article_id = ""
         self._picked: list[str] = []  # questions that were opened and not answered yet
         self._fields: dict[str, WholeNote] = {}
+        self._views: dict[str, NoteView] = {}
         self._labels: dict[str, QLabel] = {}
         self._soon = QTimer(self, singleShot=True, interval=_DRAFT_MS)
         self._soon.timeout.connect(self._keep_drafts)
@@ -80,6 +92,12 @@ class ArticleNotes(QWidget):
         self._column.addWidget(heading)
         self._column.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
         self.note = self._add("", self.tr("Note on the whole article"))
+
+    def set_theme(self, theme: Theme, family: str) -> None:
+        """Take other colours, and another family of fonts for quotations."""
+        self._look = card_look(self.font(), theme, family)
+        for view in self._views.values():
+            view.set_look(self._look)
 
     def answer(self, question: str) -> WholeNote | None:
         """Return the field of a question, if it is open."""
@@ -101,6 +119,10 @@ class ArticleNotes(QWidget):
             field.stored = clean_note(text)
             self._desk.do(WriteOnArticle(self._article_id, text, field.question))
 
+    def view(self, question: str) -> NoteView:
+        """Return what shows the answer to a question, or the note, while nobody writes it."""
+        return self._views[question]
+
     def renew(self) -> None:
         """Show what is written on the open article."""
         opened = self._desk.opened
@@ -112,23 +134,51 @@ class ArticleNotes(QWidget):
         shown = {"": opened.record.note if opened else ""} | answers
         shown |= {question: "" for question in self._picked if question not in shown}
         for question in set(self._fields) - set(shown):
-            for widget in (self._fields.pop(question), self._labels.pop(question)):
+            parts = (self._fields, self._views, self._labels)
+            for widget in [part.pop(question) for part in parts]:
                 widget.hide()
                 widget.deleteLater()
         for question, text in shown.items():
             field = self._fields.get(question) or self._add(question, self._words(question))
             field.show_text(text, self._draft(question))
+            self._views[question].show_note(text)
+            self._turn(field)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep a text when its field is left."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep a text when its field is left; show it as it is read when nothing else is asked."""
         if event.type() == QEvent.Type.FocusOut:
             self.save()
+            if isinstance(watched, WholeNote):
+                self._turn(watched)
         return False
+
+    def _turn(self, field: WholeNote) -> None:
+        """Show a text as it is written while it is, or is not kept, or is none; else rendered."""
+        is_written = self.window().focusWidget() is field or field.is_changed or not field.stored
+        field.setVisible(is_written)
+        self._views[field.question].setVisible(not is_written)
+
+    def _write(self, field: WholeNote) -> None:
+        field.show()
+        field.setFocus()
+        self._turn(field)
+
+    def _leave(self, field: WholeNote) -> None:
+        """Keep a text and stay at it, as it is read."""
+        self.save()
+        if field.stored and not field.is_changed:
+            self._views[field.question].show()
+            self._views[field.question].setFocus()
+            self._turn(field)
 
     def _add(self, question: str, name: str) -> WholeNote:
         field = WholeNote(question, name, self)
         field.typed.connect(self._soon.start)
-        field.left.connect(self.save)
+        field.left.connect(partial(self._leave, field))
+        view = NoteView(name, self._renderer, self._look, self)
+        view.hide()
+        view.write_asked.connect(partial(self._write, field))
+        view.link_asked.connect(self.link_asked)
         field.installEventFilter(self)
         place = self._column.count() - 1  # above the button
         if question:
@@ -139,7 +189,8 @@ class ArticleNotes(QWidget):
             self._column.insertWidget(place, label)
             place += 1
         self._column.insertWidget(place, field)
-        self._fields[question] = field
+        self._column.insertWidget(place, view)
+        self._fields[question], self._views[question] = field, view
         return field
 
     def _words(self, question: str) -> str:

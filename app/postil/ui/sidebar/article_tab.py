@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,9 @@ from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.article_notes import ArticleNotes
 from postil.ui.sidebar.checks import Checks
 from postil.ui.sidebar.loose_marks import LooseMarks
+from postil.ui.sidebar.note_rendering import Render
 from postil.ui.sidebar.version_list import VersionList
+from postil.ui.theme import Theme
 
 _HASH_SHOWN = 16  # digits; the tip has them all
 
@@ -57,10 +60,14 @@ class ArticleTab(QScrollArea):
 
     Args:
         desk: has the article.
+        theme: has the colours.
+        render: turns notes into safe HTML; called on a worker thread.
         parent: owns this.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, render: Render, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("article_scroll")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -83,7 +90,7 @@ class ArticleTab(QScrollArea):
         self._wrong.setObjectName("article_wrong")
         self._wrong.hide()
         self._form.addRow(self._wrong)
-        self.notes = ArticleNotes(desk, self._inside)
+        self.notes = ArticleNotes(desk, theme, render, self._inside)
         self._column.addWidget(self.notes)
         self._checks_heading = QLabel(self.tr("Checks to make"), self._inside)
         self._checks_heading.setObjectName("section")
@@ -100,6 +107,7 @@ class ArticleTab(QScrollArea):
         self._column.addLayout(self._form)
         self._loose_heading = self._section(self.tr("Without a sure place"))
         self._loose = LooseMarks(desk, self._inside)
+        self._loose.focused.connect(self._scroll_to)
         self._column.addWidget(self._loose)
         self._column.addStretch(1)
         self.setWidget(self._inside)
@@ -162,6 +170,16 @@ class ArticleTab(QScrollArea):
             language=now["language"],
         )
 
+    def show_loose(self) -> None:
+        """Show the marks without a sure place, and give them the focus."""
+        self._renew()
+        self._loose.take_focus()
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        # The page gets its new height with this; before, there is nowhere to scroll to.
+        QCoreApplication.sendPostedEvents(self._inside, QEvent.Type.LayoutRequest.value)
+        self.ensureWidgetVisible(widget)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the page when it is looked at."""
         super().showEvent(event)
@@ -216,6 +234,10 @@ class ArticleTab(QScrollArea):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 self._form.addRow(text, label)
                 labels[name] = label
+        self._save_original = QPushButton(self.tr("Save the Original…"), self._inside)
+        self._save_original.setObjectName("article_save_original")
+        self._save_original.clicked.connect(lambda _on=False: self._desk.original_wanted.emit())
+        self._form.addRow(self._save_original)
         return labels
 
     def _make_form(self) -> QFormLayout:
@@ -294,6 +316,7 @@ class ArticleTab(QScrollArea):
             self._desk.failed.emit(error)
             original = None
         facts = self._facts
+        self._save_original.setEnabled(original is not None)
         facts["revisions"].setText(QLocale().toString(opened.revisions) if opened else "")
         if original is None:
             for name in ("origin", "type", "size", "hash", "time"):

@@ -167,6 +167,11 @@ class CardEditor(QFrame):
         self._link.setObjectName("link_to")
         self._link.setAutoDefault(False)
         self._link.clicked.connect(lambda: desk.link_wanted.emit(self._base.id))
+        self._template = QPushButton(self.tr("Template…"), self)
+        self._template.setObjectName("note_template")
+        self._template.setToolTip(self.tr("Put fields into the note, such as those of a check"))
+        self._template.setAutoDefault(False)
+        self._template.clicked.connect(desk.template_wanted)
         self._remark = QLabel(self, wordWrap=True)
         self._remark.setObjectName("editor_remark")
         self._discard = QPushButton(self.tr("Discard"), self)
@@ -298,7 +303,14 @@ class CardEditor(QFrame):
         column.addLayout(remark)
         column.addWidget(self.note)
         boxes = FlowLayout(spacing=look.unit)
-        for box in (self.voice, self.confidence, self.status, self.star, self._link):
+        for box in (
+            self.voice,
+            self.confidence,
+            self.status,
+            self.star,
+            self._template,
+            self._link,
+        ):
             boxes.addWidget(box)
         column.addLayout(boxes)
         column.addWidget(self.links)

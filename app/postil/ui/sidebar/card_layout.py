@@ -170,7 +170,7 @@ class CardLayout:
         """
         for (lines, top), link in zip(self.links, self.text.links, strict=True):
             if lines.boundingRect().translated(self.left, top).contains(x, y):
-                return MARK + link.end.other.id
+                return MARK + link.end.other_id
         if self.note is None:
             return ""
         return self.note.documentLayout().anchorAt(QPointF(x - self.left, y - self.note_top))

@@ -62,7 +62,8 @@ class CardWords:
     def links(self, annotation: Annotation) -> Iterator[CardLink]:
         """Yield the links of a mark, from whichever end they were made."""
         for end in self._model.links.of(annotation):
-            yield CardLink(link_words(end, self._model.place(end.other)), end)
+            near = self._desk.marks.get(end.other_id)
+            yield CardLink(link_words(end, self._model.place(near) if near else ""), end)
 
     def _remarks(self, annotation: Annotation) -> str:
         parts = [

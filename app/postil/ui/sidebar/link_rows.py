@@ -58,7 +58,7 @@ class LinkRows(QWidget):
         go.setToolTip(text)
         go.setAccessibleName(self.tr("Go to: {0}").format(text))
         go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        go.clicked.connect(partial(self.followed.emit, end.other.id))
+        go.clicked.connect(partial(self.followed.emit, end.other_id))
         off = QToolButton(self)
         off.setObjectName("link_off")
         off.setText("×")
@@ -70,5 +70,5 @@ class LinkRows(QWidget):
         self._grid.addWidget(off, row, 1)
 
     def _take_away(self, end: LinkEnd, annotation_id: str, *_: bool) -> None:
-        pair = (end.other.id, annotation_id) if end.is_incoming else (annotation_id, end.other.id)
+        pair = (end.other_id, annotation_id) if end.is_incoming else (annotation_id, end.other_id)
         self._desk.do(UnlinkMarks(pair[0], end.relation, pair[1]))

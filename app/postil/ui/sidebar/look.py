@@ -56,10 +56,13 @@ _SHEET = Template("""
     color: $text; }
 #article_note { padding: 0; }
 #article_note:focus { border-color: $focus; }
+#note_view { background: $card; border: 1px solid $card_border; border-radius: 6px;
+    padding: 4px 6px; }
+#note_view:focus { border-color: $focus; }
 #ask_question { background: $field; border: 1px solid $field_border; padding: 2px 7px; }
 #ask_question:focus { border-color: $focus; }
 #article_question { color: $text_soft; }
-#link_to { padding: 2px 7px; }
+#link_to, #note_template { padding: 2px 7px; }
 #link_go { border: none; background: transparent; color: $accent; text-align: left;
     padding: 2px 4px; }
 #link_go:hover, #link_go:focus { background: $hover; }

@@ -16,7 +16,7 @@ from postil.domain.listing import OpenArticle
 from postil.library import DeleteAnnotations, MoveAnnotation
 from postil.ui.desk import Desk
 from postil.ui.sidebar.flow_layout import FlowLayout
-from postil.ui.sidebar.wording import placement_word, quoted
+from postil.ui.sidebar.wording import placement_word, quoted, status_word
 
 if TYPE_CHECKING:
     from postil.anchoring import Place
@@ -27,6 +27,9 @@ _GUESSES = 3  # of one mark
 _AROUND = 40  # characters shown on either side of a guess
 _WORTH_SHOWING = 0.4  # likeness below which only the best guess is shown
 _LIKELY, _POSSIBLE = 0.8, 0.6  # likeness from which a guess is called so
+
+_CARD = "loose_mark"
+_SELECTED = "loose_selected"  # the button every card has
 
 Guess = tuple[int, int, float]  # code points of the article's text, likeness
 
@@ -94,6 +97,8 @@ class LooseMarks(QWidget):
         parent: owns this.
     """
 
+    focused = Signal(QWidget)  # a button has the focus and is to be seen
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("loose_marks")
@@ -121,7 +126,38 @@ class LooseMarks(QWidget):
             self._guesses = guesses
             self._show()
 
+    def take_focus(self, number: int = 0, name: str = _SELECTED) -> None:
+        """Give the focus to a button of a card; to the article when no card is left.
+
+        Args:
+            number: of the card; beyond the last one it is the last.
+            name: of the button; a card without it gives the one it always has.
+        """
+        items = map(self._column.itemAt, range(self._column.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        cards = [card for card in widgets if card is not None and card.objectName() == _CARD]
+        if not cards:
+            self._desk.reading_wanted.emit()
+            return
+        card = cards[min(number, len(cards) - 1)]
+        card.show()  # now, and not with the next layout: a hidden button takes no focus
+        button = card.findChild(QPushButton, name) or card.findChild(QPushButton, _SELECTED)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focused.emit(button)
+
+    def _focused(self) -> tuple[int, str] | None:
+        """Return which card has the focus and which of its buttons."""
+        focus = self.window().focusWidget()
+        for number in range(self._column.count()):
+            item = self._column.itemAt(number)
+            card = item.widget() if item else None
+            if focus is not None and card is not None and card.isAncestorOf(focus):
+                return number, focus.objectName()
+        return None
+
     def _show(self) -> None:
+        focused = self._focused()
         while (item := self._column.takeAt(0)) is not None:
             card = item.widget()
             if card is not None:
@@ -133,13 +169,16 @@ class LooseMarks(QWidget):
             more = self.tr("… and {0} more").replace("{0}", f"{len(self._marks) - _SHOWN:,}")
             self._column.addWidget(QLabel(more, self))
         self.setVisible(bool(self._marks))
+        if focused is not None:  # its button is gone; keys go on from there
+            self.take_focus(*focused)
 
     def _card(self, mark: Annotation) -> QFrame:
         card = QFrame(self)
-        card.setObjectName("loose_mark")
+        card.setObjectName(_CARD)
         column = QVBoxLayout(card)
         names = [self._desk.tags[i].name for i in mark.tags if i in self._desk.tags]
-        heading = " · ".join([*names, placement_word(mark.placement)])
+        words = (*names, status_word(mark.status), placement_word(mark.placement))
+        heading = " · ".join(word for word in words if word)
         for name, text in (
             ("soft", heading),
             ("loose_quotation", quoted(shortened(mark.anchor.exact))),
@@ -155,7 +194,7 @@ class LooseMarks(QWidget):
         buttons.addWidget(
             self._button(
                 card,
-                "loose_selected",
+                _SELECTED,
                 self.tr("Place on Selected Words"),
                 lambda: self._place_on_selection(mark.id),
             )

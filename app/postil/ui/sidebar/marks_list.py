@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from postil.ui.sidebar.card_layout import MARK, CardLayout
+from postil.ui.sidebar.card_layout import CardLayout
 from postil.ui.sidebar.card_look import CardLook, card_look
 from postil.ui.sidebar.card_painting import CardState, paint_card
 from postil.ui.sidebar.card_words import CardWords
@@ -32,6 +32,7 @@ class MarksList(VirtualList):
     edit_asked = Signal(str)
     delete_asked = Signal(str)
     mark_link_asked = Signal(str)  # link this mark to another
+    follow_asked = Signal(str)  # go where a link of this mark leads
     link_asked = Signal(str)  # an address in a note was clicked
 
     def __init__(
@@ -265,8 +266,8 @@ class MarksList(VirtualList):
             self.edit_asked.emit(self._marks.annotation(row).id)
         elif event.key() == Qt.Key.Key_L and row >= 0:
             self.mark_link_asked.emit(self._marks.annotation(row).id)
-        elif event.key() == Qt.Key.Key_G and self._layout_links(row):
-            self.link_asked.emit(self._layout_links(row)[0])
+        elif event.key() == Qt.Key.Key_G and row >= 0:
+            self.follow_asked.emit(self._marks.annotation(row).id)
         elif event.key() == Qt.Key.Key_Delete and row >= 0:
             self.delete_asked.emit(self._marks.annotation(row).id)
         elif event.key() == Qt.Key.Key_Escape and self._chosen:
@@ -301,11 +302,6 @@ class MarksList(VirtualList):
     def _link_at(self, point: QPoint, index: QModelIndex) -> str:
         inside = point - self.visualRect(index).topLeft()
         return self._layout(index.row()).link_at(inside.x(), inside.y())
-
-    def _layout_links(self, row: int) -> list[str]:
-        """Return where the links to other marks on a card lead."""
-        links = self._layout(row).text.links if row >= 0 else ()
-        return [MARK + link.end.other.id for link in links]
 
     def _layout(self, row: int) -> CardLayout:
         """Return the layout of a card, made now if it is not there."""

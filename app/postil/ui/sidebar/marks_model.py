@@ -6,7 +6,7 @@ the view of that row alone, so that adding one mark among 50,000 costs what one 
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -20,12 +20,19 @@ from PySide6.QtCore import (
 )
 
 from postil.domain.annotation import Annotation, Status, reading_order
-from postil.domain.history import Changes
+from postil.domain.history import ArticleRecord, Changes
 from postil.page.numbers import paragraph_numbers
 from postil.ui.desk import Desk
 from postil.ui.folding import fold
 from postil.ui.mark_links import MarkLinks
-from postil.ui.sidebar.wording import confidence_word, quoted, star_word, status_word, voice_word
+from postil.ui.sidebar.wording import (
+    confidence_word,
+    link_words,
+    quoted,
+    star_word,
+    status_word,
+    voice_word,
+)
 
 _ROWS_ONE_BY_ONE = 200  # more edits than this in one change are told as a reset
 _WARMED_AT_ONCE = 200  # marks; about 2 ms
@@ -74,6 +81,7 @@ class MarksModel(QAbstractListModel):
         desk.article_opened.connect(self._open)
         desk.marks_changed.connect(self._follow)
         desk.tags_changed.connect(self._rename_tags)
+        desk.library_changed.connect(self._follow_far)
         self._open()
 
     @property
@@ -159,7 +167,9 @@ class MarksModel(QAbstractListModel):
         paragraph = self.tr("paragraph {0}") if number else self.tr("heading")
         paragraph = paragraph.replace("{0}", str(number))
         quotation = quoted(annotation.anchor.exact)
-        parts = (names or self.tr("Plain mark"), paragraph, quotation, annotation.note, words)
+        links = "; ".join(map(link_words, self.links.of(annotation)))
+        name = names or self.tr("Plain mark")
+        parts = (name, paragraph, quotation, annotation.note, words, links)
         return ". ".join(part for part in parts if part)
 
     def _open(self) -> None:
@@ -195,13 +205,33 @@ class MarksModel(QAbstractListModel):
         several = self.has_several_authors()
         for before, after in edits:
             self._follow_one(before, after if after and after.placement.is_placed else None)
-        for annotation_id in self._linked(edits):  # the other ends show it too
-            row = self.row_of(annotation_id)
-            if row >= 0:
-                self.dataChanged.emit(self.index(row), self.index(row))
+        self._show_again(self._linked(edits))  # the other ends show it too
         if several != self.has_several_authors() and self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
         self.counted.emit()
+
+    def _follow_far(self, changes: Changes) -> None:
+        """Show links anew whose other ends lie in other articles and changed."""
+        opened = self._desk.opened
+        if opened is None or not self._rows or changes.everything:
+            return  # all is read again
+        far: list[tuple[Annotation | None, Annotation | None]] = []
+        for edit in changes.edits:
+            before, after = edit.before, edit.after
+            if isinstance(before, ArticleRecord) and isinstance(after, ArticleRecord):
+                if before.id != opened.id and before.metadata.title != after.metadata.title:
+                    self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+            elif isinstance(after or before, Annotation):
+                pair = [m if isinstance(m, Annotation) else None for m in (before, after)]
+                if all(mark is None or mark.article_id != opened.id for mark in pair):
+                    far.append((pair[0], pair[1]))
+        self._show_again(self._linked(far))
+
+    def _show_again(self, ids: Iterable[str]) -> None:
+        for annotation_id in ids:
+            row = self.row_of(annotation_id)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def _linked(self, edits: list[tuple[Annotation | None, Annotation | None]]) -> set[str]:
         """Return the ids of the marks at the other ends of links of changed ones."""

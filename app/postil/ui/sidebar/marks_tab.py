@@ -105,7 +105,7 @@ class MarksTab(QWidget):
         editor = CardEditor(self._desk, self._words, self.list.look, self.saver, annotation)
         self._editor = editor
         editor.left.connect(self.leave_editor)
-        editor.link_followed.connect(self._picked)
+        editor.link_followed.connect(self._go_to_mark)
         editor.grown.connect(self.list.fit_editor)
         self.list.place_editor(annotation_id, editor)
         editor.note.setFocus()
@@ -177,7 +177,8 @@ class MarksTab(QWidget):
         self.list.edit_asked.connect(self.edit)
         self.list.delete_asked.connect(self._delete)
         self.list.mark_link_asked.connect(desk.link_wanted)
-        self.list.link_asked.connect(self._open_link)
+        self.list.link_asked.connect(self.open_link)
+        self.list.follow_asked.connect(self._follow_link)
         self._loose.clicked.connect(self.loose_wanted)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -254,6 +255,16 @@ class MarksTab(QWidget):
         if annotation is not None:
             self._desk.place_wanted.emit(annotation.start, annotation.end)
 
+    def _go_to_mark(self, annotation_id: str) -> None:
+        """Go to the other end of a link."""
+        self._since_pick.start()
+        self._desk.mark_wanted.emit(annotation_id)
+
+    def _follow_link(self, annotation_id: str) -> None:
+        self._desk.choose(annotation_id)
+        self._since_pick.start()
+        self._desk.follow_wanted.emit()
+
     def _delete(self, annotation_id: str) -> None:
         """Delete a mark and choose the one after it, so that keys go on from there."""
         row = self.model.row_of(annotation_id)
@@ -263,10 +274,10 @@ class MarksTab(QWidget):
             following = self.model.annotation(min(row, self.model.rowCount() - 1))
             self._desk.choose(following.id)
 
-    def _open_link(self, address: str) -> None:
+    def open_link(self, address: str) -> None:
         """Go to a mark, or open a link of a note after showing where it leads, as it is spelt."""
         if address.startswith(MARK):
-            self._picked(address.removeprefix(MARK))
+            self._go_to_mark(address.removeprefix(MARK))
             return
         url = QUrl(address)
         if url.scheme().lower() not in {"http", "https", "mailto"}:

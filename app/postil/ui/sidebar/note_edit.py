@@ -1,4 +1,7 @@
-"""The field a note is typed in: plain text that grows with what is in it."""
+"""The field a note is typed in: plain text that grows with what is in it.
+
+Where the note has fields, Tab goes from one to the next before it leaves.
+"""
 
 import re
 
@@ -9,11 +12,13 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
+    QTextCursor,
     QTextOption,
 )
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from postil.domain import limits
+from postil.domain.note_fields import note_fields
 from postil.ui.line_edit import holds_files
 
 _LEAST_LINES = 3
@@ -48,6 +53,20 @@ class NoteEdit(QPlainTextEdit):
         self.setPlainText(note)
         self.moveCursor(self.textCursor().MoveOperation.End)
 
+    def put_in(self, note: str) -> None:
+        """Add Markdown below what is there, and go into the first of its fields."""
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.setTextCursor(cursor)  # what was selected stays
+        is_bare = not self.toPlainText().strip()
+        added = note if is_bare else f"\n\n{note}"
+        if len(added) > self._room():
+            self.filled.emit()
+            return
+        first = cursor.blockNumber() + (0 if is_bare else 2)
+        cursor.insertText(added)
+        self._go_to(next((last for line, last in self._field_lines() if line >= first), None))
+
     def commit(self) -> None:
         """Take what an input method holds into the text."""
         QGuiApplication.inputMethod().commit()
@@ -68,6 +87,15 @@ class NoteEdit(QPlainTextEdit):
             self.filled.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Go to the field after this one or before it; past them to other widgets."""
+        here, lines = self.textCursor().blockNumber(), self._field_lines()
+        if forward:
+            wanted = next((last for first, last in lines if first > here), None)
+        else:
+            wanted = next((last for _, last in reversed(lines) if last < here), None)
+        return self._go_to(wanted) or super().focusNextPrevChild(forward)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text; files belong to the window."""
@@ -99,6 +127,23 @@ class NoteEdit(QPlainTextEdit):
         """Grow when a narrower field needs more lines; Qt does not always tell."""
         super().resizeEvent(event)
         self._grow()
+
+    def _field_lines(self) -> list[tuple[int, int]]:
+        """Return the first and the last line of each field."""
+        text = self.toPlainText()
+        return [
+            (text.count("\n", 0, one.start), text.count("\n", 0, one.end))
+            for one in note_fields(text)
+        ]
+
+    def _go_to(self, line: int | None) -> bool:
+        """Put the caret at the end of a line, if there is one."""
+        if line is None:
+            return False
+        cursor = QTextCursor(self.document().findBlockByNumber(line))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.setTextCursor(cursor)
+        return True
 
     def _changed(self) -> None:
         text = self.toPlainText()

@@ -45,7 +45,7 @@ class Sidebar(QWidget):
         self.setAccessibleName(self.tr("Sidebar"))
         self.marks = MarksTab(desk, theme, prompts, render, self)
         self.codebook = CodebookTab(desk, theme, self)
-        self.article = ArticleTab(desk, self)
+        self.article = ArticleTab(desk, theme, render, self)
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("sidebar_tabs")
         self.tabs.setDrawBase(False)
@@ -73,8 +73,9 @@ class Sidebar(QWidget):
         self._watched: QWidget | None = None
         self.tabs.currentChanged.connect(self._turn)
         self.marks.counted.connect(self._label)
-        self.marks.loose_wanted.connect(self.show_article)
+        self.marks.loose_wanted.connect(self.show_loose)
         self.marks.address_wanted.connect(self.address_wanted)
+        self.article.notes.link_asked.connect(self.marks.open_link)
         self.codebook.tag_wanted.connect(self._show_tagged)
         desk.edit_wanted.connect(self.show_marks)
         self._label()
@@ -86,6 +87,7 @@ class Sidebar(QWidget):
         self._family = self._family if family is None else family
         self.setStyleSheet(sidebar_sheet(theme))
         self.marks.set_theme(theme, self._family)
+        self.article.notes.set_theme(theme, self._family)
         self.codebook.set_theme(theme)
 
     def show_marks(self) -> None:
@@ -99,6 +101,11 @@ class Sidebar(QWidget):
     def show_article(self) -> None:
         """Turn to the article's data."""
         self.tabs.setCurrentIndex(_ARTICLE)
+
+    def show_loose(self) -> None:
+        """Turn to the marks without a sure place."""
+        self.show_article()
+        self.article.show_loose()
 
     def filter_marks(self) -> None:
         """Turn to the marks and put the caret into the filter."""

@@ -86,11 +86,14 @@ def incoming_word(relation: Relation) -> str:
 
 def link_words(end: LinkEnd, place: str = "") -> str:
     """Return a link as seen from one of its marks, with the beginning of the other one."""
-    words = end.other.anchor.exact
+    word = incoming_word(end.relation) if end.is_incoming else relation_word(end.relation)
+    if not end.words:
+        return f"{word} {_tr('a mark that is not in the library')}"
+    words = end.words
     if len(words) > _LINK_CHARACTERS:
         words = f"{words[:_LINK_CHARACTERS].rstrip()}…"
-    word = incoming_word(end.relation) if end.is_incoming else relation_word(end.relation)
-    return " ".join(part for part in (word, place, quoted(words)) if part)
+    said = " ".join(part for part in (word, place, quoted(words)) if part)
+    return f"{said} · {end.title}" if end.title else said
 
 
 def quoted(text: str) -> str:

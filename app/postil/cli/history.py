@@ -1,0 +1,65 @@
+"""`postil history`: the steps that can be undone and redone, and the restore points."""
+
+import argparse
+from typing import Any
+
+from postil.cli.session import open_library, print_json
+from postil.domain.listing import HistoryRow
+
+HELP = "list the steps that were done, the newest first"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--limit", metavar="N", type=_count, help="only the newest N steps")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print one line a step: `>` is where the library stands, `-` was undone."""
+    with open_library(arguments) as library:
+        rows = library.history.rows()
+    now = next((row.step.id for row in rows if not row.is_undone), 0)
+    rows = rows[: arguments.limit]
+    if arguments.json:
+        print_json([_as_json(row, now) for row in rows])
+        return 0
+    for row in rows:
+        if row.point is not None:
+            name = f" “{row.point.name}”" if row.point.name else ""
+            print(f"* {'':>6}  {row.point.at}  restore point{name}")
+        sign = ">" if row.step.id == now else "-" if row.is_undone else " "
+        about = " · ".join(part for part in (row.title, row.author) if part)
+        print(
+            f"{sign} {row.step.id:>6}  {row.step.at}  {step_words(row)}"
+            + (f"  ({about})" if about else "")
+        )
+    return 0
+
+
+def step_words(row: HistoryRow) -> str:
+    """Return what a step was and what it was about."""
+    subject = f" “{row.step.subject}”" if row.step.subject else ""
+    return f"{row.step.name}{subject}"
+
+
+def _as_json(row: HistoryRow, now: int) -> dict[str, Any]:
+    point = row.point
+    return {
+        "step": row.step.id,
+        "name": row.step.name,
+        "subject": row.step.subject,
+        "article": row.step.article_id,
+        "title": row.title,
+        "author": row.author,
+        "at": row.step.at,
+        "undone": row.is_undone,
+        "now": row.step.id == now,
+        "restore_point": None if point is None else {"at": point.at, "name": point.name},
+    }
+
+
+def _count(word: str) -> int:
+    """Return a whole number above 0."""
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no number of steps")
+    return int(word)
