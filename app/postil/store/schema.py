@@ -27,8 +27,8 @@ APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite fil
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
 AUTHOR_OF = "step-author/"  # and a step's number: the fact under which alias it was done
 POINT_AT = "restore-point/"  # and a step's number: the fact that a restore point follows it
-SCHEMA_VERSION = 3  # `user_version`; mirrors the newest migration
-SCHEMA_REVISION = "0003"  # that migration's name, in `alembic_version`
+SCHEMA_VERSION = 4  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0004"  # that migration's name, in `alembic_version`
 
 metadata = MetaData(
     naming_convention={
@@ -125,6 +125,22 @@ annotation = Table(
     Index("ix_annotation_article_id_start", "article_id", "start"),
     Index("ix_annotation_number", "number", unique=True),
     Index("ix_annotation_status_number", "status", "number"),
+)
+
+# Named sets of articles, one in another.
+collection = Table(
+    "collection",
+    metadata,
+    Column("id", String, primary_key=True),  # UUID
+    Column("name", Text, nullable=False),
+    Column("parent_id", ForeignKey("collection.id"), index=True),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("collection_id", ForeignKey("collection.id"), primary_key=True),
+    Column("article_id", ForeignKey("article.id"), primary_key=True, index=True),
 )
 
 codebook = Table(
