@@ -82,6 +82,11 @@ class Shelving:
         with self._store.reading() as transaction:
             return transaction.ask(shelf_queries.authors)
 
+    def years(self) -> list[str]:
+        """Return the years in which articles were published, the latest first."""
+        with self._store.reading() as transaction:
+            return transaction.ask(shelf_queries.years)
+
     def duplicates(self) -> dict[str, list[Duplicate]]:
         """Return the articles that may be the same as others, each with those."""
         with self._store.reading() as transaction:

@@ -178,3 +178,11 @@ def texts(connection: Connection, hashes: Sequence[str]) -> list[tuple[str, str]
             select(table.c.sha256, table.c.text).where(table.c.sha256.in_(part))
         )
     ]
+
+
+def years(connection: Connection) -> list[str]:
+    """Return the years in which articles were published, the latest first."""
+    published = schema.article.c.published
+    year = func.substr(published, 1, 4)
+    query = select(year.distinct()).where(published.op("GLOB")(_DATED)).order_by(year.desc())
+    return list(connection.execute(query).scalars())

@@ -82,7 +82,15 @@ def test_the_context_menu_has_the_actions_for_what_is_chosen(shelf, window, thre
     QApplication.sendEvent(shelf.list.viewport(), event)
     menu = shelf.findChild(QMenu)
     texts = [action.text().replace("&", "") for action in menu.actions()]
-    assert texts == ["Open", "Rename…", "Export…", "Delete"]
+    assert texts == [
+        "Open",
+        "Rename…",
+        "Source Data…",
+        "Add to Collection…",
+        "Take Out of Collection…",
+        "Export…",
+        "Delete",
+    ]
     menu.close()
 
 

@@ -24,6 +24,7 @@ from postil.ui.desk import Desk
 from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.article_notes import ArticleNotes
 from postil.ui.sidebar.checks import Checks
+from postil.ui.sidebar.duplicates import Duplicates
 from postil.ui.sidebar.loose_marks import LooseMarks
 from postil.ui.sidebar.note_rendering import Render
 from postil.ui.sidebar.version_list import VersionList
@@ -90,6 +91,8 @@ class ArticleTab(QScrollArea):
         self._wrong.setObjectName("article_wrong")
         self._wrong.hide()
         self._form.addRow(self._wrong)
+        self._duplicates = Duplicates(desk, self._inside)
+        self._form.addRow(self._duplicates)
         self.notes = ArticleNotes(desk, theme, render, self._inside)
         self._column.addWidget(self.notes)
         self._checks_heading = QLabel(self.tr("Checks to make"), self._inside)
@@ -138,9 +141,9 @@ class ArticleTab(QScrollArea):
         self._desk.do(ChangeMetadata(self._article_id, metadata))
 
     def _checked(self, base: Metadata, typed: Metadata) -> Metadata:
-        """Return what was typed, without what is no date or no address; that is told."""
+        """Return what was typed, without what is no date, address or language; that is told."""
         wrong = {}
-        for name in ("published", "source"):
+        for name in ("published", "source", "language"):
             try:
                 check_metadata(base, replace(base, **{name: getattr(typed, name)}))
             except UserError as error:
@@ -278,6 +281,7 @@ class ArticleTab(QScrollArea):
         metadata = opened.record.metadata if opened else Metadata()
         for name, field in self.fields.items():
             field.show_value(getattr(metadata, name))
+        self._duplicates.renew()
         self.notes.renew()
         self._show_counts()
         self._show_original()
