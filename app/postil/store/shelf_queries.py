@@ -184,5 +184,5 @@ def years(connection: Connection) -> list[str]:
     """Return the years in which articles were published, the latest first."""
     published = schema.article.c.published
     year = func.substr(published, 1, 4)
-    query = select(year.distinct()).where(published.op("GLOB")(_DATED)).order_by(year.desc())
+    query = select(year).where(published.op("GLOB")(_DATED)).group_by(year).order_by(year.desc())
     return list(connection.execute(query).scalars())

@@ -27,6 +27,7 @@ class DatesBetween(QDialog):
         super().__init__(parent)
         self.setObjectName("datesBetween")
         self.setWindowTitle(self.tr("Published between"))
+        self.setAccessibleName(self.windowTitle())
         self.since, self.until = QLineEdit(since), QLineEdit(until)
         self._wrong = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._wrong.setObjectName("dates_wrong")

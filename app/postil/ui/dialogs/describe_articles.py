@@ -36,7 +36,8 @@ class DescribeArticles(QDialog):
         super().__init__(parent)
         self._ids = tuple(article_ids)
         self.setObjectName("describeArticles")
-        self.setWindowTitle(self.tr("Source data of several articles"))
+        self.setWindowTitle(self.tr("Source data of the chosen articles"))
+        self.setAccessibleName(self.windowTitle())
         about = counted(len(self._ids), "1 article is changed.", "%n articles are changed.")
         grid = QGridLayout()
         labels = {

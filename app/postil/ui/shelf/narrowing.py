@@ -280,13 +280,14 @@ class Narrowing(QWidget):
         focused = next((chip.property("field") for chip in self._chips if chip.hasFocus()), None)
         for chip in self._chips:
             self._flow.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = []
         for field, words in self.in_force.items():
             chip = QToolButton(self)
             chip.setObjectName(f"shelf_chip_{field}")
             chip.setProperty("field", field)
-            chip.setProperty("isChip", True)  # noqa: FBT003 - Qt's way
+            chip.setProperty("isChip", True)
             chip.setText(f"{words} ✕".replace("&", "&&"))
             chip.setAccessibleName(self.tr("Clear filter {0}").format(words))
             chip.setToolTip(chip.accessibleName())
