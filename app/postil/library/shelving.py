@@ -111,11 +111,15 @@ def _sorted(
     with_key = [row for row in rows if row[1] != ""]
     without = [row for row in rows if row[1] == ""]
     if question.order in _WORDS:
-        keyed = {row[1]: folded(str(row[1])) for row in with_key}
-        with_key.sort(key=lambda row: keyed[row[1]], reverse=question.is_descending)
+        with_key.sort(key=lambda row: _plain(str(row[1])), reverse=question.is_descending)
     else:
         with_key.sort(key=lambda row: row[1], reverse=question.is_descending)
     return with_key + without
+
+
+def _plain(words: str) -> str:
+    """Return words as they are sorted: without case and accents."""
+    return words.lower() if words.isascii() else folded(words)
 
 
 def _together(ids: list[str], alike: Mapping[str, list[Duplicate]]) -> list[str]:

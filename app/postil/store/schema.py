@@ -95,6 +95,7 @@ article = Table(
     Column("added", String, nullable=False),  # ISO 8601, UTC
     Column("number", Integer),  # in the index of words
     Index("ix_article_number", "number", unique=True),
+    Index("ix_article_added_id", "added", "id"),
 )
 
 # Marks. Offsets are code points of the text of the revision named.

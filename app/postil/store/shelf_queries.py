@@ -78,13 +78,14 @@ def answers(connection: Connection, question: ShelfQuestion) -> list[tuple[str, 
         .where(mark.c.article_id == table.c.id)
         .scalar_subquery(),
     }
-    query = (
-        select(table.c.id, keys[question.order])
-        .join_from(table, revision, table.c.revision_id == revision.c.id)
-        .order_by(table.c.added.desc(), text("revision.rowid DESC"))
-    )
-    rows = connection.execute(_narrowed(query, question)).all()
-    return [(row[0], row[1]) for row in rows]
+    query = _narrowed(select(table.c.id, keys[question.order], table.c.added), question)
+    rows = connection.execute(query.order_by(table.c.added.desc())).cursor.fetchall()
+    if len({row[2] for row in rows}) < len(rows):
+        # Older versions kept whole seconds; texts are never written twice, so their order tells.
+        query = query.join(revision, table.c.revision_id == revision.c.id)
+        query = query.order_by(table.c.added.desc(), text("revision.rowid DESC"))
+        rows = connection.execute(query).cursor.fetchall()
+    return [(row[0], row[1]) for row in rows]  # plain tuples: there may be many
 
 
 def _narrowed(query: Select[Any], question: ShelfQuestion) -> Select[Any]:
@@ -115,13 +116,14 @@ def _narrowed(query: Select[Any], question: ShelfQuestion) -> Select[Any]:
         )
     if question.codebook:
         used, tag = schema.annotation_tag, schema.tag
+        wanted = select(tag.c.id).where(tag.c.codebook_id == question.codebook)
         tagged = (
-            select(mark.c.article_id)
+            select(mark.c.id)
             .join(used, used.c.annotation_id == mark.c.id)
-            .join(tag, tag.c.id == used.c.tag_id)
-            .where(tag.c.codebook_id == question.codebook)
+            .where(mark.c.article_id == table.c.id)
+            .where(used.c.tag_id.in_(wanted))
         )
-        query = query.where(table.c.id.in_(tagged))
+        query = query.where(tagged.exists())
     return query
 
 
@@ -154,11 +156,11 @@ def sources(
     query = (
         select(table.c.id, table.c.title, table.c.source, revision.c.sha256)
         .join_from(table, revision, table.c.revision_id == revision.c.id)
-        .order_by(table.c.added.desc(), text("revision.rowid DESC"))
+        .order_by(table.c.added.desc(), table.c.id)
     )
     if ids is not None:
         query = query.where(table.c.id.in_(ids))
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    return list(connection.execute(query).cursor.fetchall())  # plain tuples: there may be many
 
 
 def articles_at(connection: Connection, piece: str) -> list[str]:

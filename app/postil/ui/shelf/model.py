@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QGuiApplication
 
 from postil.domain.annotation import Annotation
 from postil.domain.history import ArticleRecord, Changes
@@ -227,9 +228,16 @@ class ShelfModel(QAbstractTableModel):
 
     def _answers(self) -> list[str]:
         shelving = self._desk.library.shelving
-        ids = shelving.answers(self.question)
-        alike = shelving.duplicates() if self.question.only_duplicates else {}
-        self._remarks = {one: likeness_words(alike[one][0]) for one in ids if alike}
+        if not self.question.only_duplicates:
+            self._remarks = {}
+            return shelving.answers(self.question)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # all texts are compared
+        try:
+            ids = shelving.answers(self.question)
+            alike = shelving.duplicates()
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        self._remarks = {one: likeness_words(alike[one][0]) for one in ids}
         return ids
 
     # --- following ---

@@ -1,4 +1,4 @@
-"""Collections of articles."""
+"""Collections of articles, and an index for the order of the shelf."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,3 +35,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("collection_id", "article_id", name=op.f("pk_membership")),
     )
     op.create_index(op.f("ix_membership_article_id"), "membership", ["article_id"])
+    op.create_index("ix_article_added_id", "article", ["added", "id"])
