@@ -42,7 +42,7 @@ def seen(library):
         {row.id: library.annotations(row.id) for row in rows},
         library.tag_sets(),
         sorted(library.shelving.collection_paths().items()),
-        {one.id: set(library.shelving.memberships([one.id])) for one in rows},
+        set(library.shelving.memberships([row.id for row in rows])),
     )
 
 
