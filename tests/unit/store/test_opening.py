@@ -130,7 +130,7 @@ def test_a_library_whose_maker_was_killed_is_made_anew(tmp_path):
     store = Store(path)
     assert pragma(store, "user_version") == schema.SCHEMA_VERSION
     with store.reading() as transaction:
-        assert transaction.ask(queries.titles) == []
+        assert transaction.ask(queries.titles) == {}
     store.close()
 
 
