@@ -116,7 +116,7 @@ class ArticleList(QStackedWidget):
             if event.matches(QKeySequence.StandardKey.Copy):
                 event.ignore()
                 return True
-        if isinstance(event, QContextMenuEvent) and watched is self.view.viewport():
+        if isinstance(event, QContextMenuEvent):  # of the pointer there, of a key to the view
             self.menu_wanted.emit(self._menu_place(event))
             return True
         return super().eventFilter(watched, event)

@@ -190,8 +190,10 @@ class Shelf(QWidget):
 
     def _within(self) -> frozenset[str] | None:
         """Return the articles a search is narrowed to; None where it is not."""
-        is_narrowed = self.narrowing.in_force or self.model.question.collection
-        return frozenset(self.model.ids) if is_narrowed else None
+        return frozenset(self.model.ids) if self._is_narrowed() else None
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.narrowing.in_force or self.model.question.collection)
 
     def _choose_collection(self, place: str) -> None:
         self.model.ask(replace(self.model.question, collection=place))
@@ -208,7 +210,7 @@ class Shelf(QWidget):
         self.articles.show_columns(on=on)
 
     def _show_page(self) -> None:
-        is_narrowed = self._within() is not None
+        is_narrowed = self._is_narrowed()
         self.narrowing.setVisible(bool(self.model.rowCount()) or is_narrowed)
         if self.filter.text().strip() and self.model.rowCount():
             self._show_answers()
