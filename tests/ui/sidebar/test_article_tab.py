@@ -190,6 +190,7 @@ def test_what_does_not_fit_a_field_is_told_below_it_and_not_kept(
     step = library.undo_step()
     field = tab.fields[name]
     field.setFocus()
+    field.selectAll()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
     remark = tab.findChild(QLabel, f"article_wrong_{name}")
@@ -200,6 +201,7 @@ def test_what_does_not_fit_a_field_is_told_below_it_and_not_kept(
     assert field.text() == text  # to be mended
     QTest.keyClick(field, Qt.Key.Key_Escape)
     good = {"published": "2026-05", "source": "https://example.org/a", "language": "de-CH"}[name]
+    field.selectAll()
     QTest.keyClicks(field, good)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert getattr(desk.opened.record.metadata, name) == good
