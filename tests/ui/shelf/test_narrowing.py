@@ -196,3 +196,12 @@ def test_several_articles_are_described_in_one_step(shelf, window, library, answ
     assert window.notices.toast.text() == "Changed 3 articles"
     window.actions_["undo"].trigger()
     assert {row.outlet for row in library.articles()} == {"Times", "Post"}
+
+
+def test_of_more_outlets_than_a_menu_holds_one_is_asked_for(shelf, answers, monkeypatch):
+    monkeypatch.setattr("postil.ui.shelf.narrowing._OFFERED", 1)
+    answers.will(None, 1)
+    for found in (["Ferry", "Bridge", "Trees"], ["Trees"]):
+        pick(shelf.narrowing.filter, "Outlet", "More…")
+        assert answers.asked[-1][3] == ["Post", "Times"], "the one with most articles first"
+        assert titles(shelf) == found
