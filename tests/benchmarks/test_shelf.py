@@ -38,7 +38,7 @@ UPDATE article SET revision_id = id, title = 'Title ' || abs(random()),
 """
 
 
-@pytest.fixture(params=[2_000, 20_000], ids=["2,000", "20,000"])
+@pytest.fixture(params=[2_000, pytest.param(20_000, marks=pytest.mark.large)])
 def filled(request, tmp_path):
     path = tmp_path / "library.sqlite"
     with Library.open(path) as library:

@@ -23,11 +23,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication
 
 from postil.domain.annotation import Annotation
+from postil.domain.direction import isolated
 from postil.domain.history import ArticleRecord, Changes
 from postil.domain.listing import ArticleRow
 from postil.domain.shelf import Collection, Membership, ShelfOrder, ShelfQuestion
 from postil.domain.tags import Group, Tag
-from postil.page.direction import isolated
 from postil.ui.counting import counted
 from postil.ui.dates import shown_date
 from postil.ui.desk import Desk

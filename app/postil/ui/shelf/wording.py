@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from postil.domain.direction import isolated
 from postil.domain.shelf import Duplicate, Likeness, ShelfOrder
-from postil.page.direction import isolated
 
 _ORDERS = {
     ShelfOrder.TITLE: "Title",
