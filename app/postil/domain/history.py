@@ -95,7 +95,8 @@ class Changes:
         return self.everything or any(isinstance(e.after or e.before, kinds) for e in self.edits)
 
 
-_KINDS = (Codebook, Group, Tag, ArticleRecord, Annotation)  # each refers to those before it
+# Each refers to those before it; a collection may refer to one that comes later.
+_KINDS = (Codebook, Group, Tag, ArticleRecord, Annotation, Collection, Membership)
 
 
 def net(edits: Iterable[Edit]) -> tuple[Edit, ...]:

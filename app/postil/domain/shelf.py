@@ -24,6 +24,11 @@ class Membership:
     collection_id: str
     article_id: str
 
+    @property
+    def id(self) -> str:
+        """Both, which together are found once."""
+        return f"{self.collection_id}/{self.article_id}"
+
 
 class ShelfOrder(StrEnum):
     """By what the articles are sorted."""

@@ -134,7 +134,12 @@ collection = Table(
     metadata,
     Column("id", String, primary_key=True),  # UUID
     Column("name", Text, nullable=False),
-    Column("parent_id", ForeignKey("collection.id"), index=True),
+    # Looked at when all is written: of several steps at once the inner one may come first.
+    Column(
+        "parent_id",
+        ForeignKey("collection.id", deferrable=True, initially="DEFERRED"),
+        index=True,
+    ),
 )
 
 membership = Table(

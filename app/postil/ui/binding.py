@@ -48,9 +48,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     tagging = CodebookActions(desk, tree, books, actions, prompts, window.notices, window)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
     history = _history_actions(window, desk, editing)
-    collecting = CollectionActions(
-        desk, window.shelf, editing.targets, actions, prompts, window.notices, window
-    )
+    collecting = _collection_actions(window, desk, editing)
     sharing = ShareActions(
         desk,
         editing.targets,
@@ -85,12 +83,34 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)
     follow_keymap(window.reader, actions.keymap)
-    for view in (window.shelf.articles.rows, window.shelf.articles.columns):
-        actions.place(SHELF, view)
-    actions.place(COLLECTIONS, window.shelf.collections)
-    actions.place(READER, window.reader)
-    actions.place(TAGS, tree)
+    _place_keys(window)
     return files
+
+
+def _place_keys(window: "MainWindow") -> None:
+    """Let keys hold in the parts they belong to."""
+    for place, widget in (
+        (SHELF, window.shelf.articles.rows),
+        (SHELF, window.shelf.articles.columns),
+        (COLLECTIONS, window.shelf.collections),
+        (READER, window.reader),
+        (TAGS, window.sidebar.codebook.tree),
+    ):
+        window.actions_.place(place, widget)
+
+
+def _collection_actions(
+    window: "MainWindow", desk: WaitingDesk, editing: EditActions
+) -> CollectionActions:
+    return CollectionActions(
+        desk,
+        window.shelf,
+        editing.targets,
+        window.actions_,
+        window.prompts,
+        window.notices,
+        window,
+    )
 
 
 def _file_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:

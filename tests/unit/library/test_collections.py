@@ -14,6 +14,7 @@ from postil.library import (
     MoveCollection,
     NewCollection,
     RenameCollection,
+    RestoreDeleted,
     UncollectArticles,
 )
 
@@ -138,3 +139,33 @@ def test_many_articles_are_described_alike_in_one_step(library, tree):
     assert {row.outlet for row in library.articles()} == {""}
     with pytest.raises(UserError, match="no short name of a language"):
         library.do(ChangeArticles(ids, language="G"))
+
+
+def test_what_a_step_deleted_comes_back_into_its_collections(library, tree):
+    library.do(DeleteArticles((tree["a"],)))
+    first = library.undo_step().id
+    library.do(DeleteCollection(tree["unit"]))
+    second = library.undo_step().id
+    library.do(RestoreDeleted(second))
+    assert paths(library) == ["Unit 3", "Unit 3/Week 1"]
+    assert inside(library, tree["unit"]) == {tree["b"]}
+    library.do(RestoreDeleted(first))
+    assert inside(library, tree["week"]) == {tree["a"], tree["b"]}
+    with pytest.raises(UserError, match="Nothing that this step deleted is missing"):
+        library.do(RestoreDeleted(second))
+
+
+def test_several_steps_at_once_go_there_and_back(library, tree):
+    """Also where what was made first lies in what was made later."""
+    before = library.undo_step().id
+    inner = make(library, "Alone")
+    outer = make(library, "Around", None, tree["c"])
+    library.do(MoveCollection(inner, outer))
+    library.do(DeleteCollection(tree["unit"]))
+    after = library.undo_step().id
+    library.history.go_to(before)
+    assert paths(library) == ["Unit 3", "Unit 3/Week 1"]
+    assert inside(library, tree["week"]) == {tree["a"], tree["b"]}
+    library.history.go_to(after)
+    assert paths(library) == ["Around", "Around/Alone"]
+    assert inside(library, outer) == {tree["c"]}

@@ -15,7 +15,11 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("parent_id", sa.String()),
         sa.ForeignKeyConstraint(
-            ["parent_id"], ["collection.id"], name=op.f("fk_collection_parent_id_collection")
+            ["parent_id"],
+            ["collection.id"],
+            name=op.f("fk_collection_parent_id_collection"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_collection")),
     )
