@@ -1,6 +1,8 @@
 """A library of made-up words for benchmarks: many articles, many marks, from a seed."""
 
 import random
+import sqlite3
+from contextlib import closing
 
 from factories import make_anchor, make_article, make_id
 from postil.domain.annotation import Annotation, Status
@@ -58,3 +60,21 @@ class Fill:
                     )
                 )
         return Plan("add-article", "", "", tuple(edits), revisions=tuple(revisions))
+
+
+def multiplied(path, articles):
+    """Copy the one article of a library, with its marks, until there are so many."""
+    names = ("article", "annotation", "annotation_tag")
+    with closing(sqlite3.connect(path)) as bare, bare:
+        for name in names:
+            columns = [f'"{row[1]}"' for row in bare.execute(f"PRAGMA table_info({name})")]
+            own = {"article": {'"id"'}, "annotation": {'"id"', '"article_id"'}}
+            keys = own.get(name, {'"annotation_id"'})
+            unlike = {c: f"{c} || '-' || n" for c in keys} | {'"number"': '"number" + (n << 32)'}
+            values = [unlike.get(c, c) for c in columns]
+            bare.execute(
+                "WITH RECURSIVE copies(n) AS (SELECT 2 UNION SELECT n + 1 FROM copies WHERE n < ?)"
+                f" INSERT INTO {name} ({', '.join(columns)})"
+                f" SELECT {', '.join(values)} FROM copies CROSS JOIN {name}",
+                (articles,),
+            )

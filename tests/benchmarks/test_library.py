@@ -11,6 +11,7 @@ from contextlib import closing
 import pytest
 
 from factories import make_article
+from library_filling import multiplied
 from postil.library import AddAnnotation, AddAnnotations, AddArticle, Library
 from postil.search import parse
 
@@ -66,24 +67,6 @@ def test_a_mark_added_costs_the_same_however_many_there_are(tmp_path, marks):
         f"\none mark among {marks}: {1000 * ours:.1f} ms, {ours / bare:.1f} x a bare commit, "
         f"{1000 * (ours - bare):.1f} ms more"
     )
-
-
-def multiplied(path, articles):
-    """Copy the one article of a library, with its marks, until there are so many."""
-    names = ("article", "annotation", "annotation_tag")
-    with closing(sqlite3.connect(path)) as bare, bare:
-        for name in names:
-            columns = [f'"{row[1]}"' for row in bare.execute(f"PRAGMA table_info({name})")]
-            own = {"article": {'"id"'}, "annotation": {'"id"', '"article_id"'}}
-            keys = own.get(name, {'"annotation_id"'})
-            unlike = {c: f"{c} || '-' || n" for c in keys} | {'"number"': '"number" + (n << 32)'}
-            values = [unlike.get(c, c) for c in columns]
-            bare.execute(
-                "WITH RECURSIVE copies(n) AS (SELECT 2 UNION SELECT n + 1 FROM copies WHERE n < ?)"
-                f" INSERT INTO {name} ({', '.join(columns)})"
-                f" SELECT {', '.join(values)} FROM copies CROSS JOIN {name}",
-                (articles,),
-            )
 
 
 @pytest.mark.large

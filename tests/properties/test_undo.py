@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import settings
@@ -11,16 +12,21 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from factories import make_article
 from postil.domain.annotation import Status
 from postil.domain.article import Metadata
+from postil.domain.errors import UserError
 from postil.library import (
     AddAnnotation,
     AddArticle,
     ChangeAnnotation,
     ChangeMetadata,
+    CollectArticles,
     DeleteAnnotations,
     DeleteArticles,
+    DeleteCollection,
     EnableCodebook,
     Library,
     MoveAnnotation,
+    NewCollection,
+    UncollectArticles,
 )
 
 WORDS = "Emoji 😀 and café, שלום and\u00a0more words to mark."
@@ -35,6 +41,8 @@ def seen(library):
         {row.id: library.article(row.id).record for row in rows},
         {row.id: library.annotations(row.id) for row in rows},
         library.tag_sets(),
+        sorted(library.shelving.collection_paths().items()),
+        set(library.shelving.memberships([row.id for row in rows])),
     )
 
 
@@ -107,6 +115,26 @@ class Walk(RuleBasedStateMachine):
     def rename(self, pick, title):
         articles = self.articles()
         self.do(ChangeMetadata(articles[pick % len(articles)], Metadata(title=title)))
+
+    @rule(name=st.sampled_from(["A", "B"]), pick=st.integers(0), inside=st.booleans())
+    def make_collection(self, name, pick, inside):
+        known = [one for one, _ in self.states[self.at][4]]
+        parent = known[pick % len(known)] if known and inside else None
+        with suppress(UserError):  # the name is taken there
+            self.do(NewCollection(name, parent))
+
+    @precondition(lambda self: self.states[self.at][4])
+    @rule(pick=st.integers(0), into=st.booleans())
+    def put_in_or_take_out(self, pick, into):
+        known = [one for one, _ in self.states[self.at][4]]
+        command = CollectArticles if into else UncollectArticles
+        self.do(command(tuple(self.articles()), known[pick % len(known)]))
+
+    @precondition(lambda self: self.states[self.at][4])
+    @rule(pick=st.integers(0))
+    def delete_collection(self, pick):
+        known = [one for one, _ in self.states[self.at][4]]
+        self.do(DeleteCollection(known[pick % len(known)]))
 
     @rule(enabled=st.booleans())
     def switch_codebook(self, enabled):

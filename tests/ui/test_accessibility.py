@@ -67,6 +67,8 @@ def test_the_walk_sees_a_control_without_a_name(full):
 def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, settings, answers):
     from postil.library.handing_on import handed_on
     from postil.ui.dialogs.chapters import ChaptersDialog
+    from postil.ui.dialogs.dates_between import DatesBetween
+    from postil.ui.dialogs.describe_articles import DescribeArticles
     from postil.ui.dialogs.export import ExportDialog
     from postil.ui.dialogs.help import HelpDialog
     from postil.ui.dialogs.mistake import MistakeDialog
@@ -88,6 +90,8 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
         MistakeDialog("report"),
         PagePreview(whole, whole.kept, article.article.metadata, may_stop=True),
         ChaptersDialog("A book", whole),
+        DatesBetween("2025", ""),
+        DescribeArticles(library, [row.id for row in library.articles()]),
         SettingsDialog(window.actions_, settings, library),
     ]
     for dialog in dialogs:

@@ -6,7 +6,9 @@ import re
 from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json
 from postil.domain.annotation import Status
+from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
+from postil.domain.shelf import ShelfQuestion
 from postil.library import Library
 from postil.search import Query
 
@@ -20,6 +22,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--status",
         choices=[status.value for status in Status if status.value],
         help="only articles with a mark whose check is so far; with --tag, the same mark",
+    )
+    parser.add_argument(
+        "--collection",
+        metavar="NAME",
+        help="only articles in this collection, such as Unit 3/Week 1",
     )
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("--author", help="only articles by this author")
@@ -51,14 +58,41 @@ def _marked(library: Library, tag: str | None, status: str | None) -> tuple[str,
     return found.ids
 
 
+def _collection(library: Library, name: str) -> ShelfQuestion:
+    """Return the question for what is in a collection, given by its path, or its name alone.
+
+    Raises:
+        UserError: there is no such collection, or there are several.
+    """
+    paths = library.shelving.collection_paths()
+    wanted = clean_line(name).casefold()
+    whole = [i for i, path in paths.items() if path.casefold() == wanted]
+    found = whole or [
+        i for i, path in paths.items() if path.rpartition("/")[2].casefold() == wanted
+    ]
+    if not found:
+        raise UserError(
+            f"There is no collection {quoted(name)}", "Give its name as the shelf shows it."
+        )
+    if len(found) > 1:
+        known = ", ".join(paths[i] for i in found)
+        raise UserError(
+            f"Several collections are called {quoted(name)}", f"Give one of these: {known}."
+        )
+    return ShelfQuestion(collection=found[0])
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print one line an article, the newest first."""
     with open_library(arguments) as library:
         is_marked = arguments.tag or arguments.status
-        tagged = _marked(library, arguments.tag, arguments.status) if is_marked else None
+        wanted = set(_marked(library, arguments.tag, arguments.status)) if is_marked else None
+        if arguments.collection is not None:
+            inside = library.shelving.answers(_collection(library, arguments.collection))
+            wanted = set(inside) if wanted is None else wanted.intersection(inside)
         rows = [
             row
-            for row in library.articles(tagged)
+            for row in library.articles(wanted)
             if (not arguments.outlet or arguments.outlet.casefold() in row.outlet.casefold())
             and (not arguments.author or arguments.author.casefold() in row.author.casefold())
             and (not arguments.after or row.published >= arguments.after)

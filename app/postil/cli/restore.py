@@ -3,6 +3,7 @@
 import argparse
 
 from postil.cli.session import open_library, print_json
+from postil.domain.shelf import Membership
 from postil.library import RestoreDeleted
 
 HELP = "bring back the articles and marks that a step deleted"
@@ -17,7 +18,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Restore, and print the ids of what came back."""
     with open_library(arguments) as library:
         changes = library.do(RestoreDeleted(arguments.step))
-    ids = [edit.after.id for edit in changes.edits if edit.after is not None]
+    back = [edit.after for edit in changes.edits]
+    ids = [one.id for one in back if one is not None and not isinstance(one, Membership)]
     if arguments.json:
         print_json(ids)
     else:

@@ -12,3 +12,13 @@ def runs_leftwards(text: str, start: int = 0, end: int | None = None) -> bool:
             case "L":
                 return False
     return False
+
+
+def isolated(text: str) -> str:
+    """Return a text that leaves the direction of what stands around it alone.
+
+    Letters that are read from right to left are set apart with U+2068 and U+2069.
+    """
+    if any(bidirectional(letter) in ("R", "AL", "AN") for letter in text):
+        return f"\u2068{text}\u2069"
+    return text

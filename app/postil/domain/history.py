@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Metadata
+from postil.domain.shelf import Collection, Membership
 from postil.domain.tags import Codebook, Group, Tag
 
 
@@ -36,7 +37,7 @@ class Revision:
     encoding: str = ""  # in which its bytes were read, where they had been read otherwise before
 
 
-Record = ArticleRecord | Annotation | Codebook | Group | Tag
+Record = ArticleRecord | Annotation | Codebook | Group | Tag | Collection | Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class Changes:
         return self.everything or any(isinstance(e.after or e.before, kinds) for e in self.edits)
 
 
-_KINDS = (Codebook, Group, Tag, ArticleRecord, Annotation)  # each refers to those before it
+# Each refers to those before it; a collection may refer to one that comes later.
+_KINDS = (Codebook, Group, Tag, ArticleRecord, Annotation, Collection, Membership)
 
 
 def net(edits: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -22,6 +22,7 @@ PDF_PAGES = 1_000  # pages of one document
 NOTE_RENDER_SECONDS = 1.0  # a note takes no longer to render; then it shows as plain text
 NOTE_CHARACTERS = MB  # one note
 TAG_NAME_CHARACTERS = 200  # one tag's name
+COLLECTION_NAME_CHARACTERS = 200  # one name of a collection
 MARKS_PER_FILE = 100_000  # marks taken from one file
 LOCK_SECONDS = 0.1  # how long a gesture waits for a locked library
 HISTORY_STEPS = 1_000  # undo steps kept

@@ -57,12 +57,13 @@ def same_page(one: str, other: str) -> bool:
     Scheme, "www.", a slash at the end, the place on the page and what only tells where a reader
     came from make no difference.
     """
-    key = _page(one)
-    return bool(key) and key == _page(other)
+    key = page_key(one)
+    return bool(key) and key == page_key(other)
 
 
 @lru_cache(maxsize=4096)
-def _page(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+def page_key(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+    """Return (host, path, query), alike for the same page; None where it is none or a front."""
     parts = urlsplit(web_address(address))
     asked = parse_qsl(parts.query, keep_blank_values=True)
     query = tuple(sorted(pair for pair in asked if not _TRACKING.match(pair[0])))

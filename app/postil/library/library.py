@@ -25,6 +25,7 @@ from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, utc_now
 from postil.library.searching import Found
 from postil.library.seeding import seed
+from postil.library.shelving import Shelving
 from postil.search import Query
 from postil.store import Store, Transaction, queries, search_index, version_queries
 from postil.store.overview import ArticleFacts, article_facts
@@ -52,6 +53,7 @@ class Library:
         self._words: dict[str, int] = {}  # of each text that was counted
         self.history = History(store, self._tell)
         self.linking = Linking(store)
+        self.shelving = Shelving(store)
 
     @classmethod
     def open(

@@ -9,17 +9,21 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from postil.domain.annotation import Annotation
 from postil.domain.history import ArticleRecord, Edit, Record, Step
 from postil.domain.listing import HistoryRow, RestorePoint
+from postil.domain.shelf import Collection as ShelfCollection
+from postil.domain.shelf import Membership
 from postil.domain.tags import Codebook, Group, Tag
 from postil.store import schema
 from postil.store.queries import fact
 from postil.store.records import set_fact
 
-_KINDS: dict[str, type[ArticleRecord | Annotation | Codebook | Group | Tag]] = {
+_KINDS: dict[str, type[Record]] = {
     "article": ArticleRecord,
     "annotation": Annotation,
     "codebook": Codebook,
     "group": Group,
     "tag": Tag,
+    "collection": ShelfCollection,
+    "membership": Membership,
 }
 _STEP = tuple(schema.step.c[name] for name in ("id", "name", "subject", "article_id", "at"))
 _NAMES = {kind: name for name, kind in _KINDS.items()}

@@ -33,6 +33,7 @@ from postil.domain.annotation import (
 )
 from postil.domain.article import Metadata
 from postil.domain.history import ArticleRecord, Edit, Record
+from postil.domain.shelf import Collection, Membership
 from postil.domain.tags import Codebook, Group, LineStyle, Tag
 from postil.store import schema
 
@@ -173,7 +174,7 @@ def tag_record(row: Row[Any]) -> Tag:
     )
 
 
-def plain_values(record: Codebook | Group) -> Values:
+def plain_values(record: Codebook | Group | Collection | Membership) -> Values:
     """Return the row of a record whose fields are its columns."""
     return {name: getattr(record, name) for name in record.__slots__}
 
@@ -275,6 +276,10 @@ def _key(record: Record) -> ColumnElement[bool]:
     table = _table(record)
     if isinstance(record, Group):
         return and_(table.c.codebook_id == record.codebook_id, table.c.id == record.id)
+    if isinstance(record, Membership):
+        return and_(
+            table.c.collection_id == record.collection_id, table.c.article_id == record.article_id
+        )
     return table.c.id == record.id
 
 
@@ -292,6 +297,8 @@ _TABLES: dict[type, Table] = {
     Codebook: schema.codebook,
     Group: schema.tag_group,
     Tag: schema.tag,
+    Collection: schema.collection,
+    Membership: schema.membership,
 }
 _PIECES = msgspec.json.Decoder(tuple[str, ...])
 _PAIRS = msgspec.json.Decoder(tuple[tuple[str, str], ...])

@@ -27,8 +27,8 @@ APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite fil
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
 AUTHOR_OF = "step-author/"  # and a step's number: the fact under which alias it was done
 POINT_AT = "restore-point/"  # and a step's number: the fact that a restore point follows it
-SCHEMA_VERSION = 4  # `user_version`; mirrors the newest migration
-SCHEMA_REVISION = "0004"  # that migration's name, in `alembic_version`
+SCHEMA_VERSION = 5  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0005"  # that migration's name, in `alembic_version`
 
 metadata = MetaData(
     naming_convention={
@@ -96,6 +96,7 @@ article = Table(
     Column("added", String, nullable=False),  # ISO 8601, UTC
     Column("number", Integer),  # in the index of words
     Index("ix_article_number", "number", unique=True),
+    Index("ix_article_added_id", "added", "id"),
 )
 
 # Marks. Offsets are code points of the text of the revision named.
@@ -126,6 +127,27 @@ annotation = Table(
     Index("ix_annotation_article_id_start", "article_id", "start"),
     Index("ix_annotation_number", "number", unique=True),
     Index("ix_annotation_status_number", "status", "number"),
+)
+
+# Named sets of articles, one in another.
+collection = Table(
+    "collection",
+    metadata,
+    Column("id", String, primary_key=True),  # UUID
+    Column("name", Text, nullable=False),
+    # Looked at when all is written: of several steps at once the inner one may come first.
+    Column(
+        "parent_id",
+        ForeignKey("collection.id", deferrable=True, initially="DEFERRED"),
+        index=True,
+    ),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("collection_id", ForeignKey("collection.id"), primary_key=True),
+    Column("article_id", ForeignKey("article.id"), primary_key=True, index=True),
 )
 
 codebook = Table(

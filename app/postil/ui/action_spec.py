@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 WINDOW = "window"  # the action's keys hold everywhere
 READER = "reader"  # only while the article has the focus
 SHELF = "shelf"  # only while the shelf has the focus
+COLLECTIONS = "collections"  # only while the collections have the focus
 TAGS = "tags"  # only while the tree of codebooks has the focus
 
 

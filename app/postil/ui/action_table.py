@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QKeySequence
 
-from postil.ui.action_spec import READER, SHELF, TAGS, WINDOW, Spec
+from postil.ui.action_spec import COLLECTIONS, READER, SHELF, TAGS, WINDOW, Spec
 from postil.ui.mark_table import FIND_ACTIONS, MARK_ACTIONS, SHOWING_ACTIONS
+from postil.ui.shelf_table import COLUMNS_SWITCH, SHELF_ACTIONS
 from postil.ui.tag_table import TAG_ACTIONS
 from postil.ui.version_table import VERSION_ACTIONS
 
-__all__ = ["MENUS", "READER", "SHELF", "TABLE", "TAGS", "WINDOW", "Spec"]
+__all__ = ["COLLECTIONS", "MENUS", "READER", "SHELF", "TABLE", "TAGS", "WINDOW", "Spec"]
 
 Std = QKeySequence.StandardKey
 
@@ -146,6 +147,7 @@ TABLE: tuple[Spec, ...] = (
         ("Del",),
         where=SHELF,
     ),
+    *SHELF_ACTIONS,
     Spec(
         "next-article",
         "article",
@@ -229,6 +231,7 @@ TABLE: tuple[Spec, ...] = (
         is_switch=True,
         rule=True,
     ),
+    COLUMNS_SWITCH,
     Spec(
         "show-sidebar",
         "view",
@@ -337,6 +340,7 @@ MENUS: Mapping[str, str] = {
     "file/recent": "Open &Recent",
     "edit": "&Edit",
     "article": "&Article",
+    "article/collections": "&Collections",
     "mark": "&Mark",
     "mark/recent": "&Recent Tag",
     "mark/ends": "Move an &End",

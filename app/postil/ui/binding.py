@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from postil.ui.action_table import READER, SHELF, TAGS
+from postil.ui.action_table import COLLECTIONS, READER, SHELF, TAGS
 from postil.ui.address_actions import AddressActions
 from postil.ui.codebook_actions import CodebookActions
 from postil.ui.codebook_files import CodebookFiles
+from postil.ui.collection_actions import CollectionActions
 from postil.ui.command_actions import CommandActions
 from postil.ui.edit_actions import EditActions
 from postil.ui.file_actions import FileActions
@@ -47,6 +48,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     tagging = CodebookActions(desk, tree, books, actions, prompts, window.notices, window)
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
     history = _history_actions(window, desk, editing)
+    collecting = _collection_actions(window, desk, editing)
     sharing = ShareActions(
         desk,
         editing.targets,
@@ -75,16 +77,40 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     )
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
     about_text = (files, addresses, previews, versions, sharing)
-    about_marks = (editing, history, tagging, linking, templates)
+    about_marks = (editing, history, collecting, tagging, linking, templates)
     for part in (*about_text, *about_marks, helping, commanding, overview):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)
     follow_keymap(window.reader, actions.keymap)
-    actions.place(SHELF, window.shelf.list)
-    actions.place(READER, window.reader)
-    actions.place(TAGS, tree)
+    _place_keys(window)
     return files
+
+
+def _place_keys(window: "MainWindow") -> None:
+    """Let keys hold in the parts they belong to."""
+    for place, widget in (
+        (SHELF, window.shelf.articles.rows),
+        (SHELF, window.shelf.articles.columns),
+        (COLLECTIONS, window.shelf.collections),
+        (READER, window.reader),
+        (TAGS, window.sidebar.codebook.tree),
+    ):
+        window.actions_.place(place, widget)
+
+
+def _collection_actions(
+    window: "MainWindow", desk: WaitingDesk, editing: EditActions
+) -> CollectionActions:
+    return CollectionActions(
+        desk,
+        window.shelf,
+        editing.targets,
+        window.actions_,
+        window.prompts,
+        window.notices,
+        window,
+    )
 
 
 def _file_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:

@@ -48,7 +48,7 @@ class EditActions(QObject):
         self._notices = notices
         desk.library_changed.connect(self._follow)
         desk.article_opened.connect(self._enable)
-        shelf.list.selectionModel().selectionChanged.connect(self._enable)
+        shelf.choice_changed.connect(self._enable)
         self._name_steps()
         self._enable()
 
@@ -109,7 +109,7 @@ class EditActions(QObject):
             return
         article_id = changes.step.article_id
         here = self._desk.opened.id if self._desk.opened else ""
-        if article_id != here and self._shelf.model.index_of(article_id).isValid():
+        if article_id != here and self._desk.library.has_article(article_id):
             self._desk.open_article(article_id)
         marks = [e.after for e in changes.edits if isinstance(e.after, Annotation)]
         shown = next((mark for mark in marks if self._desk.marks.get(mark.id)), None)
@@ -157,6 +157,8 @@ class EditActions(QObject):
         if step.name == "delete-articles":
             articles = sum(isinstance(record, ArticleRecord) for record in records)
             return counted(articles, "Deleted 1 article", "Deleted %n articles")
+        if step.name in ("collect-articles", "uncollect-articles", "change-articles"):
+            return _told_of_many(step, len(changes.edits))
         if step.name in ("go-back", "correct-text"):
             now = [edit.after for edit in changes.edits if isinstance(edit.after, Annotation)]
             return step_done(step) + carried_words([mark.placement for mark in now])
@@ -184,10 +186,23 @@ class EditActions(QObject):
             ("print", is_chosen),
             ("rename-article", is_chosen),
             ("delete-article", is_chosen),
+            ("describe-articles", is_chosen),
+            ("add-to-collection", is_chosen),
+            ("take-out-of-collection", is_chosen),
             ("next-article", self._shelf.model.rowCount() > 0),
             ("previous-article", self._shelf.model.rowCount() > 0),
         ):
             self._actions[action_id].setEnabled(enabled)
+
+
+def _told_of_many(step: Step, articles: int) -> str:
+    """Return what is said of a step that did the same to several articles."""
+    words = {
+        "collect-articles": ("1 article put into “{0}”", "%n articles put into “{0}”"),
+        "uncollect-articles": ("1 article taken out of “{0}”", "%n articles taken out of “{0}”"),
+        "change-articles": ("Changed 1 article", "Changed %n articles"),
+    }
+    return counted(articles, *words[step.name]).format(step.subject)
 
 
 def _name(action: QAction, word: str, step: Step | None) -> None:

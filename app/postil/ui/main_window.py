@@ -169,13 +169,23 @@ class MainWindow(QMainWindow):
 
         assert self.desk is not None
         theme = self.appearance.theme
-        ids = ("rename-article", "export", "delete-article")
+        ids = (
+            "rename-article",
+            "describe-articles",
+            "add-to-collection",
+            "take-out-of-collection",
+            "export",
+            "delete-article",
+        )
         self.shelf: Shelf = Shelf(
             self.desk,
             theme,
             icon("search", theme.icon_colour),
             [self.actions_[i] for i in ids],
             [self.actions_[i] for i in ("open", "paste-article")],
+            self.actions_["shelf-columns"],
+            self.prompts,
+            self.settings,
         )
         self.sidebar: Sidebar = Sidebar(self.desk, theme, self.prompts)
         self.first_steps = FirstSteps(icon("close", theme.icon_colour), self.actions_.keymap)
@@ -210,7 +220,7 @@ class MainWindow(QMainWindow):
         from postil.ui.links import Links
         from postil.ui.status_line import StatusLine
 
-        self.shelf.list.paste_wanted.connect(self.files.paste)
+        self.shelf.paste_wanted.connect(self.files.paste)
         ways_in = [self.actions_[i] for i in ("open", "paste-article")]
         self.invitation = Invitation(desk, ways_in, self._take_sample, self.reader)
         codebooks = QMenu(self.tr("&Codebooks"), self)

@@ -102,7 +102,17 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #overview Question QToolButton[isSet="true"] { color: $text; background: $selected;
     border-color: $accent; }
 #shelfFilter { padding-left: 2px; }
-#shelfList, #shelfAnswers { background: transparent; border: none; outline: none; }
+#shelfList, #shelfAnswers, #shelfColumns, #collections {
+    background: transparent; border: none; outline: none; }
+#shelfColumns::item { padding: 4px 0; }
+#shelfColumns::item:selected, #collections::item:selected { background: $selected; color: $text; }
+#shelfColumns:focus, #collections:focus { border: 1px solid $focus; border-radius: 5px; }
+#collections::item { padding: 3px 0; }
+#shelfNarrowing QToolButton[isChip="true"] { color: $text; background: $card;
+    border-color: $card_border; }
+#shelfNarrowing QToolButton:focus { border-color: $focus; }
+#shelfNarrowing QToolButton[isSet="true"] { color: $text; background: $selected;
+    border-color: $accent; }
 #shelfEmpty, #soft { color: $text_soft; }
 #dropVeil { background: $veil; color: $text; border: 2px dashed $accent; font-size: 15pt; }
 #blankPage { background: $paper; }

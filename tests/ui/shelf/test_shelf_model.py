@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from postil.domain.shelf import ShelfOrder, ShelfQuestion
 from postil.library import (
     ChangeAnnotation,
     ChangeMetadata,
@@ -160,3 +161,32 @@ def test_words_for_screen_readers_say_what_the_row_shows(model, library):
     assert "Ada Lind" in index.data(Qt.ItemDataRole.ToolTipRole)
     mark(library, rows(model)[0].id, 0, 3)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("· 1 mark")
+
+
+def test_an_outlet_that_runs_leftwards_leaves_the_rest_in_its_order(model, library):
+    put(library, "City", outlet="صحيفة", published="2026-05-04")
+    put(library, "Ferry", outlet="Post", published="2026-05-04")
+    ferry, city = (model.details(row) for row in rows(model))
+    assert city == "\u2068صحيفة\u2069 · 4 May 2026 · no marks"
+    assert ferry == "Post · 4 May 2026 · no marks", "nothing is set apart without need"
+
+
+def test_what_is_chosen_moves_along_in_another_order(model, library):
+    ids = [put(library, title) for title in ("Apple", "Bridge", "Castle", "Door")]
+    model.ask(ShelfQuestion(order=ShelfOrder.TITLE, is_descending=False))
+    assert titles(model) == ["Apple", "Bridge", "Castle", "Door"]
+    held = QPersistentModelIndex(model.index_of(ids[0]))
+    metadata = library.article(ids[0]).article.metadata
+    library.do(ChangeMetadata(ids[0], replace(metadata, title="Zoo")))
+    assert titles(model) == ["Bridge", "Castle", "Door", "Zoo"]
+    assert (held.row(), held.data()) == (3, "Zoo")
+
+
+def test_very_many_that_go_at_once_are_told_at_once(model, library, monkeypatch):
+    monkeypatch.setattr("postil.ui.shelf.model._RUNS", 2)
+    ids = [put(library, f"Number {number}") for number in range(6)]
+    resets = []
+    model.modelReset.connect(lambda: resets.append(model.rowCount()))
+    library.do(DeleteArticles(tuple(ids[::2])))
+    assert resets == [3]
+    assert [model.index(row, 0).data(ID) for row in range(3)] == library.article_ids()

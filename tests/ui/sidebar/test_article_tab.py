@@ -184,21 +184,27 @@ def test_a_loose_mark_can_be_deleted_and_comes_back(loose, sidebar, qtbot, libra
         ("published", "2026-02-30", "is no date"),
         ("source", "ftp://example.org/a", "is no address"),
         ("source", "javascript:alert(1)", "is no address"),
+        ("language", "German, mostly", "no short name of a language"),
     ],
 )
-def test_what_is_no_date_or_address_is_told_and_not_kept(tab, desk, library, name, text, told):
+def test_what_does_not_fit_a_field_is_told_below_it_and_not_kept(
+    tab, desk, library, name, text, told
+):
     step = library.undo_step()
     field = tab.fields[name]
     field.setFocus()
+    field.selectAll()
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
-    remark = tab.findChild(QLabel, "article_wrong")
+    remark = tab.findChild(QLabel, f"article_wrong_{name}")
     assert remark.isVisible()
     assert told in remark.text()
+    assert field.accessibleDescription() == remark.text()
     assert library.undo_step() == step
     assert field.text() == text  # to be mended
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    good = {"published": "2026-05-04", "source": "https://example.org/a"}[name]
+    good = {"published": "2026-05", "source": "https://example.org/a", "language": "de-CH"}[name]
+    field.selectAll()
     QTest.keyClicks(field, good)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert getattr(desk.opened.record.metadata, name) == good

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from postil.cli import main
-from postil.library import Library
+from postil.library import Library, NewCollection
 
 TEXT = (
     "The ferry that was promised\n\n"
@@ -77,6 +77,25 @@ def test_an_imported_article_is_listed_and_shown(run, article):
         shown["blocks"][1]["end"],
     )
     assert "no source data" in run("show", taken["id"][:8]).out
+
+
+def test_articles_of_a_collection_are_listed(run, article, tmp_path):
+    run("import", article)
+    with Library.open(tmp_path / "library.sqlite") as library:
+        (row,) = library.articles()
+        outer = NewCollection("Unit 3")
+        library.do(outer)
+        library.do(NewCollection("Week 1", outer.id, (row.id,)))
+        library.do(NewCollection("Week 2", outer.id))
+        other = NewCollection("Unit 4")
+        library.do(other)
+        library.do(NewCollection("Week 2", other.id))
+    for name, found in (("unit 3", [row.id]), ("Week 1", [row.id]), ("Unit 4/Week 2", [])):
+        rows = as_json(run("list", "--json", "--collection", name))
+        assert [one["id"] for one in rows] == found
+    several = run("list", "--collection", "Week 2", code=1).err
+    assert "Give one of these: Unit 3/Week 2, Unit 4/Week 2." in several
+    assert "There is no collection “Unit”" in run("list", "--collection", "Unit", code=1).err
 
 
 def test_the_same_text_is_known_the_second_time(run, article, tmp_path):

@@ -10,11 +10,13 @@ from postil.library.commands.annotations import (
 )
 from postil.library.commands.articles import (
     AddArticle,
+    ChangeArticles,
     ChangeMetadata,
     DeleteArticles,
     WriteOnArticle,
     check_metadata,
     draft_key,
+    is_date,
 )
 from postil.library.commands.codebooks import (
     AddCodebook,
@@ -23,6 +25,14 @@ from postil.library.commands.codebooks import (
     DeleteCodebook,
     EnableCodebook,
     NewCodebook,
+)
+from postil.library.commands.collections import (
+    CollectArticles,
+    DeleteCollection,
+    MoveCollection,
+    NewCollection,
+    RenameCollection,
+    UncollectArticles,
 )
 from postil.library.commands.links import LinkMarks, UnlinkMarks
 from postil.library.commands.restoring import RestoreDeleted
@@ -47,26 +57,34 @@ __all__ = [
     "AddTag",
     "ChangeAnnotation",
     "ChangeAnnotations",
+    "ChangeArticles",
     "ChangeCodebook",
     "ChangeGroup",
     "ChangeMetadata",
     "ChangeTag",
+    "CollectArticles",
     "CopyCodebook",
     "DeleteAnnotations",
     "DeleteArticles",
     "DeleteCodebook",
+    "DeleteCollection",
     "DeleteGroup",
     "DeleteTag",
     "EnableCodebook",
     "LinkMarks",
     "MergeTags",
     "MoveAnnotation",
+    "MoveCollection",
     "MoveTag",
     "NewCodebook",
+    "NewCollection",
+    "RenameCollection",
     "RestoreDeleted",
     "RetireTag",
+    "UncollectArticles",
     "UnlinkMarks",
     "WriteOnArticle",
     "check_metadata",
     "draft_key",
+    "is_date",
 ]

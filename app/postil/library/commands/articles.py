@@ -10,7 +10,10 @@ from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.library.commands.annotations import checked_note
 from postil.library.plan import Plan, Situation, moment, new_id, shortened
+from postil.store import shelf_queries
 
+# The shape of BCP 47: a language, then script, region and variants.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ][\d:.,+Z-]*)?)?)?")
 
 
@@ -31,7 +34,7 @@ def clean_metadata(metadata: Metadata) -> Metadata:
 
 
 def check_metadata(before: Metadata, after: Metadata) -> None:
-    """Refuse a date or an address that was changed to what is none.
+    """Refuse a date, an address or a language that was changed to what is none.
 
     What a file brought along stays, whatever it is: only what a person writes is checked.
 
@@ -41,15 +44,21 @@ def check_metadata(before: Metadata, after: Metadata) -> None:
     from postil.importers.addresses import web_address  # with all importers: the start does without
 
     published, source = clean_line(after.published), clean_line(after.source)
-    if published and published != before.published and not _is_date(published):
+    if published and published != before.published and not is_date(published):
         raise UserError(f"“{published[:40]}” is no date", "Write it as 2026-05-04.")
     if source and source != before.source and not web_address(source):
         raise UserError(
             f"“{source[:40]}” is no address of a page", "Begin it with https:// or http://."
         )
+    language = clean_line(after.language)
+    if language and language != before.language and not _LANGUAGE.fullmatch(language):
+        raise UserError(
+            f"“{language[:40]}” is no short name of a language",
+            "Write it as en, de or pt-BR.",
+        )
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Return whether a text is a year, a month or a day of the calendar, ISO 8601."""
     found = _DATE.fullmatch(text)
     if found is None:
@@ -135,6 +144,36 @@ class ChangeMetadata:
 
 
 @dataclass(frozen=True)
+class ChangeArticles:
+    """Change what is known about several articles alike; None leaves a field as it is."""
+
+    article_ids: tuple[str, ...]
+    outlet: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+    def plan(self, situation: Situation) -> Plan:
+        """Return the edits; an article that reads so already makes none.
+
+        Raises:
+            UserError: an article is gone, or the language is none.
+        """
+        told = {"outlet": self.outlet, "author": self.author, "language": self.language}
+        fields = {name: clean_line(value) for name, value in told.items() if value is not None}
+        edits = []
+        for article_id in dict.fromkeys(self.article_ids):
+            before = situation.article(article_id)
+            metadata = replace(before.metadata, **fields)  # type: ignore[arg-type]
+            if self.language is not None:
+                metadata = replace(metadata, language_guessed=False)
+            check_metadata(before.metadata, metadata)
+            if metadata != before.metadata:
+                edits.append(Edit(before, replace(before, metadata=metadata)))
+        subject = ", ".join(filter(None, fields.values()))
+        return Plan("change-articles", shortened(subject), "", tuple(edits))
+
+
+@dataclass(frozen=True)
 class WriteOnArticle:
     """Write the note on the whole article, or the answer to one of its guiding questions."""
 
@@ -172,7 +211,7 @@ class DeleteArticles:
     ids: tuple[str, ...]
 
     def plan(self, situation: Situation) -> Plan:
-        """Return the edits: for each article its marks, then its entry."""
+        """Return the edits: for each article its marks and collections, then its entry."""
         edits: list[Edit] = []
         subject = ""
         for article_id in self.ids:
@@ -180,6 +219,8 @@ class DeleteArticles:
             subject = subject or shortened(record.metadata.title)
             marks = situation.article_annotations(article_id)
             edits += [Edit(mark, None) for mark in marks]
+            members = situation.transaction.ask(shelf_queries.memberships, articles=(article_id,))
+            edits += [Edit(member, None) for member in members]
             edits.append(Edit(record, None))
         name = "delete-article" if len(self.ids) == 1 else "delete-articles"
         return Plan(name, subject, self.ids[0] if self.ids else "", tuple(edits))

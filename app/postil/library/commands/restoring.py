@@ -1,19 +1,21 @@
 """The command that brings back what one step deleted, whatever was done since."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from postil.domain.annotation import Annotation
 from postil.domain.errors import UserError
-from postil.domain.history import ArticleRecord, Edit, Step
+from postil.domain.history import ArticleRecord, Edit, Record, Step
+from postil.domain.shelf import Collection as ShelfCollection
+from postil.domain.shelf import Membership
 from postil.library.plan import Plan, Situation
 from postil.library.tagging import Tagging
-from postil.store import history
+from postil.store import history, shelf_queries
 
 
 @dataclass(frozen=True)
 class RestoreDeleted:
-    """Bring back the articles and marks that a step deleted, as a step of its own.
+    """Bring back the articles, marks and collections that a step deleted, as a step of its own.
 
     A mark whose article has another text by now is placed on that anew; tags that are gone are
     made again under "My tags".
@@ -39,15 +41,48 @@ class RestoreDeleted:
                 del articles[article_id]
         for mark in situation.annotations(list(marks)):
             del marks[mark.id]
-        if not articles and not marks:
+        filed = _filed(situation, deleted, set(articles))
+        if not articles and not marks and not filed:
             raise UserError("Nothing that this step deleted is missing", "Choose another one.")
-        back = [Edit(None, record) for record in articles.values()]
+        back = [Edit(None, record) for record in (*articles.values(), *filed)]
         tagging = Tagging(situation)
         called = _names_of_gone_tags(situation, step, marks.values())
         for mark in _placed(situation, articles, marks.values()):
             tags = tagging.resolve(mark.tags, called)
             back.append(Edit(None, replace(mark, tags=tags)))
         return Plan("restore-deleted", step.subject, step.article_id, (*tagging.edits, *back))
+
+
+def _filed(
+    situation: Situation, deleted: Sequence[Record | None], articles: Collection[str]
+) -> list[Record]:
+    """Return the collections that are gone, and who of them and of the articles was in which.
+
+    Args:
+        situation: the library as it is.
+        deleted: what the step took away, inner collections before outer ones.
+        articles: ids of the articles that come back.
+    """
+    there = {one.id for one in situation.transaction.ask(shelf_queries.collections)}
+    back: list[Record] = []
+    for one in reversed(deleted):
+        if isinstance(one, ShelfCollection) and one.id not in there:
+            outer = one.parent_id if one.parent_id in there else None
+            back.append(replace(one, parent_id=outer))
+            there.add(one.id)
+    members = [one for one in deleted if isinstance(one, Membership)]
+    known = set(
+        situation.transaction.ask(
+            shelf_queries.memberships, articles=[one.article_id for one in members]
+        )
+    )
+    return back + [
+        one
+        for one in members
+        if one not in known
+        and one.collection_id in there
+        and (one.article_id in articles or situation.has_article(one.article_id))
+    ]
 
 
 def _names_of_gone_tags(

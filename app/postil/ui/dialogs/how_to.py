@@ -60,6 +60,19 @@ _ANSWERS = (
         ),
     ),
     (
+        "Keep the shelf in order",
+        (
+            "{add-to-collection} puts the chosen articles into a collection, or drag them onto"
+            " one; an article may be in several, and a collection in another: drag it there,"
+            " or press {move-collection}. {rename-collection} renames, {delete-collection}"
+            " deletes it; its articles stay. Filter narrows the shelf, and each filter stands"
+            " there with a button that takes it away; the next button sorts, the third one"
+            " turns rows into columns. Filter ▸ Possible Duplicates shows what may be in the"
+            " library twice, and why. Source Data in the menu of several articles gives them"
+            " the same outlet, author or language."
+        ),
+    ),
+    (
         "See the marks of all articles",
         (
             "{all-marks} lists them under headings you choose. Type to narrow, or use the"

@@ -12,7 +12,9 @@ from postil.ui.step_names import step_name
 LINE = Qt.ItemDataRole.UserRole + 1
 DETAIL = Qt.ItemDataRole.UserRole + 2  # what the second line says
 
-_DELETES = frozenset({"delete-article", "delete-articles", "delete-mark", "delete-marks"})
+_DELETES = frozenset(
+    {"delete-collection", "delete-article", "delete-articles", "delete-mark", "delete-marks"}
+)
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -4,7 +4,7 @@ Articles are looked into page by page as the list is scrolled, so that thousands
 cost what is seen of them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -52,9 +52,17 @@ class Answers(QAbstractListModel):
         self._looked_into = 0  # articles
         self.found = Found(parse(""))
 
-    def look_for(self, text: str) -> None:
-        """Search for what is being typed; an empty text finds nothing."""
+    def look_for(self, text: str, within: frozenset[str] | None = None) -> None:
+        """Search for what is being typed; an empty text finds nothing.
+
+        Args:
+            text: the query.
+            within: ids of the articles that may answer; None for all.
+        """
         found = self._library.search(parse(text, is_typing=True))
+        if within is not None:
+            numbers = {one: number for one, number in found.numbers.items() if one in within}
+            found = replace(found, numbers=numbers)
         self.beginResetModel()
         self.found, self._answers, self._looked_into = found, [], 0
         self._answers = self._next_page()

@@ -1,5 +1,7 @@
 """The list of answers to a search; what is chosen in it opens at its place, words shown."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -22,13 +24,17 @@ class AnswersView(QListView):
     Args:
         desk: opens articles, and tells of changes.
         theme: colours.
+        within: tells to which articles the search is narrowed; None: to all.
     """
 
-    def __init__(self, desk: Desk, theme: Theme) -> None:
+    def __init__(
+        self, desk: Desk, theme: Theme, within: Callable[[], frozenset[str] | None]
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._text = ""
         self._opening = False
+        self._within = within
         self.answers = Answers(desk.library, self)
         self._delegate = AnswerDelegate(self.answers, theme, self)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
@@ -120,6 +126,6 @@ class AnswersView(QListView):
     def _search(self) -> None:
         self._again.stop()
         try:
-            self.answers.look_for(self._text)
+            self.answers.look_for(self._text, self._within())
         except UserError as error:
             self._desk.failed.emit(error)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from postil.domain.listing import ArticleRow
-from postil.ui.shelf.model import ROW, ShelfModel
+from postil.ui.shelf.model import ROW, TITLE, ShelfModel
 from postil.ui.theme import Theme
 
 _MARGIN = 9  # pixels between the row's ground and its words
@@ -52,7 +52,7 @@ class ShelfDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, QRectF(ground), is_open=row.id == self.open_id)
         inside = ground.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         bold, small = strong_font(option.font), small_font(option.font)
-        top = self._paint_line(painter, inside, bold, "text", index.data())
+        top = self._paint_line(painter, inside, bold, "text", index.data(TITLE))
         inside.setTop(top + _GAP)
         top = self._paint_line(painter, inside, small, "text_soft", self._model.details(row))
         bar = QRectF(inside.left(), top + _GAP + 1, inside.width(), _BAR)

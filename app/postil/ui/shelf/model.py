@@ -1,81 +1,129 @@
-"""The rows of the shelf as a Qt model.
+"""The articles on the shelf as a Qt model: which answer the question, in its order.
 
-Only the order of the articles is held; rows are read a page at a time where they are looked at.
-Marks that come and go are counted in the row itself: reading the marks of an article again after
-each of them would make a gesture wait for their number.
+Only ids are read for all of them; a row is read with its neighbours when it is looked at.
+Marks that come and go are counted in the row itself: reading it again after each of them
+would make a gesture wait for the number of marks.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QAbstractTableModel,
+    QByteArray,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    Signal,
 )
+from PySide6.QtGui import QGuiApplication
 
 from postil.domain.annotation import Annotation
+from postil.domain.direction import isolated
 from postil.domain.history import ArticleRecord, Changes
 from postil.domain.listing import ArticleRow
+from postil.domain.shelf import Collection, Membership, ShelfOrder, ShelfQuestion
 from postil.domain.tags import Group, Tag
 from postil.ui.counting import counted
 from postil.ui.dates import shown_date
 from postil.ui.desk import Desk
+from postil.ui.shelf.wording import likeness_words, order_word
 
 ROW = Qt.ItemDataRole.UserRole + 1  # ArticleRow
-ID = Qt.ItemDataRole.UserRole + 2  # of the article; for it no row is read
-
-_PAGE = 32  # rows read at once
+TITLE = Qt.ItemDataRole.UserRole + 2  # the title alone
+ID = Qt.ItemDataRole.UserRole + 3  # of the article; for it no row is read
+ARTICLES = "application/x-postil-articles"  # ids of dragged articles, one a line
+COLUMNS = (
+    ShelfOrder.TITLE,
+    ShelfOrder.OUTLET,
+    ShelfOrder.AUTHOR,
+    ShelfOrder.PUBLISHED,
+    ShelfOrder.ADDED,
+    ShelfOrder.MARKS,
+)
+_READ_AT_ONCE = 32  # rows
+_RUNS = 50  # stretches that come or go one by one; beyond, the list is told to be new
 
 _TOLD = {
     ROW,
+    TITLE,
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.ToolTipRole,
 }
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class ShelfModel(QAbstractListModel):
-    """The library's articles, newest first.
+class ShelfModel(QAbstractTableModel):
+    """The library's articles, the newest first until something else is asked for.
 
     Args:
         desk: tells of changes.
         parent: owns the model.
     """
 
+    asked = Signal()  # `question` is new
+
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._ids = desk.library.article_ids()
-        self._rows: dict[str, ArticleRow] = {}  # those that were looked at
+        self.question = ShelfQuestion()
+        self._ids: list[str] = []
+        self._places: dict[str, int] = {}  # by id; empty while it is not known
+        self._rows: dict[str, ArticleRow] = {}  # those looked at
+        self._remarks: dict[str, str] = {}  # why an article is shown among the duplicates
+        self._ask()
         desk.library_changed.connect(self._follow)
+
+    def ask(self, question: ShelfQuestion) -> None:
+        """Show other articles, or in another order."""
+        if question == self.question:
+            return
+        self.beginResetModel()
+        self.question = question
+        self._ask()
+        self.endResetModel()
+        self.asked.emit()
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the articles, in order."""
+        return self._ids
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Return the number of articles."""
         return 0 if parent.isValid() else len(self._ids)
 
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Return the number of things said of each."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the title, the words for a screen reader, the id, or the row itself."""
+        """Return what is said in a column, the words for a screen reader, or the row itself."""
         if not index.isValid():
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if COLUMNS[index.column()] is ShelfOrder.MARKS else None
         if role == ID:
             return self._ids[index.row()]
         if role not in _TOLD:
             return None
         row = self._row(index.row())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title or self.tr("Untitled")
         if role == ROW:
             return row
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (row.title, row.author, self.details(row))))
+        if role == TITLE:
+            return row.title or self.tr("Untitled")
+        if role == Qt.ItemDataRole.AccessibleTextRole and not index.column():
             return f"{row.title or self.tr('Untitled')}, {self.details(row)}"
-        return "\n".join(filter(None, (row.title, row.author, self.details(row))))
+        return self._said(row, COLUMNS[index.column()])
 
     def match(
         self,
@@ -91,67 +139,183 @@ class ShelfModel(QAbstractListModel):
         titles, letters = self._desk.library.titles(), str(value).casefold()
         order = chain(range(start.row(), len(self._ids)), range(start.row()))
         found = (n for n in order if titles.get(self._ids[n], "").casefold().startswith(letters))
-        return [self.index(number) for number in islice(found, hits if hits > 0 else None)]
+        return [self.index(number, 0) for number in islice(found, hits if hits > 0 else None)]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return the name of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return order_word(COLUMNS[section])
+        return None
 
     def details(self, row: ArticleRow) -> str:
-        """Return what stands under the title: outlet, date, number of marks."""
+        """Return what stands under the title: outlet, date, number of marks.
+
+        The outlet may run the other way and must not turn the rest around.
+        """
         marks = counted(row.marks, "1 mark", "%n marks") if row.marks else self.tr("no marks")
-        return " · ".join(filter(None, (row.outlet, shown_date(row.published), marks)))
+        parts = (
+            self._remarks.get(row.id, ""),
+            isolated(row.outlet),
+            isolated(shown_date(row.published)),
+            marks,
+        )
+        return " · ".join(filter(None, parts))
 
     def index_of(self, article_id: str) -> QModelIndex:
         """Return the place of an article, an invalid one when it is not here."""
-        if article_id in self._ids:
-            return self.index(self._ids.index(article_id))
-        return QModelIndex()
+        if not self._places:
+            self._places = {one: place for place, one in enumerate(self._ids)}
+        place = self._places.get(article_id, -1)
+        return self.index(place, 0) if place >= 0 else QModelIndex()
 
-    def _row(self, number: int) -> ArticleRow:
-        """Return a row, reading those around it too when it was not read yet."""
-        article_id = self._ids[number]
+    # --- dragging ---
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return that articles may be dragged."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Return that dragging takes nothing away."""
+        return Qt.DropAction.CopyAction
+
+    def mimeTypes(self) -> list[str]:
+        """Return what a drag carries."""
+        return [ARTICLES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the ids of dragged articles."""
+        rows = sorted({index.row() for index in indexes})
+        data = QMimeData()
+        data.setData(ARTICLES, QByteArray("\n".join(self._ids[row] for row in rows).encode()))
+        return data
+
+    # --- rows ---
+
+    def _row(self, place: int) -> ArticleRow:
+        """Return a row, reading it with those around it."""
+        article_id = self._ids[place]
         if article_id not in self._rows:
-            first = number - number % _PAGE
-            page = [i for i in self._ids[first : first + _PAGE] if i not in self._rows]
-            self._rows.update((row.id, row) for row in self._desk.library.articles(page))
-        # Another program may have deleted it since; the order tells so in a moment.
+            first = place // _READ_AT_ONCE * _READ_AT_ONCE
+            around = self._ids[first : first + _READ_AT_ONCE]
+            wanted = [one for one in around if one not in self._rows]
+            self._rows |= {row.id: row for row in self._desk.library.articles(wanted)}
+        # Another process may have taken it away, which will be told soon.
         return self._rows.get(article_id) or ArticleRow(article_id, "", "", "", "", "", 0, 0)
+
+    def _said(self, row: ArticleRow, column: ShelfOrder) -> str:
+        match column:
+            case ShelfOrder.TITLE:
+                title = row.title or self.tr("Untitled")
+                return " · ".join(filter(None, (title, self._remarks.get(row.id, ""))))
+            case ShelfOrder.PUBLISHED:
+                return shown_date(row.published)
+            case ShelfOrder.ADDED:
+                return shown_date(row.added)
+            case ShelfOrder.MARKS:
+                return f"{row.marks:,}" if row.marks else ""
+            case _:
+                return str(getattr(row, column.value))
+
+    def _ask(self) -> None:
+        """Read which articles answer."""
+        self._ids, self._places = self._answers(), {}
+
+    def _answers(self) -> list[str]:
+        shelving = self._desk.library.shelving
+        if not self.question.only_duplicates:
+            self._remarks = {}
+            return shelving.answers(self.question)
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # all texts are compared
+        try:
+            ids = shelving.answers(self.question)
+            alike = shelving.duplicates()
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        self._remarks = {one: likeness_words(alike[one][0]) for one in ids}
+        return ids
+
+    # --- following ---
 
     def _follow(self, changes: Changes) -> None:
         if changes.everything or changes.touches(Group, Tag):
             self._rows.clear()
-            self._set_out()
-            if self._ids:
-                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
-            return
-        records = [edit.after or edit.before for edit in changes.edits]
-        renewed = {record.id for record in records if isinstance(record, ArticleRecord)}
-        if renewed:
-            for article_id in renewed:
-                self._rows.pop(article_id, None)
-            self._set_out()
-        touched = {record.article_id for record in records if isinstance(record, Annotation)}
-        for article_id in (touched - renewed) & self._rows.keys():
+        articles = _ids_of(changes, ArticleRecord)
+        if changes.everything or self._may_answer_anew(changes):
+            self._take(self._answers())
+        for article_id in articles:
+            self._rows.pop(article_id, None)
+        marked = _ids_of(changes, Annotation) - articles
+        for article_id in marked & self._rows.keys():
             self._rows[article_id] = self._recount(self._rows[article_id], changes)
-        for article_id in renewed | touched:
-            index = self.index_of(article_id)
-            if index.isValid():
-                self.dataChanged.emit(index, index)
+        if changes.everything or changes.touches(Group, Tag):
+            self._tell_all()
+        else:
+            for article_id in articles | marked:
+                self._tell(self.index_of(article_id))
 
-    def _set_out(self) -> None:
-        """Read the order again, telling only what came and went."""
-        wanted = self._desk.library.article_ids()
-        left = set(wanted)
-        for first, last in reversed(list(_runs(self._ids, left))):
+    def _may_answer_anew(self, changes: Changes) -> bool:
+        """Return whether other articles may answer now, or in another order."""
+        if changes.touches(ArticleRecord):
+            return not self.question.is_plain or any(
+                isinstance(edit.after or edit.before, ArticleRecord)
+                and (edit.before is None or edit.after is None)
+                for edit in changes.edits
+            )
+        if changes.touches(Collection, Membership):
+            return bool(self.question.collection)
+        return self.question.asks_marks and changes.touches(Annotation, Tag)
+
+    def _take(self, wanted: list[str]) -> None:
+        """Become another list, telling only what came, went or moved."""
+        before, after = set(self._ids), set(wanted)
+        gone = _runs(self._ids, before - after)
+        come = _runs(wanted, after - before)
+        if len(gone) + len(come) > _RUNS:
+            self.beginResetModel()
+            self._ids, self._places = wanted, {}
+            self.endResetModel()
+            return
+        for first, last in reversed(gone):
             self.beginRemoveRows(_NOWHERE, first, last)
             del self._ids[first : last + 1]
+            self._places = {}
             self.endRemoveRows()
-        here = set(self._ids)
-        for first, last in _runs(wanted, here):
+        kept = [one for one in wanted if one in before] if come else wanted
+        if kept != self._ids:
+            self._reorder(list(kept))
+        for first, last in come:
             self.beginInsertRows(_NOWHERE, first, last)
             self._ids[first:first] = wanted[first : last + 1]
+            self._places = {}
             self.endInsertRows()
-        if self._ids != wanted:
-            self.beginResetModel()
-            self._ids = wanted
-            self.endResetModel()
+
+    def _reorder(self, wanted: list[str]) -> None:
+        """Put the rows in another order; what was chosen stays so."""
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        ids = [self._ids[index.row()] for index in held]
+        self._ids, self._places = wanted, {}
+        moved = [
+            self.index(self.index_of(one).row(), index.column())
+            for one, index in zip(ids, held, strict=True)
+        ]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def _tell(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.dataChanged.emit(index, index.siblingAtColumn(len(COLUMNS) - 1))
+
+    def _tell_all(self) -> None:
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _recount(self, row: ArticleRow, changes: Changes) -> ArticleRow:
         """Return the row with the marks that came and went."""
@@ -171,15 +335,24 @@ class ShelfModel(QAbstractListModel):
         return group.colour if group else ""
 
 
-def _runs(ids: Iterable[str], others: set[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last places of ids in a row that are not among others."""
-    first = last = -1
-    for place, article_id in enumerate(ids):
-        if article_id in others:
+def _ids_of(changes: Changes, kind: type[ArticleRecord] | type[Annotation]) -> set[str]:
+    """Return the ids of the articles that changed, or of those whose marks did."""
+    return {
+        record.id if isinstance(record, ArticleRecord) else record.article_id
+        for edit in changes.edits
+        if isinstance(record := edit.after or edit.before, kind)
+    }
+
+
+def _runs(ids: Sequence[str], chosen: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the first and last place of each stretch of `ids` that was chosen."""
+    chosen = set(chosen)
+    runs: list[tuple[int, int]] = []
+    for place, one in enumerate(ids) if chosen else ():
+        if one not in chosen:
             continue
-        if first >= 0 and place != last + 1:
-            yield first, last
-            first = -1
-        first, last = (place if first < 0 else first), place
-    if first >= 0:
-        yield first, last
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

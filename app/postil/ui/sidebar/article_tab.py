@@ -1,5 +1,6 @@
 """What is known about the article: source data to edit, counts, its original, loose marks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
@@ -24,11 +25,13 @@ from postil.ui.desk import Desk
 from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.article_notes import ArticleNotes
 from postil.ui.sidebar.checks import Checks
+from postil.ui.sidebar.duplicates import Duplicates
 from postil.ui.sidebar.loose_marks import LooseMarks
 from postil.ui.sidebar.note_rendering import Render
 from postil.ui.sidebar.version_list import VersionList
 from postil.ui.theme import Theme
 
+_CHECKED = ("published", "source", "language")  # fields that not every text fits
 _HASH_SHOWN = 16  # digits; the tip has them all
 
 
@@ -85,11 +88,10 @@ class ArticleTab(QScrollArea):
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._form = self._make_form()
         self._column.addLayout(self._form)
+        self._wrong: dict[str, QLabel] = {}  # what is said under a field, by its name
         self.fields = self._source_fields()
-        self._wrong = QLabel(self._inside, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._wrong.setObjectName("article_wrong")
-        self._wrong.hide()
-        self._form.addRow(self._wrong)
+        self._duplicates = Duplicates(desk, self._inside)
+        self._form.addRow(self._duplicates)
         self.notes = ArticleNotes(desk, theme, render, self._inside)
         self._column.addWidget(self.notes)
         self._checks_heading = QLabel(self.tr("Checks to make"), self._inside)
@@ -138,18 +140,24 @@ class ArticleTab(QScrollArea):
         self._desk.do(ChangeMetadata(self._article_id, metadata))
 
     def _checked(self, base: Metadata, typed: Metadata) -> Metadata:
-        """Return what was typed, without what is no date or no address; that is told."""
+        """Return what was typed, without what is no date, address or language; that is told."""
         wrong = {}
-        for name in ("published", "source"):
+        for name in _CHECKED:
             try:
                 check_metadata(base, replace(base, **{name: getattr(typed, name)}))
             except UserError as error:
                 wrong[name] = str(error)
-        self._wrong.setText("\n".join(wrong.values()))
-        self._wrong.setVisible(bool(wrong))
+        self._tell_wrong(wrong)
         for name in wrong:
             typed = replace(typed, **{name: getattr(base, name)})
         return typed
+
+    def _tell_wrong(self, wrong: Mapping[str, str]) -> None:
+        """Say under each field why it was not taken, and nothing under the others."""
+        for name, label in self._wrong.items():
+            label.setText(wrong.get(name, ""))
+            label.setVisible(name in wrong)
+            self.fields[name].setAccessibleDescription(wrong.get(name, ""))
 
     def _typed(self, base: Metadata) -> Metadata:
         """Return `base` with what was typed into fields that were changed."""
@@ -205,6 +213,12 @@ class ArticleTab(QScrollArea):
             field.editingFinished.connect(self.save)
             self._form.addRow(label, field)
             fields[name] = field
+            if name in _CHECKED:
+                wrong = QLabel(self._inside, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+                wrong.setObjectName(f"article_wrong_{name}")
+                wrong.hide()
+                self._form.addRow(wrong)
+                self._wrong[name] = wrong
         self._language_label = self._form.labelForField(fields["language"])
         return fields
 
@@ -259,7 +273,7 @@ class ArticleTab(QScrollArea):
         self.save()
         opened = self._desk.opened
         self._article_id = opened.id if opened else ""
-        self._wrong.hide()
+        self._tell_wrong({})
         for field in self.fields.values():
             field.stored = field.text()
         self._go_stale()
@@ -280,6 +294,7 @@ class ArticleTab(QScrollArea):
         for name, field in self.fields.items():
             field.show_value(getattr(metadata, name))
         self._show_guess(is_guessed=metadata.language_guessed)
+        self._duplicates.renew()
         self.notes.renew()
         self._show_counts()
         self._show_original()

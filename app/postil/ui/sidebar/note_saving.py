@@ -6,6 +6,7 @@ Drafts wait here and are tried again until they are written; nothing typed is dr
 
 from PySide6.QtCore import QObject, QTimer
 
+from postil.domain.annotation import Annotation
 from postil.domain.errors import UserError
 from postil.domain.history import Changes
 from postil.library import ChangeAnnotation
@@ -83,7 +84,7 @@ class NoteSaver(QObject):
         """Forget the notes of changes that no longer wait."""
         for edit in changes.edits if self._waiting else ():
             record = edit.after or edit.before
-            if record is not None:
+            if isinstance(record, Annotation):
                 self._waiting.pop(record.id, None)
 
     def _write_drafts(self) -> None:
