@@ -15,6 +15,7 @@ from postil.ui.help_actions import HelpActions
 from postil.ui.history_actions import HistoryActions
 from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
+from postil.ui.merge_actions import MergeActions
 from postil.ui.overview_actions import OverviewActions
 from postil.ui.panels import SHELF as SHELF_SIDE
 from postil.ui.preview_actions import PreviewActions
@@ -59,6 +60,8 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         files.recent.add,
         window,
     )
+    merging = MergeActions(desk, window.tasks, prompts, window.notices, settings, window)
+    files.work_given.connect(merging.merge)
     helping = HelpActions(window.first_steps, prompts, settings, actions.keymap, window)
     overview = OverviewActions(
         desk, window.centre, window.appearance, prompts, window.notices, window
@@ -76,7 +79,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         desk, window.sidebar, settings, prompts, window.notices, commanding.show_settings, window
     )
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
-    about_text = (files, addresses, previews, versions, sharing)
+    about_text = (files, addresses, previews, versions, sharing, merging)
     about_marks = (editing, history, collecting, tagging, linking, templates)
     for part in (*about_text, *about_marks, helping, commanding, overview):
         handlers |= part.handlers()
