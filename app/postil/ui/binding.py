@@ -50,16 +50,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
     history = _history_actions(window, desk, editing)
     collecting = _collection_actions(window, desk, editing)
-    sharing = ShareActions(
-        desk,
-        editing.targets,
-        window.tasks,
-        prompts,
-        window.notices,
-        settings,
-        files.recent.add,
-        window,
-    )
+    sharing = _share_actions(window, desk, editing, files)
     merging = MergeActions(desk, window.tasks, prompts, window.notices, settings, window)
     files.work_given.connect(merging.merge)
     helping = HelpActions(window.first_steps, prompts, settings, actions.keymap, window)
@@ -124,6 +115,21 @@ def _file_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         window.notices,
         window.settings,
         window.actions_.menus["file/recent"],
+        window,
+    )
+
+
+def _share_actions(
+    window: "MainWindow", desk: WaitingDesk, editing: EditActions, files: FileActions
+) -> ShareActions:
+    return ShareActions(
+        desk,
+        editing.targets,
+        window.tasks,
+        window.prompts,
+        window.notices,
+        window.settings,
+        files.recent.add,
         window,
     )
 
