@@ -6,5 +6,6 @@ Pure: texts and numbers in, numbers out; offsets are code points everywhere.
 
 from postil.anchoring.describe import CONTEXT, describe
 from postil.anchoring.resolve import Place, TextIndex
+from postil.anchoring.shingles import likeness
 
-__all__ = ["CONTEXT", "Place", "TextIndex", "describe"]
+__all__ = ["CONTEXT", "Place", "TextIndex", "describe", "likeness"]

@@ -55,6 +55,17 @@ class ShingleIndex:
         return [box * _BIN for box in chosen]
 
 
+def likeness(one: str, other: str) -> float:
+    """Return how much two texts have in common, 0 to 1: the share of their runs of three words.
+
+    Texts of fewer words are alike when they have the same.
+    """
+    runs = [{key for key, _ in _shingles(text)} for text in (one, other)]
+    if not all(runs):
+        return float(_WORD.findall(one.casefold()) == _WORD.findall(other.casefold()))
+    return 2 * len(runs[0] & runs[1]) / (len(runs[0]) + len(runs[1]))
+
+
 def _shingles(text: str) -> Iterator[tuple[int, int]]:
     """Yield (key, offset) of each run of three words."""
     words = [(match.group().casefold(), match.start()) for match in _WORD.finditer(text)]

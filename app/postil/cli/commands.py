@@ -15,6 +15,7 @@ from postil.cli import (
     import_,
     list_,
     marks,
+    merge,
     redo,
     restore,
     search,
@@ -43,7 +44,8 @@ TABLE: Mapping[str, CommandModule] = MappingProxyType(
         zip(
             COMMANDS,
             (
-                *(import_, list_, marks, show, diff, annotate, export, codebook, search, check),
+                *(import_, list_, marks, show, diff, annotate, merge, export),
+                *(codebook, search, check),
                 *(history, undo, redo, restore),
             ),
             strict=True,

@@ -6,7 +6,7 @@ FORMATS = (
 PAPERS = ("A4", "Letter")  # of `exporters.Paper`
 NOTES_PLACES = ("margin", "end")  # of `exporters.NotesPlace`
 COMMANDS = (
-    "import", "list", "marks", "show", "diff", "annotate", "export", "codebook", "search", "check",
-    "history", "undo", "redo", "restore",
+    "import", "list", "marks", "show", "diff", "annotate", "merge", "export", "codebook",
+    "search", "check", "history", "undo", "redo", "restore",
 )  # fmt: skip
 TAKES_VALUE = ("--library",)  # options before a command that are followed by a value

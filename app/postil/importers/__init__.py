@@ -6,17 +6,19 @@ a new format is one file here and one line in `table`.
 """
 
 from postil.importers.folders import files_of
-from postil.importers.reading import Imported, read, read_again, read_marks
+from postil.importers.reading import Imported, Work, read, read_again, read_marks, read_work
 from postil.importers.source import Source, source_from_file, source_from_text
 from postil.importers.table import usual_suffix
 
 __all__ = [
     "Imported",
     "Source",
+    "Work",
     "files_of",
     "read",
     "read_again",
     "read_marks",
+    "read_work",
     "source_from_file",
     "source_from_text",
     "usual_suffix",

@@ -39,7 +39,7 @@ class Archive:
             raise self._over(f"has more than {limits.ENTRIES:,} entries")
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise UserError(f"{name} is protected by a password", "Save it without one.")
-        unpacked = sum(self._sizes.values())
+        unpacked = sum(entry.file_size for entry in entries)
         if unpacked > limits.UNPACKED_BYTES:
             raise self._over(f"unpacks to more than {limits.UNPACKED_BYTES // limits.MB} MB")
         if unpacked > limits.MB and unpacked > limits.UNPACKED_RATIO * len(data):
@@ -53,12 +53,28 @@ class Archive:
         """The entries, as the archive lists them."""
         return tuple(self._sizes)
 
+    @property
+    def entries(self) -> list[str]:
+        """What every entry is called, in order; names may stand there twice."""
+        return [entry.filename for entry in self._zip.infolist()]
+
+    def read_at(self, index: int) -> bytes:
+        """Return the bytes of an entry by its place among `entries`.
+
+        Raises:
+            UserError: it is damaged or too large.
+        """
+        return self._read(self._zip.infolist()[index])
+
     def read(self, entry: str) -> bytes:
         """Return the bytes of an entry.
 
         Raises:
             UserError: it is missing, damaged or too large.
         """
+        return self._read(entry)
+
+    def _read(self, entry: str | zipfile.ZipInfo) -> bytes:
         limit = limits.ENTRY_BYTES
         try:
             with self._zip.open(entry) as file:

@@ -61,6 +61,7 @@ class MarksReading:
 
     marks: tuple[IncomingMark, ...]
     remarks: tuple[str, ...] = ()
+    text_sha256: str = ""  # of the text they were made on, as the file says
 
 
 def filled(reading: Reading, said: Metadata) -> Reading:
@@ -83,9 +84,9 @@ def accept(answer: bytes, name: str) -> Reading:
     try:
         reading = msgspec.json.decode(answer, type=Reading)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise _refusal(name) from error
+        raise refusal(name) from error
     if not _is_sound(reading):
-        raise _refusal(name)
+        raise refusal(name)
     return reading
 
 
@@ -98,13 +99,14 @@ def accept_marks(answer: bytes, name: str) -> MarksReading:
     try:
         reading = msgspec.json.decode(answer, type=MarksReading)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise _refusal(name) from error
+        raise refusal(name) from error
     if len(reading.marks) > limits.MARKS_PER_FILE:
-        raise _refusal(name)
+        raise refusal(name)
     return reading
 
 
-def _refusal(name: str) -> UserError:
+def refusal(name: str) -> UserError:
+    """Return what is said of an answer that no child of ours sends."""
     return UserError(f"{name} could not be read", "It may be made to do harm; do not open it.")
 
 

@@ -18,6 +18,7 @@ from postil.importers.web_annotations import selectors
 
 _ADDRESS: Final = "https://hypothes.is/a/"  # of an annotation, before its id
 _SHOWN: Final = 200  # characters of a note that is told and not taken
+_OUR_TEXT = re.compile(r"urn:x-sha256:([0-9a-f]{64})")  # of an article without an address
 _ACCOUNT = re.compile(r"acct:([^@]*)@")
 
 _Read = Callable[[], tuple[IncomingMark, list[str]]]
@@ -48,6 +49,13 @@ def entries(value: object) -> Iterator[tuple[str, _Read]]:
             yield f"Annotation {at}", partial(read, one, replies)
         elif root not in ids:
             yield f"Annotation {at}", _refuse_answer
+
+
+def text_sha256(value: object) -> str:
+    """Return the hash of the text all annotations are on, where they name one of our articles."""
+    found = {str(one.get("uri")) for one in _annotations(value) if isinstance(one, dict)}
+    named = _OUR_TEXT.fullmatch(found.pop()) if len(found) == 1 else None
+    return named[1] if named else ""
 
 
 def read(value: object, replies: list[dict[str, object]]) -> tuple[IncomingMark, list[str]]:

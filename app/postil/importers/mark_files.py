@@ -69,15 +69,17 @@ def read(text: str, name: str) -> MarksReading:
     except (RecursionError, ValueError) as error:
         raise UserError(f"{name} is no file of marks: {_why(error)}", "Write it anew.") from error
     if hypothesis_json.is_hypothesis(whole):
-        return _gathered(hypothesis_json.entries(whole), name)
+        found = _gathered(hypothesis_json.entries(whole), name)
+        return replace(found, text_sha256=hypothesis_json.text_sha256(whole))
     if web_annotations.is_web_annotations(whole):
-        return _gathered(
+        found = _gathered(
             (
                 (f"Annotation {at}", partial(web_annotations.read, item))
                 for at, item in enumerate(web_annotations.items(whole), 1)
             ),
             name,
         )
+        return replace(found, text_sha256=web_annotations.text_sha256(whole))
     values = whole if isinstance(whole, list) else [whole]
     return _gathered(
         ((f"Mark {at}", partial(read_mark, value)) for at, value in enumerate(values, 1)),

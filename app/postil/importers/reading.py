@@ -8,7 +8,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import msgspec
@@ -23,7 +23,7 @@ from postil.domain.errors import UserError
 from postil.domain.tags import TagSet
 from postil.importers import sniffing, table
 from postil.importers.addresses import web_address
-from postil.importers.crossing import Reading, Request, accept_marks
+from postil.importers.crossing import MarksReading, Reading, Request, accept_marks
 from postil.importers.decoding import Decoded, decode
 from postil.importers.guessing import guessed_language
 from postil.importers.source import CLIPBOARD, Source
@@ -85,6 +85,63 @@ def read(
             importer, reading = _read(source, decoded, max_characters)
     except UserError as error:
         raise _named(error, source.name) from error
+    return _imported(source, decoded, importer, reading, language)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What came back from somebody: marks, and mostly the article they were made on."""
+
+    name: str  # of the file, for people
+    sha256: str  # of its bytes
+    marks: tuple[ParsedMark, ...]
+    imported: Imported | None = None  # with the article; None for a list of marks
+    claimed_sha256: str = ""  # of the text the marks were made on, as a list of marks says
+    remarks: tuple[str, ...] = ()  # sentences about what could not be taken as it was
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending."""
+        return PurePosixPath(self.name).stem
+
+
+def read_work(source: Source) -> Work:
+    """Return the marks in a source, with their article where it has one.
+
+    Annotated Markdown, W3C JSON-LD, JSON Lines, and whatever else of the importers' text formats
+    has marks in it.
+
+    Raises:
+        UserError: there are no marks and no article of ours in it, or it cannot be read.
+    """
+    sha256 = hashlib.sha256(source.data).hexdigest()
+    try:
+        _check_size(source)
+        decoded = _decode(source, None)
+        if _JSON_START.match(decoded.text):
+            found = _marks_in_json(decoded, source.name)
+            marks = tuple(map(ParsedMark, found.marks))
+            remarks = decoded.remarks + found.remarks
+            return Work(source.name, sha256, marks, None, found.text_sha256, remarks)
+        importer, reading = _read(source, decoded, limits.ARTICLE_CHARACTERS)
+    except UserError as error:
+        raise _named(error, source.name) from error
+    if not reading.marks and not reading.is_ours:
+        raise _no_marks(source.name)
+    if not reading.has_body:
+        return Work(source.name, sha256, reading.marks, remarks=decoded.remarks)
+    imported = _imported(source, decoded, importer, reading)
+    return Work(source.name, sha256, reading.marks, imported, remarks=imported.remarks)
+
+
+def _imported(
+    source: Source,
+    decoded: Decoded,
+    importer: table.Importer,
+    reading: Reading,
+    language: str = "",
+) -> Imported:
+    """Return what was read with all that is said of it."""
     article = reading.article
     taken_at = datetime.now(UTC)
     if not reading.is_ours:
@@ -158,21 +215,53 @@ def read_marks(source: Source) -> tuple[tuple[IncomingMark, ...], tuple[str, ...
         _check_size(source)
         decoded = _decode(source, None)
         if _JSON_START.match(decoded.text):
-            asked = Request(decoded.text, source.name)
-            answer = isolation.run(
-                "marks", msgspec.json.encode(asked), seconds=limits.CHILD_SECONDS, what=source.name
-            )
-            found = accept_marks(answer, source.name)
+            found = _marks_in_json(decoded, source.name)
             return found.marks, decoded.remarks + found.remarks
         _, reading = _read(source, decoded, limits.ARTICLE_CHARACTERS_ASKED)
     except UserError as error:
         raise _named(error, source.name) from error
     if not reading.marks:
-        raise UserError(
-            f"{source.name} holds no marks", "Choose annotated Markdown, JSON Lines or W3C JSON-LD."
-        )
-    remarks = reading.remarks if reading.has_body else ()
-    return tuple(_incoming(parsed, reading) for parsed in reading.marks), remarks
+        raise _no_marks(source.name)
+    if not reading.has_body:
+        return tuple(parsed.mark for parsed in reading.marks), ()
+    text = reading.article.text
+    marks = (by_words(parsed, text, counted=reading.hash_matches) for parsed in reading.marks)
+    return tuple(marks), reading.remarks
+
+
+def by_words(parsed: ParsedMark, text: str, *, counted: bool) -> IncomingMark:
+    """Return a mark that can be placed in another text: by its words, with what is beside them.
+
+    Args:
+        parsed: the mark as its file has it.
+        text: of the article in the file.
+        counted: whether its offsets were counted in that text.
+    """
+    mark, at = parsed.mark, parsed.pieces
+    if mark.start is not None and mark.end is not None and counted:
+        at = (mark.start, mark.end)
+    if at is None:
+        return mark
+    return replace(
+        mark,
+        start=at[0],
+        end=at[1],
+        exact=text[at[0] : at[1]],
+        prefix=text[max(0, at[0] - _CONTEXT) : at[0]],
+        suffix=text[at[1] : at[1] + _CONTEXT],
+    )
+
+
+def _marks_in_json(decoded: Decoded, name: str) -> MarksReading:
+    asked = msgspec.json.encode(Request(decoded.text, name))
+    answer = isolation.run("marks", asked, seconds=limits.CHILD_SECONDS, what=name)
+    return accept_marks(answer, name)
+
+
+def _no_marks(name: str) -> UserError:
+    return UserError(
+        f"{name} holds no marks", "Choose annotated Markdown, JSON Lines or W3C JSON-LD."
+    )
 
 
 def _check_size(source: Source) -> None:
@@ -253,21 +342,3 @@ def _title(article: Article, source: Source) -> str:
         return clean_line(Path(source.name).stem)
     line = clean_line(article.block_text(first)[: _TITLE + 1])
     return line if len(line) <= _TITLE else line[:_TITLE].rsplit(" ", 1)[0] + "…"
-
-
-def _incoming(parsed: ParsedMark, reading: Reading) -> IncomingMark:
-    """Return a mark that can be placed in another text: by its words, with what is beside them."""
-    mark, at = parsed.mark, parsed.pieces
-    if mark.start is not None and mark.end is not None and reading.hash_matches:
-        at = (mark.start, mark.end)
-    if at is None or not reading.has_body:
-        return mark
-    text = reading.article.text
-    return replace(
-        mark,
-        start=at[0],
-        end=at[1],
-        exact=text[at[0] : at[1]],
-        prefix=text[max(0, at[0] - _CONTEXT) : at[0]],
-        suffix=text[at[1] : at[1] + _CONTEXT],
-    )

@@ -4,6 +4,7 @@ Only what the model calls textual is read: bodies with words, and selectors of q
 position. Positions count code points, as the model says.
 """
 
+import re
 from collections.abc import Iterator
 
 from postil.domain import limits
@@ -12,6 +13,7 @@ from postil.domain.canonical import clean_line
 from postil.importers.mark_fields import ALIAS, CONTEXT, BadMarkError, Fields, words
 
 _KINDS = frozenset({"Annotation", "AnnotationCollection", "AnnotationPage"})
+_HASH = re.compile(r"urn:sha256:([0-9a-f]{64})")  # what we call an article by
 _PAGES = 10_000  # nested collections that are looked into
 
 
@@ -47,6 +49,13 @@ def _inner(node: object) -> list[object] | None:
                 found = node[key]
                 return found if isinstance(found, list) else [found]
     return None
+
+
+def text_sha256(value: object) -> str:
+    """Return the hash of the text the annotations are on, where a document of ours tells it."""
+    named = value.get("id") if isinstance(value, dict) else None
+    found = _HASH.fullmatch(named) if isinstance(named, str) else None
+    return found[1] if found else ""
 
 
 def read(value: object) -> tuple[IncomingMark, list[str]]:

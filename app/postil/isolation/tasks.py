@@ -17,6 +17,7 @@ TASKS: Final[Mapping[str, str]] = {
     "mail": "postil.importers.mail:convert",
     "markdown": "postil.importers.markdown:convert",
     "marks": "postil.importers.mark_files:convert",
+    "members": "postil.importers.members:convert",
     "note": "postil.notes.rendering:render",
     "odt": "postil.importers.odt:convert",
     "pdf": "postil.importers.pdf:convert",

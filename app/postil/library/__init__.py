@@ -27,6 +27,7 @@ from postil.library.commands import (
     DeleteGroup,
     DeleteTag,
     EnableCodebook,
+    Keep,
     LinkMarks,
     MergeTags,
     MoveAnnotation,
@@ -37,12 +38,14 @@ from postil.library.commands import (
     RenameCollection,
     RestoreDeleted,
     RetireTag,
+    SettleConflicts,
     UncollectArticles,
     UnlinkMarks,
     WriteOnArticle,
     check_metadata,
     draft_key,
     is_date,
+    rival_of,
 )
 from postil.library.library import Library
 from postil.library.plan import Command
@@ -71,6 +74,7 @@ __all__ = [
     "DeleteGroup",
     "DeleteTag",
     "EnableCodebook",
+    "Keep",
     "Library",
     "LinkMarks",
     "MergeTags",
@@ -82,10 +86,12 @@ __all__ = [
     "RenameCollection",
     "RestoreDeleted",
     "RetireTag",
+    "SettleConflicts",
     "UncollectArticles",
     "UnlinkMarks",
     "WriteOnArticle",
     "check_metadata",
     "draft_key",
     "is_date",
+    "rival_of",
 ]

@@ -6,11 +6,38 @@ names for the same tags; there the ids count.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from postil.library.tagging import folded
+from postil.annotated_markdown import ParsedMark
+from postil.importers import Imported
+from postil.library.tagging import Tagging, folded
 
 _ALIKE = str.maketrans("‘’‚“”„«»", '\'\'\'"""""')
+
+
+def meant_marks(imported: Imported, tagging: Tagging, *, with_pieces: bool) -> Iterator[ParsedMark]:
+    """Yield a file's marks with the tags a person means, and the range they stand in.
+
+    Args:
+        imported: the file.
+        tagging: knows every tag, those that travelled in the file too.
+        with_pieces: whether the pieces in the file lie in the text the marks go to; they
+            count only where there are no offsets.
+    """
+    if not imported.marks:  # nothing about all codebooks is asked in vain
+        return
+    names = tagging.names() if imported.is_ours else {}
+    ours = tagging.versions()
+    theirs = dict(named.partition("@")[::2] for named in imported.codebooks)
+    others = {book for book, version in theirs.items() if ours.get(book, version) != version}
+    for parsed in imported.marks:
+        mark = parsed.mark
+        if imported.is_ours and parsed.tag_names is not None:
+            tags = reconciled(mark.tags, parsed.tag_names, names, others)
+            mark = replace(mark, tags=tags)
+        pieces = parsed.pieces if with_pieces and mark.start is None else None
+        yield replace(parsed, mark=mark, pieces=pieces)
 
 
 def reconciled(

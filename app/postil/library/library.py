@@ -116,11 +116,19 @@ class Library:
         self._forget_old_texts()
         return self._tell(changes)
 
+    def rehearse(self, command: Command) -> Plan:
+        """Return what a command would do now; nothing changes.
+
+        Raises:
+            UserError: the command cannot be carried out.
+        """
+        with self._store.reading() as transaction:
+            return command.plan(Situation(transaction, self.author, utc_now(), self._revisions))
+
     def objection(self, command: Command) -> UserError | None:
         """Return why a command would be refused now, or None; nothing changes."""
         try:
-            with self._store.reading() as transaction:
-                command.plan(Situation(transaction, self.author, utc_now(), self._revisions))
+            self.rehearse(command)
         except UserError as error:
             return error
         return None

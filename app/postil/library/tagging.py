@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from postil.codebooks import new_code, slug
 from postil.domain import limits
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.history import Edit
-from postil.domain.tags import MY_GROUP, MY_TAGS, LineStyle, Tag
+from postil.domain.tags import MY_GROUP, MY_TAGS, LineStyle, Tag, TagSet
 from postil.library.plan import Situation
 
 _MY_ID = re.compile(rf"{MY_TAGS}/[a-z0-9_-]+")
@@ -34,6 +35,7 @@ class Tagging:
         self._situation = situation
         self._by_id: dict[str, Tag] = {}
         self._by_name: dict[str, Tag] = {}
+        self._came: dict[str, set[str]] = {}  # groups of the codebooks that came with files
 
     def resolve(
         self, names: Iterable[str], called: Mapping[str, str] | None = None
@@ -65,6 +67,28 @@ class Tagging:
     def knows(self, tag_id: str) -> bool:
         """Return whether there is a tag with this id."""
         return tag_id in self._by_id or tag_id in self._situation.known_tags((tag_id,))
+
+    def versions(self) -> dict[str, str]:
+        """Return the version of every codebook of the library by id."""
+        return {s.codebook.id: s.codebook.version for s in self._situation.tag_sets()}
+
+    def add_sets(self, tag_sets: Sequence[TagSet]) -> None:
+        """Add the codebooks, groups and tags that travelled in a file and are not here."""
+        if not tag_sets:
+            return
+        known = {s.codebook.id: s for s in self._situation.tag_sets()}
+        for tag_set in tag_sets:
+            book = tag_set.codebook
+            here = known.get(book.id)
+            if here is None and book.id not in self._came:
+                position = len(known) + sum(came not in known for came in self._came)
+                self.edits.append(Edit(None, replace(book, enabled=False, position=position)))
+            groups = self._came.setdefault(book.id, {g.id for g in here.groups} if here else set())
+            self.edits += [Edit(None, g) for g in tag_set.groups if g.id not in groups]
+            groups.update(group.id for group in tag_set.groups)
+            for tag in tag_set.tags:
+                if not self.knows(tag.id):
+                    self.add(tag)
 
     def add(self, tag: Tag) -> None:
         """Add a tag that came with its definition."""

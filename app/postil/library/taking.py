@@ -1,20 +1,18 @@
 """One file on its way into the library: known, revised or new, and the edits that follow."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from postil.annotated_markdown import ParsedMark
 from postil.domain.annotation import Annotation, Placement
 from postil.domain.article import Metadata
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.importers import Imported
-from postil.library.bold_names import reconciled
+from postil.library.bold_names import meant_marks
 from postil.library.commands.articles import clean_metadata, new_article
-from postil.library.merging import Merge, Placed, carried_over
+from postil.library.merging import Merge, Placed, Placer, carried_over
 from postil.library.plan import Plan, Situation, new_id, shortened
 from postil.library.recognising import from_address, is_from_there, with_text
-from postil.library.tagging import Tagging
 from postil.store import queries
 
 
@@ -110,9 +108,9 @@ class Taking:
         existing = self._situation.article_annotations(record.id)
         current = self._situation.text(record.revision_id)
         merge = Merge(self._situation, record, current, existing)
-        self._add_tag_sets(merge.tagging)
+        merge.tagging.add_sets(self._imported.tag_sets)
         same_text = current.sha256 == self._article.sha256
-        merge.take(self._marks(merge, with_pieces=same_text))
+        merge.take(meant_marks(self._imported, merge.tagging, with_pieces=same_text))
         after = self._told(record)
         entry = (Edit(record, after),) if after != record else ()
         self._report(record, "known", merge, existing)
@@ -139,17 +137,17 @@ class Taking:
         )
         after = replace(self._told(entry or record), revision_id=revision.id)
         former = self._situation.text(record.revision_id).text
-        merge = Merge(self._situation, after, self._article, former_text=former)
+        placer = Placer(self._article, former)
         pieces = {parsed.mark.id: parsed.pieces for parsed in self._imported.marks}
         former_marks = self._situation.article_annotations(record.id)
         carried = [
-            carried_over(merge, mark, pieces.get(mark.id), revision.id) for mark in former_marks
+            carried_over(placer, mark, pieces.get(mark.id), revision.id) for mark in former_marks
         ]
         moves = [Edit(before, now) for before, now in carried if before != now]
         existing = [now for _, now in carried]
         merge = Merge(self._situation, after, self._article, existing)
-        self._add_tag_sets(merge.tagging)
-        merge.take(self._marks(merge, with_pieces=True))
+        merge.tagging.add_sets(self._imported.tag_sets)
+        merge.take(meant_marks(self._imported, merge.tagging, with_pieces=True))
         self._report(after, "revised", merge, former_marks)
         placed = [
             now.placement
@@ -173,8 +171,8 @@ class Taking:
         )
         record = self._told(record)
         merge = Merge(self._situation, record, self._article)
-        self._add_tag_sets(merge.tagging)
-        merge.take(self._marks(merge, with_pieces=True))
+        merge.tagging.add_sets(self._imported.tag_sets)
+        merge.take(meant_marks(self._imported, merge.tagging, with_pieces=True))
         self._report(record, "new", merge, ())
         edits = (*merge.tagging.edits, Edit(None, record), *merge.edits)
         return Plan(
@@ -185,26 +183,6 @@ class Taking:
             originals=(self._imported.original,),
             revisions=(revision,),
         )
-
-    def _marks(self, merge: Merge, *, with_pieces: bool) -> Iterator[ParsedMark]:
-        """Yield the file's marks with the tags a person means, and the range they stand in.
-
-        Args:
-            merge: takes them; its tags include those that travelled in the file.
-            with_pieces: whether the pieces in the file lie in the text the marks go to; they
-                count only where there are no offsets.
-        """
-        names = merge.tagging.names() if self._imported.is_ours else {}
-        ours = {s.codebook.id: s.codebook.version for s in self._situation.tag_sets()}
-        theirs = dict(named.partition("@")[::2] for named in self._imported.codebooks)
-        others = {book for book, version in theirs.items() if ours.get(book, version) != version}
-        for parsed in self._imported.marks:
-            mark = parsed.mark
-            if self._imported.is_ours and parsed.tag_names is not None:
-                tags = reconciled(mark.tags, parsed.tag_names, names, others)
-                mark = replace(mark, tags=tags)
-            pieces = parsed.pieces if with_pieces and mark.start is None else None
-            yield replace(parsed, mark=mark, pieces=pieces)
 
     def _told(self, record: ArticleRecord) -> ArticleRecord:
         """Return the entry with what the file tells: gaps filled, note and answers taken.
@@ -223,22 +201,6 @@ class Taking:
             note=self._imported.note or record.note,
             answers=tuple(answers.items()),
         )
-
-    def _add_tag_sets(self, tagging: Tagging) -> None:
-        """Add the codebooks, groups and tags that travelled in the file and are not here."""
-        if not self._imported.tag_sets:
-            return
-        known = {s.codebook.id: s for s in self._situation.tag_sets()}
-        for tag_set in self._imported.tag_sets:
-            here = known.get(tag_set.codebook.id)
-            groups = {group.id for group in here.groups} if here else set()
-            if here is None:
-                codebook = replace(tag_set.codebook, enabled=False, position=len(known))
-                tagging.edits.append(Edit(None, codebook))
-            tagging.edits += [Edit(None, g) for g in tag_set.groups if g.id not in groups]
-            for tag in tag_set.tags:
-                if not tagging.knows(tag.id):
-                    tagging.add(tag)
 
     def _report(
         self,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from postil.domain.errors import UserError
 from postil.domain.history import Edit, Revision
-from postil.library.merging import Merge, carried_over
+from postil.library.merging import Placer, carried_over
 from postil.library.plan import Plan, Situation, new_id, shortened
 from postil.store import queries
 
@@ -41,8 +41,8 @@ class GoBack:
             origin.encoding,
         )
         after = replace(record, revision_id=revision.id)
-        merge = Merge(situation, after, old, former_text=former.text)
+        placer = Placer(old, former.text)
         marks = situation.article_annotations(record.id)
-        moved = (Edit(*carried_over(merge, mark, None, revision.id)) for mark in marks)
+        moved = (Edit(*carried_over(placer, mark, None, revision.id)) for mark in marks)
         edits = (Edit(record, after), *(edit for edit in moved if edit.before != edit.after))
         return Plan("go-back", subject, record.id, edits, revisions=(revision,))

@@ -1,6 +1,7 @@
 """Questions to the index of words, and to the rows that filters ask about."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
@@ -212,6 +213,19 @@ def numbered(connection: Connection) -> dict[int, str]:
     table = schema.article
     query = select(table.c.number, table.c.id).order_by(table.c.added.desc(), table.c.number.desc())
     return dict(connection.execute(query).cursor.fetchall())
+
+
+def articles_with_runs(connection: Connection, runs: Sequence[Term]) -> Counter[str]:
+    """Return the ids of articles in whose text runs of words stand, and of how many."""
+    found: Counter[int] = Counter()
+    for run in runs:
+        found.update(_numbers(connection, _match([run], (), "{text} : ")))
+    table = schema.article
+    ids: Counter[str] = Counter()
+    for part in chunks(list(found)):
+        query = select(table.c.number, table.c.id).where(table.c.number.in_(part))
+        ids.update({row[1]: found[row[0]] for row in connection.execute(query)})
+    return ids
 
 
 def sources(connection: Connection) -> list[tuple[int, str, str, str]]:

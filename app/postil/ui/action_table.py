@@ -314,6 +314,14 @@ TABLE: tuple[Spec, ...] = (
         "save",
     ),
     Spec(
+        "merge",
+        "share",
+        "&Merge Work of Others…",
+        "Bring in the marks of others from files, after a look at them",
+        "import",
+        ("Ctrl+Shift+I",),
+    ),
+    Spec(
         "copy-markdown",
         "share",
         "&Copy as Annotated Markdown",

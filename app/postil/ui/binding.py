@@ -15,6 +15,7 @@ from postil.ui.help_actions import HelpActions
 from postil.ui.history_actions import HistoryActions
 from postil.ui.link_actions import LinkActions
 from postil.ui.mark_actions import follow_keymap, mark_handlers
+from postil.ui.merge_actions import MergeActions
 from postil.ui.overview_actions import OverviewActions
 from postil.ui.panels import SHELF as SHELF_SIDE
 from postil.ui.preview_actions import PreviewActions
@@ -49,16 +50,9 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     editing = EditActions(desk, window.shelf, actions, prompts, window.notices, window)
     history = _history_actions(window, desk, editing)
     collecting = _collection_actions(window, desk, editing)
-    sharing = ShareActions(
-        desk,
-        editing.targets,
-        window.tasks,
-        prompts,
-        window.notices,
-        settings,
-        files.recent.add,
-        window,
-    )
+    sharing = _share_actions(window, desk, editing, files)
+    merging = MergeActions(desk, window.tasks, prompts, window.notices, settings, window)
+    files.work_given.connect(merging.merge)
     helping = HelpActions(window.first_steps, prompts, settings, actions.keymap, window)
     overview = OverviewActions(
         desk, window.centre, window.appearance, prompts, window.notices, window
@@ -76,7 +70,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         desk, window.sidebar, settings, prompts, window.notices, commanding.show_settings, window
     )
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
-    about_text = (files, addresses, previews, versions, sharing)
+    about_text = (files, addresses, previews, versions, sharing, merging)
     about_marks = (editing, history, collecting, tagging, linking, templates)
     for part in (*about_text, *about_marks, helping, commanding, overview):
         handlers |= part.handlers()
@@ -121,6 +115,21 @@ def _file_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
         window.notices,
         window.settings,
         window.actions_.menus["file/recent"],
+        window,
+    )
+
+
+def _share_actions(
+    window: "MainWindow", desk: WaitingDesk, editing: EditActions, files: FileActions
+) -> ShareActions:
+    return ShareActions(
+        desk,
+        editing.targets,
+        window.tasks,
+        window.prompts,
+        window.notices,
+        window.settings,
+        files.recent.add,
         window,
     )
 

@@ -23,6 +23,7 @@ from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import Because, Notices
 from postil.ui.versions_words import carried_words
 from postil.ui.waiting import WaitingDesk
+from postil.ui.work_files import is_annotated_file, is_work_of_others
 
 if TYPE_CHECKING:
     from postil.domain.article import Metadata
@@ -67,6 +68,7 @@ class FileActions(QObject):
     address_dropped = Signal(str)  # of the web, or what looks like one
     book_read = Signal(object)  # an Imported with more than a few chapters to choose from
     codebooks_given = Signal(list)  # paths of files that are codebooks, and no articles
+    work_given = Signal(list)  # paths of files that are marks of others, and no articles
 
     def __init__(
         self,
@@ -122,7 +124,7 @@ class FileActions(QObject):
             self._tasks.run(
                 self.tr("Looking for files"),
                 lambda progress: gathered(paths, progress),
-                self._take_gathered,
+                self._take_folder,
                 self._notices.fail,
             )
             return
@@ -130,11 +132,22 @@ class FileActions(QObject):
         files = [path for path in paths if path not in codebooks]
         self._take_gathered(Gathered(tuple(files), tuple(codebooks), ()))
 
+    def _take_folder(self, found: Gathered) -> None:
+        """Take what lies in folders: annotated files alone are work that came back."""
+        if len(found.files) > 1 and all(map(is_annotated_file, found.files)):
+            self.work_given.emit(list(found.files))
+            found = replace(found, files=())
+        self._take_gathered(found)
+
     def _take_gathered(self, found: Gathered) -> None:
         if found.codebooks:
             self.codebooks_given.emit(list(found.codebooks))
-        if found.files or found.refused:
-            Batch(self, found.files, found.refused).go_on()
+        work = [path for path in found.files if is_work_of_others(path)]
+        if work:
+            self.work_given.emit(work)
+        files = [path for path in found.files if path not in work]
+        if files or found.refused:
+            Batch(self, files, found.refused).go_on()
 
     def paste(self) -> None:
         """Make an article of what was copied."""
@@ -148,7 +161,9 @@ class FileActions(QObject):
         An address alone is only handed on: nothing here asks the network.
         """
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        if paths:
+        if len(paths) > 1 and all(map(is_annotated_file, paths)):
+            self.work_given.emit(paths)
+        elif paths:
             self.take_files(paths)
         elif mime.hasUrls():
             self.address_dropped.emit(mime.urls()[0].toString())

@@ -34,6 +34,7 @@ from postil.library.commands.collections import (
     RenameCollection,
     UncollectArticles,
 )
+from postil.library.commands.conflicts import Keep, SettleConflicts, rival_of
 from postil.library.commands.links import LinkMarks, UnlinkMarks
 from postil.library.commands.restoring import RestoreDeleted
 from postil.library.commands.tags import (
@@ -71,6 +72,7 @@ __all__ = [
     "DeleteGroup",
     "DeleteTag",
     "EnableCodebook",
+    "Keep",
     "LinkMarks",
     "MergeTags",
     "MoveAnnotation",
@@ -81,10 +83,12 @@ __all__ = [
     "RenameCollection",
     "RestoreDeleted",
     "RetireTag",
+    "SettleConflicts",
     "UncollectArticles",
     "UnlinkMarks",
     "WriteOnArticle",
     "check_metadata",
     "draft_key",
     "is_date",
+    "rival_of",
 ]

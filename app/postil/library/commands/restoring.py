@@ -117,15 +117,15 @@ def _carried(
     if not former:
         yield from marks
         return
-    from postil.library.merging import Merge, carried_over  # brings a compiled library with it
+    from postil.library.merging import Placer, carried_over  # brings a compiled library with it
 
     words = situation.text(record.revision_id)
-    merges: dict[str, Merge] = {}
+    placers: dict[str, Placer] = {}
     for mark in marks:
         if mark not in former:
             yield mark
             continue
-        if mark.revision_id not in merges:
+        if mark.revision_id not in placers:
             before = situation.text(mark.revision_id).text
-            merges[mark.revision_id] = Merge(situation, record, words, former_text=before)
-        yield carried_over(merges[mark.revision_id], mark, None, record.revision_id)[1]
+            placers[mark.revision_id] = Placer(words, before)
+        yield carried_over(placers[mark.revision_id], mark, None, record.revision_id)[1]

@@ -207,6 +207,15 @@ _ANSWERS = (
             " says what it leaves out."
         ),
     ),
+    (
+        "Bring in the work of others",
+        (
+            "{merge} reads files, folders and ZIP archives and shows what would come in, before"
+            " anything does; files can be left out, and one article or author put for another."
+            " Marks that say something else under the same id are both kept: the Article tab"
+            " lists them, to keep yours, theirs or both."
+        ),
+    ),
 )
 
 

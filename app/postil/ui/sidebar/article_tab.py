@@ -1,4 +1,4 @@
-"""What is known about the article: source data to edit, counts, its original, loose marks."""
+"""What is known about the article: source data, counts, original, conflicts, loose marks."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,6 +25,7 @@ from postil.ui.desk import Desk
 from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.article_notes import ArticleNotes
 from postil.ui.sidebar.checks import Checks
+from postil.ui.sidebar.conflicts import Conflicts
 from postil.ui.sidebar.duplicates import Duplicates
 from postil.ui.sidebar.loose_marks import LooseMarks
 from postil.ui.sidebar.note_rendering import Render
@@ -94,17 +95,16 @@ class ArticleTab(QScrollArea):
         self._form.addRow(self._duplicates)
         self.notes = ArticleNotes(desk, theme, render, self._inside)
         self._column.addWidget(self.notes)
-        self._checks_heading = QLabel(self.tr("Checks to make"), self._inside)
-        self._checks_heading.setObjectName("section")
-        self._column.addWidget(self._checks_heading)
         self._checks = Checks(desk, self._inside)
-        self._column.addWidget(self._checks)
+        self._checks_heading = self._put_under(self.tr("Checks to make"), self._checks)
         self._form = self._make_form()
         self._column.addLayout(self._form)
         self._facts = self._fact_labels()
         self._versions_heading = self._section(self.tr("Versions"))
         self._versions = VersionList(desk, self._inside)
         self._column.addWidget(self._versions)
+        self._conflicts = Conflicts(desk, self._inside)
+        self._conflicts_heading = self._put_under(self.tr("Conflicts"), self._conflicts)
         self._form = self._make_form()
         self._column.addLayout(self._form)
         self._loose_heading = self._section(self.tr("Without a sure place"))
@@ -187,6 +187,8 @@ class ArticleTab(QScrollArea):
         # The page gets its new height with this; before, there is nowhere to scroll to.
         QCoreApplication.sendPostedEvents(self._inside, QEvent.Type.LayoutRequest.value)
         self.ensureWidgetVisible(widget)
+        # What lies further in is laid out later, and moves it once more.
+        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fill the page when it is looked at."""
@@ -267,6 +269,13 @@ class ArticleTab(QScrollArea):
         self._form.addRow(label)
         return label
 
+    def _put_under(self, text: str, part: QWidget) -> QLabel:
+        heading = QLabel(text, self._inside)
+        heading.setObjectName("section")
+        self._column.addWidget(heading)
+        self._column.addWidget(part)
+        return heading
+
     # --- showing ---
 
     def _open(self) -> None:
@@ -302,6 +311,8 @@ class ArticleTab(QScrollArea):
         self._versions_heading.setVisible(self._versions.isVisibleTo(self._inside))
         self._checks.renew()
         self._checks_heading.setVisible(self._checks.isVisibleTo(self._inside))
+        self._conflicts.renew()
+        self._conflicts_heading.setVisible(self._conflicts.isVisibleTo(self._inside))
         self._loose.renew()
         self._loose_heading.setVisible(self._loose.isVisibleTo(self._inside))
 

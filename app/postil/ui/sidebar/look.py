@@ -77,10 +77,11 @@ _SHEET = Template("""
 #codebook_panel { border-top: 1px solid $card_border; }
 #article_scroll, #codebook_scroll { background: $panel; border: 1px solid transparent; }
 #article_scroll:focus, #codebook_scroll:focus, #tags_tree:focus { border-color: $focus; }
-#loose_mark { background: $card; border: 1px solid $card_border; border-radius: 6px; }
+#loose_mark, #conflict { background: $card; border: 1px solid $card_border; border-radius: 6px; }
 #version_list { background: $card; border: 1px solid $card_border; border-radius: 6px; }
 #version_list:focus { border-color: $focus; }
 #version_compare, #version_back { padding: 2px 8px; }
+#conflict_mine, #conflict_theirs, #conflict_both, #conflict_show,
 #loose_show, #loose_selected, #loose_delete, #loose_place { padding: 2px 8px; }
 #check { text-align: left; padding: 4px 8px; }
 QLabel#section { color: $text_soft; font-weight: bold; padding-top: 0.6em; }
