@@ -14,7 +14,7 @@ from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from properties.strategies import handed_on, nasty, notes
 
-options = st.builds(WriteOptions, numbers=st.booleans(), legend=st.booleans())
+options = st.builds(WriteOptions, numbers=st.booleans(), legend=st.booleans(), room=st.booleans())
 
 
 def handed_on_again(parsed: ParsedFile, given_before: HandedOn) -> HandedOn:

@@ -27,6 +27,8 @@ class HandedOn:
     note: str = ""  # on the whole article, canonical Markdown
     answers: tuple[tuple[str, str], ...] = ()  # (tag id of a guiding question, Markdown)
     questions: Mapping[str, str] = field(default_factory=dict)  # their words by tag id
+    prompts: tuple[str, ...] = ()  # questions put to whoever reads the copy
+    practice: str = ""  # what a practice copy and its key have in common
     partial: bool = False  # marks were left out by a filter
     waiting: int = 0  # marks without a sure place, which stay in the library
 
@@ -48,6 +50,8 @@ class WriteOptions:
 
     numbers: bool = False  # printed paragraph numbers
     legend: bool = False  # the tags in use with their definitions, at the end
+    room: bool = False  # a place for a reader's own notes, which come back as the article's
+    bare: bool = False  # marks without names and notes, which come back as new marks
 
 
 @dataclass(frozen=True, slots=True)

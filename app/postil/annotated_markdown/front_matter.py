@@ -6,7 +6,7 @@ understood, and lines with keys of other programs are kept as they are.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,7 @@ KEYS: Final = (
     *("language_guessed", "codebooks", "tags", "partial"),
     *("text_sha256", "text_length", "offset_unit", "last_line"),
 )
+PRACTICE: Final = "practice"  # read as a line of others: it stays with the article it came with
 _KEY = re.compile(r"([A-Za-z0-9_.-]+)[ ]*:(?:[ \t]|$)")
 # Printable in JSON, but not, or not in the same way, in YAML.
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -57,8 +58,10 @@ def write_front_matter(handed_on: HandedOn, tags: Sequence[Mapping[str, object]]
     values["text_length"] = len(article.text)
     values["offset_unit"] = OFFSET_UNIT
     values["last_line"] = LAST_LINE
+    values[PRACTICE] = handed_on.practice
     lines = [f"{key}: {_json(value)}" for key, value in values.items() if value]
-    return "\n".join([FENCE, *lines, *_foreign_lines(about.extra), FENCE])
+    taken = (*KEYS, PRACTICE) if handed_on.practice else KEYS
+    return "\n".join([FENCE, *lines, *_foreign_lines(about.extra, taken), FENCE])
 
 
 def _json(value: object) -> str:
@@ -67,13 +70,18 @@ def _json(value: object) -> str:
     )
 
 
-def _foreign_lines(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of other programs, but none that would end or change our part."""
+def _foreign_lines(lines: Sequence[str], taken: Collection[str]) -> Iterator[str]:
+    """Yield the lines of other programs, but none that would end or change our part.
+
+    Args:
+        lines: of their keys.
+        taken: keys that are ours in this file.
+    """
     is_ours = True
     for line in lines:
         cleaned = clean_run(line, tab="\t").rstrip()
         if key := _begins(cleaned):
-            is_ours = key in KEYS
+            is_ours = key in taken
         if cleaned and not is_ours and cleaned not in _ENDS:
             yield cleaned
 

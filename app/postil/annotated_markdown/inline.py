@@ -61,7 +61,7 @@ def write_inline(
     if not spans and not cut.pieces and not cut.references:
         return escape(text, entities=enclosed, line_break=line_break)
     marks = [
-        _Element(start - block.start, end - block.start, 0, f'<mark class="{names}">', "</mark>")
+        _Element(start - block.start, end - block.start, 0, _opening(names), "</mark>")
         for start, end, names in cut.pieces
     ]
     elements = [*marks, *_spans(text, block.start, spans, marks, enclosed=enclosed)]
@@ -70,6 +70,10 @@ def write_inline(
         at = position - block.start
         references[at] = f"{references.get(at, '')}[^{label}]"
     return _Writer(text, line_break, enclosed=enclosed).write(elements, references)
+
+
+def _opening(names: str) -> str:
+    return f'<mark class="{names}">' if names else "<mark>"
 
 
 class _Writer:

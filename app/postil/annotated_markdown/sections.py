@@ -21,16 +21,15 @@ _QUESTIONS: Final = "<!-- questions -->"
 _LEGEND: Final = "<!-- legend -->"
 
 
-def write_sections(handed_on: HandedOn, legend: Collection[str]) -> list[str]:
+def write_sections(handed_on: HandedOn, legend: Collection[str], *, room: bool) -> list[str]:
     """Return the parts of the sections there are.
 
     Args:
         handed_on: what is written.
         legend: ids of tags to explain; none means no legend.
+        room: whether a reader is offered a place for notes.
     """
-    parts: list[str] = []
-    if note := clean_note(handed_on.note):
-        parts += [_NOTE, "## Note on the article", _quoted(note)]
+    parts = _note(handed_on, room=room)
     if handed_on.answers:
         parts += [_QUESTIONS, "## Questions"]
     for tag_id, answer in handed_on.answers:
@@ -42,6 +41,20 @@ def write_sections(handed_on: HandedOn, legend: Collection[str]) -> list[str]:
     if legend:
         parts += [_LEGEND, "## Tags", *_legend(handed_on, legend)]
     return parts
+
+
+def _note(handed_on: HandedOn, *, room: bool) -> list[str]:
+    """Return the note on the article; what a reader writes to questions belongs to it."""
+    note = clean_note(handed_on.note)
+    asked = [
+        f"**{number}. {escape(clean_line(question), entities=True)}**"
+        for number, question in enumerate(handed_on.prompts, 1)
+    ]
+    if not (note or asked or room):
+        return []
+    heading = "Note on the article" if note else "Questions" if asked else "Your notes"
+    words = "\n\n".join(filter(None, [note, *asked]))
+    return [_NOTE, f"## {heading}", _quoted(words) + ("\n>\n>" if room and words else "")]
 
 
 def _quoted(markdown: str) -> str:

@@ -20,7 +20,7 @@ from postil.annotated_markdown.footnotes import write_footnote
 from postil.annotated_markdown.front_matter import write_front_matter
 from postil.annotated_markdown.inline import write_inline
 from postil.annotated_markdown.layout import Layouts
-from postil.annotated_markdown.pieces import cut, label, spans_of
+from postil.annotated_markdown.pieces import Cut, cut, label, spans_of
 from postil.annotated_markdown.sections import (
     END_OF_ARTICLE,
     END_OF_FILE,
@@ -50,12 +50,12 @@ def write(handed_on: HandedOn, options: WriteOptions | None = None) -> str:
     marks = _placed(article, handed_on.annotations)
     used = {tag for *_, mark in marks for tag in mark.tags}
     parts = [write_front_matter(handed_on, tags_value(handed_on.tag_sets))]
-    parts += _blocks(article, marks, numbers=options.numbers)
+    parts += _blocks(article, marks, options)
     footnotes = [
         write_footnote(label(number), mark, (start, end), article.text, handed_on.tags)
-        for number, (start, end, mark) in enumerate(marks, 1)
+        for number, (start, end, mark) in enumerate(() if options.bare else marks, 1)
     ]
-    sections = write_sections(handed_on, used if options.legend else ())
+    sections = write_sections(handed_on, used if options.legend else (), room=options.room)
     if sections:
         sections.insert(0, END_OF_NOTES if footnotes else END_OF_ARTICLE)
     return "\n\n".join([*parts, *footnotes, *sections, END_OF_FILE]) + "\n"
@@ -74,7 +74,7 @@ def _placed(article: Article, annotations: tuple[Annotation, ...]) -> list[_Plac
     return sorted(placed, key=lambda found: (found[0], -found[1], found[2].id))
 
 
-def _blocks(article: Article, marks: list[_Placed], *, numbers: bool) -> Iterator[str]:
+def _blocks(article: Article, marks: list[_Placed], options: WriteOptions) -> Iterator[str]:
     """Yield the blocks of the article, with the comments between them."""
     spans = spans_of(article)
     links = [span for span in spans if span.kind is SpanKind.LINK]
@@ -91,13 +91,18 @@ def _blocks(article: Article, marks: list[_Placed], *, numbers: bool) -> Iterato
             text,
             block,
             spans[first:last],
-            done,
+            _nameless(done) if options.bare else done,
             line_break=layout.line_break,
             enclosed=bool(layout.opening),
         )
         first = last
         if layout.before:
             yield layout.before
-        number = article.numbers[index] if numbers else 0
+        number = article.numbers[index] if options.numbers else 0
         printed = f'<sup class="n">{number}</sup> ' if number else ""
         yield f"{layout.prefix}{printed}{layout.opening}{words}{layout.suffix}"
+
+
+def _nameless(done: Cut) -> Cut:
+    """Return the pieces of marks without their names and references."""
+    return Cut([(start, end, "") for start, end, _ in done.pieces])

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.cli.names import FORMATS, NOTES_PLACES, PAPERS
+from postil.cli.names import COPIES, FORMATS, GUIDES, NOTES_PLACES, PAPERS
 from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
@@ -15,8 +15,9 @@ from postil.domain.listing import ArticleRow
 from postil.domain.tags import TagSet
 
 if TYPE_CHECKING:
-    from postil.exporters import Exported, Exporter
+    from postil.exporters import Exported, Exporter, ExportOptions
 
+_MADE_FOR_READING = "Write markdown, html or pdf."
 HELP = "write articles with their marks to files"
 
 
@@ -40,9 +41,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--numbers", action="store_true", help="print paragraph numbers")
     parser.add_argument("--legend", action="store_true", help="add the tags' definitions")
-    parser.add_argument("--room", action="store_true", help="add lines to write on (html, pdf)")
+    parser.add_argument("--room", action="store_true", help="add a place to write")
+    parser.add_argument("--neutral", action="store_true", help="one tint for all marks, no labels")
+    copies = parser.add_mutually_exclusive_group()
+    copies.add_argument("--copy", choices=COPIES, help="a copy for a class (markdown, html, pdf)")
+    copies.add_argument(
+        "--quotes-only",
+        action="store_const",
+        dest="copy",
+        const="quotations",
+        help="the marked words and what is said of them, not the article (markdown, html, pdf)",
+    )
     parser.add_argument(
-        "--neutral", action="store_true", help="one tint for all marks, no labels (html, pdf)"
+        "--guide", choices=GUIDES, default=GUIDES[0], help="what a guided copy shows"
+    )
+    parser.add_argument(
+        "--focus", action="append", default=[], help="put only the questions of this tag"
     )
     parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="the paper (pdf)")
     parser.add_argument(
@@ -52,20 +66,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files, once all are known to have a place; each is told when it is there."""
-    from postil.exporters import ExportOptions, NotesPlace, Paper
     from postil.library.handing_on import HandingOn
 
     if bool(arguments.articles) == arguments.all:
         raise UsageError("Export takes either articles or --all", "Name some, or give --all.")
     exporter = _exporter(arguments)
-    options = ExportOptions(
-        numbers=arguments.numbers,
-        legend=arguments.legend,
-        room=arguments.room,
-        neutral=arguments.neutral,
-        paper=Paper(arguments.paper),
-        notes=NotesPlace(arguments.notes),
-    )
     written: list[dict[str, object]] = []
     with open_library(arguments) as library:
         if arguments.all:
@@ -74,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
             rows = [find_article(library, words) for words in dict.fromkeys(arguments.articles)]
         statuses = [Status(status) for status in arguments.status]
         tags = _tag_ids(arguments.tag, library.tag_sets())
+        options = _options(arguments, _tag_ids(arguments.focus, library.tag_sets()))
         hand_on = HandingOn(library, tags=tags, authors=arguments.author, statuses=statuses)
         for target, ids in _targets(arguments, rows, exporter):
             content = [hand_on(article_id) for article_id in ids]
@@ -89,6 +95,23 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json and arguments.target != "-":
         print_json(written)
     return 0
+
+
+def _options(arguments: argparse.Namespace, focus: list[str]) -> "ExportOptions":
+    """Return what was chosen; `focus` is of tag ids."""
+    from postil.exporters import Copy, ExportOptions, Guide, NotesPlace, Paper
+
+    return ExportOptions(
+        numbers=arguments.numbers,
+        legend=arguments.legend,
+        room=arguments.room,
+        neutral=arguments.neutral,
+        copy=Copy(arguments.copy or Copy.WHOLE),
+        guide=Guide(arguments.guide),
+        focus=tuple(focus),
+        paper=Paper(arguments.paper),
+        notes=NotesPlace(arguments.notes),
+    )
 
 
 def _write(
@@ -110,7 +133,7 @@ def _exporter(arguments: argparse.Namespace) -> "Exporter":
     """Return what writes the format that was asked for.
 
     Raises:
-        UsageError: labels are to be left out in a format that cannot do without them.
+        UsageError: something is to be left out in a format that cannot do without it.
     """
     if arguments.to == "pdf":  # it takes Qt, which nothing else here needs
         from postil.printing import PDF
@@ -120,7 +143,10 @@ def _exporter(arguments: argparse.Namespace) -> "Exporter":
 
     exporter = EXPORTERS[arguments.to]
     if arguments.neutral and "neutral" not in exporter.takes:
-        raise UsageError(f"--neutral does not go with {arguments.to}", "Write html or pdf.")
+        raise UsageError(f"--neutral does not go with {arguments.to}", _MADE_FOR_READING)
+    if arguments.copy and "copy" not in exporter.takes:
+        asked = "--quotes-only" if arguments.copy == "quotations" else "--copy"
+        raise UsageError(f"{asked} does not go with {arguments.to}", _MADE_FOR_READING)
     return exporter
 
 
@@ -150,6 +176,9 @@ def _targets(
         UserError: several articles would go into one file that can hold one, or a file is
             there already.
     """
+    from postil.exporters import Copy
+    from postil.exporters.copies import ending
+
     named = arguments.target
     titles = {row.id: row.title for row in rows}
     several = arguments.all or len(titles) > 1
@@ -164,7 +193,8 @@ def _targets(
         if named.endswith(("/", os.sep)) or (several and not together):
             raise UserError(f"{quoted(named)} is no folder", "Make the folder first.")
         return [(Path(named), list(titles))]
-    return _in_folder(Path(named or ""), titles, exporter.suffix, force=arguments.force)
+    suffix = ending(exporter.suffix, Copy(arguments.copy or Copy.WHOLE))
+    return _in_folder(Path(named or ""), titles, suffix, force=arguments.force)
 
 
 def _in_folder(

@@ -5,6 +5,8 @@ FORMATS = (
 )  # fmt: skip  # of `exporters.EXPORTERS`, and printing
 PAPERS = ("A4", "Letter")  # of `exporters.Paper`
 NOTES_PLACES = ("margin", "end")  # of `exporters.NotesPlace`
+COPIES = ("student", "guided", "practice", "key")  # of `exporters.Copy`
+GUIDES = ("passages", "questions", "both")  # of `exporters.Guide`
 COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "merge", "export", "codebook",
     "search", "check", "history", "undo", "redo", "restore",

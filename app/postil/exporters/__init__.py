@@ -18,7 +18,15 @@ from postil.exporters import (
     qdc,
     qdpx,
 )
-from postil.exporters.exporter import Exported, Exporter, ExportOptions, NotesPlace, Paper
+from postil.exporters.exporter import (
+    Copy,
+    Exported,
+    Exporter,
+    ExportOptions,
+    Guide,
+    NotesPlace,
+    Paper,
+)
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,4 +63,13 @@ EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     }
 )
 
-__all__ = ["EXPORTERS", "ExportOptions", "Exported", "Exporter", "NotesPlace", "Paper"]
+__all__ = [
+    "EXPORTERS",
+    "Copy",
+    "ExportOptions",
+    "Exported",
+    "Exporter",
+    "Guide",
+    "NotesPlace",
+    "Paper",
+]

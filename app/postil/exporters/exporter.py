@@ -21,6 +21,25 @@ class NotesPlace(StrEnum):
     END = "end"  # after the article
 
 
+class Copy(StrEnum):
+    """What of an article and its marks a copy holds."""
+
+    WHOLE = "whole"  # everything, as the other options have it
+    STUDENT = "student"  # numbered, with room to write, without marks
+    GUIDED = "guided"  # passages or questions, without labels
+    PRACTICE = "practice"  # a student's copy that its key can be laid beside
+    KEY = "key"  # everything, with the reasons
+    QUOTATIONS = "quotations"  # the marked words and what is said of them; not the article
+
+
+class Guide(StrEnum):
+    """What a guided copy shows."""
+
+    PASSAGES = "passages"  # where there are marks, in one tint
+    QUESTIONS = "questions"  # the telling questions of the tags
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What a person may choose about an export; a format takes what it can express."""
@@ -30,6 +49,9 @@ class ExportOptions:
     room: bool = False  # ruled lines after the article, for a reader's own notes
     # All marks in one tint: no tag, code, note, person or other word of whoever made them.
     neutral: bool = False
+    copy: Copy = Copy.WHOLE  # the others but a class's decide the four switches above
+    guide: Guide = Guide.PASSAGES
+    focus: tuple[str, ...] = ()  # ids of tags whose questions are put; none: those in use
     paper: Paper = Paper.A4
     notes: NotesPlace = NotesPlace.MARGIN
 

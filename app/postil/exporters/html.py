@@ -15,6 +15,7 @@ from postil.domain.annotation import Annotation, reading_order, smallest_first
 from postil.domain.article import BlockKind
 from postil.domain.direction import runs_leftwards
 from postil.domain.overlaps import underline_lanes
+from postil.exporters.copies import prepared
 from postil.exporters.exporter import Exported, ExportOptions
 from postil.exporters.html_sections import MadeOf, language_of, sections
 from postil.exporters.html_style import LANES, policy, style_sheet
@@ -31,13 +32,13 @@ from postil.exporters.wording import (
 )
 from postil.notes import render_notes
 
-TAKES: Final = frozenset({"numbers", "legend", "room", "neutral"})
+TAKES: Final = frozenset({"numbers", "legend", "room", "neutral", "copy"})
 _DEPTH: Final = 12  # marks over one another that each have their own tint and line
 
 
 def export(handed_on: HandedOn, options: ExportOptions) -> Exported:
     """Return the file."""
-    page = _Page(handed_on, options)
+    page = _Page(*prepared(handed_on, options))
     return Exported(page.html().encode(), tuple(page.remarks()))
 
 

@@ -32,12 +32,19 @@ def language_of(about: Metadata) -> str:
 
 def sections(made_of: MadeOf) -> Iterator[str]:
     """Yield the sections there are."""
+    prompts = made_of.handed_on.prompts
+    if prompts:
+        asked = "".join(f'<li lang="" dir="auto">{escaped(one)}</li>' for one in prompts)
+        yield '<section class="after" aria-labelledby="asked"><h2 id="asked">Questions</h2>'
+        yield f"<ol>{asked}</ol></section>"
     if made_of.options.room:
         lines = "<div></div>" * _LINES
         yield f'<section class="after room" aria-label="Room for your notes">{lines}</section>'
     yield from _said_on_the_whole(made_of.handed_on)
     if made_of.options.legend and made_of.tags:
         yield from _legend(made_of)
+    if practice := made_of.handed_on.practice:
+        yield f"<footer>Practice copy and key: {escaped(practice)}</footer>"
     source = made_of.handed_on.article.metadata.source
     if source:
         words = escaped(source)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from postil.annotated_markdown import HandedOn
 from postil.domain.colours import bar_colour
 from postil.exporters import ExportOptions
+from postil.exporters.copies import prepared
 from postil.page.style import PageStyle
 from postil.printing.flow import DocumentFlow, Flow, Ruled
 from postil.printing.setting import Setting
@@ -129,6 +130,7 @@ def set_pages(handed_on: HandedOn, options: ExportOptions) -> Pages:
         handed_on: what is set.
         options: how.
     """
+    handed_on, options = prepared(handed_on, options)
     setting = Setting(handed_on, options)
     pages = _Setter(setting, options).pages()
     title = handed_on.article.metadata.title

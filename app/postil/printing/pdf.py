@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPdfWriter
 
 from postil.annotated_markdown import HandedOn
 from postil.exporters import Exported, Exporter, ExportOptions
+from postil.exporters.copies import prepared
 from postil.exporters.left_out import Unsaid, left_out, loose_links
 from postil.printing.pages import Pages, set_pages
 
 T = TypeVar("T")
 
-TAKES: Final = frozenset({"numbers", "legend", "room", "neutral", "paper", "notes"})
+TAKES: Final = frozenset({"numbers", "legend", "room", "neutral", "paper", "notes", "copy"})
 # Qt writes the time of writing; the file is a function of content, and says nothing of a day.
 _TIMES: Final = re.compile(
     rb"/(?:Creation|Mod)Date \(D:[0-9Z+'-]*\)"
@@ -73,6 +74,7 @@ class _Worker(QThread):
 
 
 def _export(handed_on: HandedOn, options: ExportOptions) -> Exported:
+    handed_on, options = prepared(handed_on, options)
     pages = set_pages(handed_on, options)
     about = handed_on.article.metadata
     buffer = QBuffer()

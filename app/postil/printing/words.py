@@ -97,6 +97,11 @@ class Writer:
         self._begin(above=_GAP)
         self._cursor.insertHtml(html.strip())
 
+    def question(self, number: int, words: str) -> None:
+        """Write a question that is put to the reader."""
+        self._begin(above=5.0)
+        self._cursor.insertText(f"{number}. {words}", self._letters())
+
     def soft(self, words: str, above: float = _GAP) -> None:
         """Write words of less weight."""
         self._begin(above=above)
@@ -199,6 +204,10 @@ def write_sections(
         writer.heading(handed_on.questions.get(tag_id, "") or looks.name(tag_id), level=3)
         if html := rendered[answer]:
             writer.markdown(html)
+    if handed_on.prompts:
+        writer.heading("Questions")
+    for number, question in enumerate(handed_on.prompts, 1):
+        writer.question(number, question)
     legend = list(legend)
     if legend:
         writer.heading("Tags")
@@ -207,6 +216,8 @@ def write_sections(
         writer.tag(looks.of_tag(tag_id), looks.name(tag_id), tag.definition if tag else "")
     if source := handed_on.article.metadata.source:
         writer.soft(f"Source: {source}", above=14.0)
+    if handed_on.practice:
+        writer.soft(f"Practice copy and key: {handed_on.practice}")
 
 
 def _links(mark: Annotation, numbers: Mapping[str, int]) -> Iterable[str]:

@@ -1,0 +1,78 @@
+"""The copies a class needs of one article: each a function of the article and its marks.
+
+Student, guided and practice copies are made from the article alone, so that nothing said of
+it can be in them; what a guided copy shows is put back in on purpose.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import replace
+
+from postil.annotated_markdown import HandedOn
+from postil.domain.article import Article
+from postil.exporters.exporter import Copy, ExportOptions, Guide
+from postil.exporters.neutral import neutral
+from postil.exporters.quotations import quotations_only
+
+
+def prepared(handed_on: HandedOn, options: ExportOptions) -> tuple[HandedOn, ExportOptions]:
+    """Return what a copy consists of, and how it is written; `options.copy` is seen to then.
+
+    Args:
+        handed_on: the article with all that is said of it.
+        options: as a person chose them.
+    """
+    made = replace(options, copy=Copy.WHOLE)
+    plain = replace(made, numbers=True, room=True, legend=False, neutral=False)
+    match options.copy:
+        case Copy.STUDENT:
+            return _bare(handed_on), plain
+        case Copy.PRACTICE:
+            practice = practice_id(handed_on.article)
+            return replace(_bare(handed_on), practice=practice), plain
+        case Copy.GUIDED:
+            has_passages = options.guide is not Guide.QUESTIONS
+            content = neutral(handed_on) if has_passages else _bare(handed_on)
+            if options.guide is not Guide.PASSAGES:
+                content = replace(content, prompts=questions_of(handed_on, options.focus))
+            return content, replace(plain, neutral=has_passages)
+        case Copy.KEY:
+            key = replace(handed_on, practice=practice_id(handed_on.article))
+            return key, replace(plain, legend=True, room=False)
+        case Copy.QUOTATIONS:
+            return quotations_only(handed_on), replace(made, numbers=False, room=False)
+    return handed_on, made
+
+
+def practice_id(article: Article) -> str:
+    """Return what a practice copy and its key are matched by; it tells nothing of the marks."""
+    digest = hashlib.sha256(f"practice {article.sha256}".encode()).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def questions_of(handed_on: HandedOn, focus: Collection[str] = ()) -> tuple[str, ...]:
+    """Return telling questions of tags, in the order of their words, which tells nothing.
+
+    Args:
+        handed_on: the article with the tags there are.
+        focus: ids of the tags; none means those in use and those that were answered.
+    """
+    tags = filter(None, map(handed_on.tags.get, focus or tags_in_use(handed_on)))
+    questions = {tag.question for tag in tags if tag.question}
+    return tuple(sorted(questions, key=lambda words: (words.casefold(), words)))
+
+
+def tags_in_use(handed_on: HandedOn) -> set[str]:
+    """Return the ids of the tags that marks have, and of those whose questions are answered."""
+    used = {tag_id for mark in handed_on.annotations for tag_id in mark.tags}
+    return used | {tag_id for tag_id, _ in handed_on.answers}
+
+
+def ending(suffix: str, copy: Copy) -> str:
+    """Return what the name of a copy's file ends in, such as " - student.md"."""
+    return suffix if copy is Copy.WHOLE else f" - {copy.value}{suffix}"
+
+
+def _bare(handed_on: HandedOn) -> HandedOn:
+    """Return the article alone."""
+    return neutral(replace(handed_on, annotations=()))
