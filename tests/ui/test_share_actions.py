@@ -96,6 +96,49 @@ def test_options_change_the_preview_and_are_kept(article, export, qtbot, setting
     assert settings.get("export/numbers", False)
 
 
+def test_a_copy_for_a_class_is_offered_told_and_named(
+    article, export, answers, tmp_path, qtbot, settings
+):
+    def choose(dialog, box, value):
+        before = dialog.preview.toPlainText()
+        box.setCurrentIndex(box.findData(value))
+        qtbot.waitUntil(lambda: dialog.preview.toPlainText() != before)
+        return dialog.preview.toPlainText()
+
+    def act(dialog):
+        options = dialog.options
+        assert "all marks" in options.holds.text()
+        assert not options.guide.isVisible()
+        student = choose(dialog, options.copy, "student")
+        assert "Slogan" not in student
+        assert "<mark" not in student
+        assert "Nothing of your work" in options.holds.text()
+        assert not options.legend.isEnabled()
+        assert "<mark>" in choose(dialog, options.copy, "guided")
+        assert "<mark>" not in choose(dialog, options.guide, "questions")
+        assert "without marks" in options.holds.text()
+        choose(dialog, options.guide, "both")
+        assert "passages in one tint and" in options.holds.text()
+        assert 'practice: "' in choose(dialog, options.copy, "practice")
+        assert "reasons" not in options.holds.text()
+        assert "<!-- legend -->" in choose(dialog, options.copy, "key")
+        assert "reasons" in options.holds.text()
+        assert "that club" not in choose(dialog, options.copy, "quotations")
+        assert options.legend.isEnabled()
+        assert not options.numbers.isEnabled()
+        assert "Slogan" in choose(dialog, dialog.format, "jsonld")
+        assert options.chosen_copy() == "whole"
+        assert not options.copy.isVisible()
+        choose(dialog, dialog.format, "markdown")
+        choose(dialog, options.copy, "student")
+        answers.will(tmp_path / "out.md")
+        press(qtbot, dialog.save_button)
+
+    export(act)
+    assert answers.asked[-1][2].name == "The ferry promised - student.md"
+    assert settings.get("export/copy", "") == "student"
+
+
 def test_other_formats_are_previewed_too(article, export, answers, tmp_path, qtbot):
     def act(dialog):
         before = dialog.preview.toPlainText()

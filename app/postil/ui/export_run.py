@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from postil.annotated_markdown import HandedOn
 from postil.domain.errors import UserError
 from postil.exporters import Exported, Exporter, ExportOptions
+from postil.exporters.copies import ending
 from postil.files import safe_file_name, unused_name, write_atomically
 from postil.library import Library
 from postil.library.handing_on import HandingOn
@@ -101,7 +102,9 @@ class ExportRun(QObject):
         """Make and write one file; on the worker thread."""
         job = self._job
         made = job.exporter.export(content, job.options)
-        name = safe_file_name(content.article.metadata.title, job.exporter.suffix)
+        name = safe_file_name(
+            content.article.metadata.title, ending(job.exporter.suffix, job.options.copy)
+        )
         if self._taken is None:
             self._taken = _names_in(job.target)
         path = job.target / unused_name(name, self._taken)

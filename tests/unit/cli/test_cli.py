@@ -259,12 +259,14 @@ def test_commands_never_import_qt(article, tmp_path):
 
 
 def test_every_export_format_can_be_asked_for():
-    from postil.cli.names import FORMATS, NOTES_PLACES, PAPERS
-    from postil.exporters import EXPORTERS, NotesPlace, Paper
+    from postil.cli.names import COPIES, FORMATS, GUIDES, NOTES_PLACES, PAPERS
+    from postil.exporters import EXPORTERS, Copy, Guide, NotesPlace, Paper
 
     assert (*EXPORTERS, "pdf") == FORMATS
     assert tuple(Paper) == PAPERS
     assert tuple(NotesPlace) == NOTES_PLACES
+    assert tuple(Guide) == GUIDES
+    assert {Copy.WHOLE, Copy.QUOTATIONS, *COPIES} == set(Copy)
 
 
 @pytest.mark.usefixtures("qapp")

@@ -123,3 +123,33 @@ def test_what_was_written_before_it_failed_is_whole_and_nothing_else(
     assert {str(path) for path in out.iterdir()} == set(told)
     for path in map(Path, told):
         assert path.read_text(encoding="utf-8").endswith("<!-- end of file -->\n")
+
+
+def test_copies_for_a_class_say_what_they_are_in_their_names(run, library, tmp_path, capsys):
+    marks = tmp_path / "m.jsonl"
+    mark = '{"quote": "Words", "note": "Why?", "author": "Dana", "tags": ["Label"]}\n'
+    marks.write_text(mark + '{"quote": "article", "tags": ["Other"]}\n')
+    assert main(["annotate", "Ärger", "--from", str(marks), "--library", str(library)]) == 0
+    out = tmp_path / "out"
+    run("--copy", "student", "-o", out)
+    text = (out / "Ärger - student.md").read_text("utf-8")
+    assert "Words of article" in text
+    assert not [word for word in ("Why?", "Dana", "Label", "<mark") if word in text]
+    assert len(list(out.glob("* - student.md"))) == 5
+    words = ["export", "Ärger", "-o", "-", "--library", str(library)]
+    guide = ["--copy", "guided", "--guide", "both", "--focus", "Label", "--author", "Dana"]
+    assert main([*words, *guide]) == 0
+    guided = capsys.readouterr().out
+    assert guided.count("<mark>") == 1
+    assert "partial" not in guided
+    assert main([*words, "--quotes-only", "--tag", "Label"]) == 0
+    quotations = capsys.readouterr().out
+    assert "of article" not in quotations
+    assert "Why?" in quotations
+    assert "partial: true" in quotations
+
+
+@pytest.mark.parametrize("words", ["--copy student", "--quotes-only", "--copy guided"])
+def test_formats_for_programs_have_no_copies(run, words):
+    asked = run("--to", "jsonld", *words.split(), code=2)
+    assert f"{words.split()[0]} does not go with jsonld" in asked.err

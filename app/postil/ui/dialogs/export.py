@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from postil.annotated_markdown import HandedOn
 from postil.domain.errors import UserError
 from postil.exporters import EXPORTERS, Exported, Exporter
+from postil.exporters.copies import ending
 from postil.files import safe_file_name, write_atomically
 from postil.printing import PDF, page_pictures
 from postil.settings import Settings
@@ -246,7 +247,8 @@ class ExportDialog(QDialog):
         return Path(self._settings.get(_FOLDER, str(Path.home())))
 
     def _name(self, article: HandedOn) -> str:
-        return safe_file_name(article.article.metadata.title, self._exporter().suffix)
+        suffix = ending(self._exporter().suffix, self.options.chosen_copy())
+        return safe_file_name(article.article.metadata.title, suffix)
 
     def _ask_for_file(self) -> tuple[Path, bool] | None:
         """Return the file to write, and whether the person agreed that it may be replaced."""
