@@ -9,8 +9,10 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 import unicodedata
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from postil.domain import limits
@@ -97,13 +99,12 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
         UserError: the target exists, is no regular file, or could not be written.
     """
     name = _shown(path)
-    exists = UserError(f"{name} exists already", "Choose another name, or allow overwriting.")
-    try:
+    with _telling_failures(name):
         if not overwrite and os.path.lexists(path):
-            raise exists
+            raise FileExistsError
         target = Path(os.path.realpath(path))
         mode = _mode_of_existing(target, name)
-        temporary = target.with_name(f".postil-{secrets.token_hex(8)}.tmp")
+        temporary = _beside(target)
         try:
             _write_durably(temporary, data)
             if mode is not None:
@@ -116,8 +117,43 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
         _sync_folder(target.parent)
+
+
+def write_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write a new folder with files in it so that it is there whole, or not at all.
+
+    Args:
+        path: the folder.
+        files: names inside it, with "/" where there are folders, and their bytes.
+
+    Raises:
+        UserError: there is something of that name already, or it could not be written.
+    """
+    with _telling_failures(_shown(path)):
+        if os.path.lexists(path):
+            raise FileExistsError
+        temporary = _beside(path)
+        try:
+            temporary.mkdir()
+            for name, data in files:
+                inner = temporary / name
+                inner.parent.mkdir(parents=True, exist_ok=True)
+                _write_durably(inner, data)
+            temporary.rename(path)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+        _sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def _telling_failures(name: str) -> Iterator[None]:
+    """Have whatever fails in writing a target told in a sentence with its name."""
+    try:
+        yield
     except FileExistsError as error:
-        raise exists from error
+        raise UserError(
+            f"{name} exists already", "Choose another name, or allow overwriting."
+        ) from error
     except OSError as error:
         reason, remedy = _WRITE_REASONS.get(
             error.errno or 0, (error.strerror or str(error), "Choose another folder.")
@@ -125,6 +161,11 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
         raise UserError(f"{name} cannot be written: {reason}", remedy) from error
     except ValueError as error:
         raise UserError(f"{name} is not a file name", "Choose another name.") from error
+
+
+def _beside(target: Path) -> Path:
+    """Return a name beside a target that nothing else has."""
+    return target.with_name(f".postil-{secrets.token_hex(8)}.tmp")
 
 
 def safe_file_name(title: str, suffix: str) -> str:

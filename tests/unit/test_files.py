@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from postil.domain import limits
 from postil.domain.errors import UserError
-from postil.files import NAME_BYTES, read_file, safe_file_name, write_atomically
+from postil.files import NAME_BYTES, read_file, safe_file_name, write_atomically, write_folder
 
 
 def failing(number):
@@ -353,6 +353,30 @@ class TestWriteAtomically:
         monkeypatch.delattr(os, "O_DIRECTORY")
         write_atomically(tmp_path / "a.md", b"new", overwrite=False)
         assert (tmp_path / "a.md").read_bytes() == b"new"
+
+
+class TestWriteFolder:
+    FILES = (("a/b.md", b"1"), ("c.md", b"2"))
+
+    def test_writes_a_new_folder(self, tmp_path):
+        write_folder(tmp_path / "pack", self.FILES)
+        assert entries(tmp_path) == ["pack"]
+        assert (tmp_path / "pack" / "a" / "b.md").read_bytes() == b"1"
+        assert (tmp_path / "pack" / "c.md").read_bytes() == b"2"
+
+    def test_refuses_what_is_there(self, tmp_path):
+        (tmp_path / "pack").mkdir()
+        with pytest.raises(UserError, match="“pack” exists already"):
+            write_folder(tmp_path / "pack", self.FILES)
+        assert entries(tmp_path / "pack") == []
+
+    @pytest.mark.parametrize("function", ["mkdir", "fsync", "rename"])
+    def test_a_failure_leaves_nothing(self, tmp_path, monkeypatch, function):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, function, failing(errno.ENOSPC))
+            with pytest.raises(UserError, match="“pack” cannot be written: the disk is full"):
+                write_folder(tmp_path / "pack", self.FILES)
+        assert entries(tmp_path) == []
 
 
 class TestSafeFileName:

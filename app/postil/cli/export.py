@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.cli.names import COPIES, FORMATS, GUIDES, NOTES_PLACES, PAPERS
+from postil.cli.names import COPIES, FORMATS, GUIDES, NOTES_PLACES, PACKED, PAPERS
 from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
@@ -56,7 +56,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--guide", choices=GUIDES, default=GUIDES[0], help="what a guided copy shows"
     )
     parser.add_argument(
-        "--focus", action="append", default=[], help="put only the questions of this tag"
+        "--focus", action="append", default=[], help="a tag that questions and lesson are about"
+    )
+    parser.add_argument(
+        "--as",
+        action="append",
+        choices=PACKED,
+        dest="packed",
+        help="a format of the files in a lesson pack (default: all three)",
     )
     parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="the paper (pdf)")
     parser.add_argument(
@@ -99,7 +106,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _options(arguments: argparse.Namespace, focus: list[str]) -> "ExportOptions":
     """Return what was chosen; `focus` is of tag ids."""
-    from postil.exporters import Copy, ExportOptions, Guide, NotesPlace, Paper
+    from postil.exporters import Copy, ExportOptions, Guide, Lesson, NotesPlace, Paper
 
     return ExportOptions(
         numbers=arguments.numbers,
@@ -109,6 +116,7 @@ def _options(arguments: argparse.Namespace, focus: list[str]) -> "ExportOptions"
         copy=Copy(arguments.copy or Copy.WHOLE),
         guide=Guide(arguments.guide),
         focus=tuple(focus),
+        lesson=Lesson(formats=tuple(dict.fromkeys(arguments.packed or PACKED))),
         paper=Paper(arguments.paper),
         notes=NotesPlace(arguments.notes),
     )
@@ -118,14 +126,17 @@ def _write(
     arguments: argparse.Namespace, target: Path | None, exported: "Exported", about: str
 ) -> None:
     """Write one file, and tell its name and what could not be said in it."""
-    from postil.files import write_atomically
+    from postil.exporters.lesson import unpacked
+    from postil.files import write_atomically, write_folder
 
     if target is None:
         sys.stdout.buffer.write(exported.data)
+    elif arguments.to == "lesson" and target.suffix.lower() != ".zip":
+        write_folder(target, unpacked(exported.data))
     else:
         write_atomically(target, exported.data, overwrite=arguments.force)
-        if not arguments.json:
-            print(target, flush=True)
+    if target is not None and not arguments.json:
+        print(target, flush=True)
     print_remarks(exported.remarks, about=about)
 
 
@@ -135,13 +146,15 @@ def _exporter(arguments: argparse.Namespace) -> "Exporter":
     Raises:
         UsageError: something is to be left out in a format that cannot do without it.
     """
-    if arguments.to == "pdf":  # it takes Qt, which nothing else here needs
-        from postil.printing import PDF
-
-        return PDF
     from postil.exporters import EXPORTERS
 
-    exporter = EXPORTERS[arguments.to]
+    if arguments.to in EXPORTERS:
+        exporter = EXPORTERS[arguments.to]
+    else:  # pages take Qt, which nothing else here needs
+        from postil.exporters.lesson import lesson_exporter
+        from postil.printing import PDF
+
+        exporter = PDF if arguments.to == "pdf" else lesson_exporter({**EXPORTERS, "pdf": PDF})
     if arguments.neutral and "neutral" not in exporter.takes:
         raise UsageError(f"--neutral does not go with {arguments.to}", _MADE_FOR_READING)
     if arguments.copy and "copy" not in exporter.takes:

@@ -2,11 +2,13 @@
 
 FORMATS = (
     "markdown", "html", "docx", "jsonld", "hypothesis", "csv", "qdpx", "qdc", "labels", "pdf",
-)  # fmt: skip  # of `exporters.EXPORTERS`, and printing
+    "lesson",
+)  # fmt: skip  # of `exporters.EXPORTERS`, printing and the lesson pack
 PAPERS = ("A4", "Letter")  # of `exporters.Paper`
 NOTES_PLACES = ("margin", "end")  # of `exporters.NotesPlace`
 COPIES = ("student", "guided", "practice", "key")  # of `exporters.Copy`
 GUIDES = ("passages", "questions", "both")  # of `exporters.Guide`
+PACKED = ("markdown", "html", "pdf")  # of `exporters.Lesson`
 COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "merge", "export", "codebook",
     "search", "check", "history", "undo", "redo", "restore",

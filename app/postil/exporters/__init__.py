@@ -24,8 +24,10 @@ from postil.exporters.exporter import (
     Exporter,
     ExportOptions,
     Guide,
+    Lesson,
     NotesPlace,
     Paper,
+    Sheet,
 )
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,6 +72,8 @@ __all__ = [
     "Exported",
     "Exporter",
     "Guide",
+    "Lesson",
     "NotesPlace",
     "Paper",
+    "Sheet",
 ]

@@ -5,11 +5,12 @@ it can be in them; what a guided copy shows is put back in on purpose.
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import replace
 
 from postil.annotated_markdown import HandedOn
 from postil.domain.article import Article
+from postil.domain.tags import Tag
 from postil.exporters.exporter import Copy, ExportOptions, Guide
 from postil.exporters.neutral import neutral
 from postil.exporters.quotations import quotations_only
@@ -50,22 +51,25 @@ def practice_id(article: Article) -> str:
     return f"{digest[:4]}-{digest[4:8]}"
 
 
-def questions_of(handed_on: HandedOn, focus: Collection[str] = ()) -> tuple[str, ...]:
+def questions_of(handed_on: HandedOn, focus: Iterable[str] = ()) -> tuple[str, ...]:
     """Return telling questions of tags, in the order of their words, which tells nothing.
 
     Args:
         handed_on: the article with the tags there are.
         focus: ids of the tags; none means those in use and those that were answered.
     """
-    tags = filter(None, map(handed_on.tags.get, focus or tags_in_use(handed_on)))
-    questions = {tag.question for tag in tags if tag.question}
+    questions = {tag.question for tag in tags_of(handed_on, focus) if tag.question}
     return tuple(sorted(questions, key=lambda words: (words.casefold(), words)))
 
 
-def tags_in_use(handed_on: HandedOn) -> set[str]:
-    """Return the ids of the tags that marks have, and of those whose questions are answered."""
-    used = {tag_id for mark in handed_on.annotations for tag_id in mark.tags}
-    return used | {tag_id for tag_id, _ in handed_on.answers}
+def tags_of(handed_on: HandedOn, focus: Iterable[str] = ()) -> list[Tag]:
+    """Return known tags by name: those with these ids; without ids those in use or answered."""
+    wanted = set(focus)
+    if not wanted:
+        wanted = {tag_id for mark in handed_on.annotations for tag_id in mark.tags}
+        wanted |= {tag_id for tag_id, _ in handed_on.answers}
+    tags = [handed_on.tags[tag_id] for tag_id in wanted if tag_id in handed_on.tags]
+    return sorted(tags, key=lambda tag: (tag.name.casefold(), tag.id))
 
 
 def ending(suffix: str, copy: Copy) -> str:

@@ -40,6 +40,25 @@ class Guide(StrEnum):
     BOTH = "both"
 
 
+class Sheet(StrEnum):
+    """A sheet of a lesson pack, beside the copies of the article."""
+
+    TAG_CARDS = "tag-cards"
+    QUESTIONS = "questions"
+    SOURCE_CHECK = "source-check"
+    GLOSSARY = "glossary"
+    RUBRIC = "rubric"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a lesson pack consists of."""
+
+    copies: tuple[Copy, ...] = (Copy.STUDENT, Copy.GUIDED, Copy.PRACTICE, Copy.KEY)
+    sheets: tuple[Sheet, ...] = tuple(Sheet)
+    formats: tuple[str, ...] = ("markdown", "html", "pdf")  # ids of exporters
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What a person may choose about an export; a format takes what it can express."""
@@ -51,7 +70,8 @@ class ExportOptions:
     neutral: bool = False
     copy: Copy = Copy.WHOLE  # the others but a class's decide the four switches above
     guide: Guide = Guide.PASSAGES
-    focus: tuple[str, ...] = ()  # ids of tags whose questions are put; none: those in use
+    focus: tuple[str, ...] = ()  # ids of the tags a lesson is about; none: those in use
+    lesson: Lesson = Lesson()
     paper: Paper = Paper.A4
     notes: NotesPlace = NotesPlace.MARGIN
 

@@ -259,10 +259,11 @@ def test_commands_never_import_qt(article, tmp_path):
 
 
 def test_every_export_format_can_be_asked_for():
-    from postil.cli.names import COPIES, FORMATS, GUIDES, NOTES_PLACES, PAPERS
-    from postil.exporters import EXPORTERS, Copy, Guide, NotesPlace, Paper
+    from postil.cli.names import COPIES, FORMATS, GUIDES, NOTES_PLACES, PACKED, PAPERS
+    from postil.exporters import EXPORTERS, Copy, Guide, Lesson, NotesPlace, Paper
 
-    assert (*EXPORTERS, "pdf") == FORMATS
+    assert (*EXPORTERS, "pdf", "lesson") == FORMATS
+    assert Lesson().formats == PACKED
     assert tuple(Paper) == PAPERS
     assert tuple(NotesPlace) == NOTES_PLACES
     assert tuple(Guide) == GUIDES

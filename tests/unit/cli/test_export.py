@@ -153,3 +153,18 @@ def test_copies_for_a_class_say_what_they_are_in_their_names(run, library, tmp_p
 def test_formats_for_programs_have_no_copies(run, words):
     asked = run("--to", "jsonld", *words.split(), code=2)
     assert f"{words.split()[0]} does not go with jsonld" in asked.err
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_lesson_is_packed_or_laid_out_in_a_new_folder(run, library, tmp_path, capsys):
+    words = ["export", "Ärger", "--to", "lesson", "--library", str(library), "-o"]
+    folder = tmp_path / "lesson"
+    assert main([*words, str(folder), "--as", "markdown", "--as", "pdf"]) == 0
+    laid_out = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")}
+    assert {"for students/student-copy.pdf", "for the teacher/key.md"} <= laid_out
+    assert "There are no tag cards" in capsys.readouterr().err
+    run("--to", "lesson", "--as", "markdown", "-o", tmp_path / "out")
+    with zipfile.ZipFile(tmp_path / "out" / "Ärger - lesson.zip") as archive:
+        assert set(archive.namelist()) == {name for name in laid_out if name.endswith(".md")}
+    assert main([*words, str(library.with_suffix(".sqlite")), "--as", "html"]) == 1
+    assert "exists already" in capsys.readouterr().err
