@@ -71,6 +71,7 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
     from postil.ui.dialogs.describe_articles import DescribeArticles
     from postil.ui.dialogs.export import ExportDialog
     from postil.ui.dialogs.help import HelpDialog
+    from postil.ui.dialogs.lesson import LessonDialog
     from postil.ui.dialogs.mistake import MistakeDialog
     from postil.ui.dialogs.page_preview import PagePreview
     from postil.ui.dialogs.printing import PrintPreview
@@ -85,6 +86,7 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
     )
     dialogs = [
         ExportDialog(article, 1, answers, tasks, settings),
+        LessonDialog(article, answers, tasks, settings),
         PrintPreview([article], answers, settings),
         HelpDialog("keys", window.actions_.keymap),
         MistakeDialog("report"),

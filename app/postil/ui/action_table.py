@@ -307,6 +307,13 @@ TABLE: tuple[Spec, ...] = (
         Std.Print,
     ),
     Spec(
+        "lesson-pack",
+        "share",
+        "&Lesson Pack…",
+        "Make copies for students, tag cards, sheets and the key from this article",
+        "parts",
+    ),
+    Spec(
         "save-original",
         "share",
         "Save the &Original…",

@@ -182,6 +182,7 @@ class EditActions(QObject):
             ("correct-text", is_open),
             ("copy-markdown", is_open),
             ("save-original", is_open),
+            ("lesson-pack", is_open),
             ("export", is_chosen),
             ("print", is_chosen),
             ("rename-article", is_chosen),

@@ -69,6 +69,7 @@ class ShareActions(QObject):
         return {
             "export": self.export,
             "print": self.print_,
+            "lesson-pack": self.pack_lesson,
             "save-original": self.save_original,
             "copy-markdown": self.copy_markdown,
         }
@@ -124,6 +125,23 @@ class ShareActions(QObject):
 
     def _tell_readable(self, paths: list[Path]) -> None:
         self._written([path for path in paths if path.suffix.lower() in _READABLE][-_RECENT:])
+
+    def pack_lesson(self) -> None:
+        """Show what a lesson on the open article consists of, and write it."""
+        from postil.library.handing_on import handed_on  # not needed to start
+        from postil.ui.dialogs.lesson import LessonDialog
+
+        if self._desk.opened is None:
+            return
+        try:
+            article = handed_on(self._desk.library, self._desk.opened.id)
+        except UserError as error:
+            self._notices.fail(error)
+            return
+        dialog = LessonDialog(article, self._prompts, self._tasks, self._settings, self._window)
+        if self._prompts.show(dialog) and dialog.written is not None:
+            self._notices.say(self.tr("Written: {0}").format(dialog.written.name))
+        dialog.deleteLater()
 
     def print_(self) -> None:
         """Show the pages of the chosen articles, and print them."""
