@@ -197,6 +197,15 @@ _ANSWERS = (
         "Press {present}: Space or a clicker reveals the marks, ? tells all keys.",
     ),
     (
+        "Prepare a lesson",
+        (
+            "Export makes copies for students without anything of your work, with your passages"
+            " in one tint, or with questions; and the key. Share ▸ Lesson Pack adds cards of"
+            " the tags you choose, a question sheet, a source check, a glossary and a rubric, in"
+            " one folder for students and one for the teacher."
+        ),
+    ),
+    (
         "Hand it on",
         (
             "Export writes a Markdown file that anybody can read and edit, and Postil opens"
