@@ -66,6 +66,7 @@ def test_the_walk_sees_a_control_without_a_name(full):
 
 def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, settings, answers):
     from postil.library.handing_on import handed_on
+    from postil.library.practising import Checked, Key, Outcome, Practice
     from postil.ui.dialogs.chapters import ChaptersDialog
     from postil.ui.dialogs.dates_between import DatesBetween
     from postil.ui.dialogs.describe_articles import DescribeArticles
@@ -74,6 +75,7 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
     from postil.ui.dialogs.lesson import LessonDialog
     from postil.ui.dialogs.mistake import MistakeDialog
     from postil.ui.dialogs.page_preview import PagePreview
+    from postil.ui.dialogs.practice import PracticeDialog
     from postil.ui.dialogs.printing import PrintPreview
     from postil.ui.dialogs.settings import SettingsDialog
     from postil.ui.tasks import Tasks
@@ -81,12 +83,14 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
     tasks = Tasks()
     article = handed_on(library, ferry)
     blocks = article.article.blocks
+    practice = Practice("a.md", (Checked(Outcome.MISSED, 0, 3),))
     whole = Whole(
         article.article, (True,) * len(blocks), chapters=(Chapter("One", 0, len(blocks)),)
     )
     dialogs = [
         ExportDialog(article, 1, answers, tasks, settings),
         LessonDialog(article, answers, tasks, settings),
+        PracticeDialog(Key(article.article, ()), [practice], []),
         PrintPreview([article], answers, settings),
         HelpDialog("keys", window.actions_.keymap),
         MistakeDialog("report"),

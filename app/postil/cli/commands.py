@@ -16,6 +16,7 @@ from postil.cli import (
     list_,
     marks,
     merge,
+    practice,
     redo,
     restore,
     search,
@@ -45,7 +46,7 @@ TABLE: Mapping[str, CommandModule] = MappingProxyType(
             COMMANDS,
             (
                 *(import_, list_, marks, show, diff, annotate, merge, export),
-                *(codebook, search, check),
+                *(practice, codebook, search, check),
                 *(history, undo, redo, restore),
             ),
             strict=True,

@@ -10,7 +10,7 @@ COPIES = ("student", "guided", "practice", "key")  # of `exporters.Copy`
 GUIDES = ("passages", "questions", "both")  # of `exporters.Guide`
 PACKED = ("markdown", "html", "pdf")  # of `exporters.Lesson`
 COMMANDS = (
-    "import", "list", "marks", "show", "diff", "annotate", "merge", "export", "codebook",
-    "search", "check", "history", "undo", "redo", "restore",
+    "import", "list", "marks", "show", "diff", "annotate", "merge", "export", "practice",
+    "codebook", "search", "check", "history", "undo", "redo", "restore",
 )  # fmt: skip
 TAKES_VALUE = ("--library",)  # options before a command that are followed by a value

@@ -314,6 +314,13 @@ TABLE: tuple[Spec, ...] = (
         "parts",
     ),
     Spec(
+        "check-practice",
+        "share",
+        "Check P&ractice Copies…",
+        "Hold practice copies that came back against the marks of this article",
+        "check",
+    ),
+    Spec(
         "save-original",
         "share",
         "Save the &Original…",

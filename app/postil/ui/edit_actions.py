@@ -183,6 +183,7 @@ class EditActions(QObject):
             ("copy-markdown", is_open),
             ("save-original", is_open),
             ("lesson-pack", is_open),
+            ("check-practice", is_open),
             ("export", is_chosen),
             ("print", is_chosen),
             ("rename-article", is_chosen),

@@ -15,15 +15,17 @@ from postil.ui.alias import ask_once
 from postil.ui.counting import counted
 from postil.ui.desk import Desk
 from postil.ui.prompts import Prompts
-from postil.ui.tasks import Tasks
+from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import Notices
 
 if TYPE_CHECKING:
     from postil.annotated_markdown import HandedOn
+    from postil.library.practising import Key, Practice
     from postil.ui.export_run import ExportJob, ExportRun
 
 _FOLDER = "export/folder"  # in the settings
 _READABLE = {".md"}  # what this program writes and opens again; the rest is not offered there
+_PRACTICE_FOLDER = "practice/folder"
 _RECENT = 10  # files that are told as written; more are not listed anywhere
 _SENTENCES = 6  # of what could not be written; of more the number is told
 
@@ -70,6 +72,7 @@ class ShareActions(QObject):
             "export": self.export,
             "print": self.print_,
             "lesson-pack": self.pack_lesson,
+            "check-practice": self.check_practice,
             "save-original": self.save_original,
             "copy-markdown": self.copy_markdown,
         }
@@ -128,20 +131,65 @@ class ShareActions(QObject):
 
     def pack_lesson(self) -> None:
         """Show what a lesson on the open article consists of, and write it."""
-        from postil.library.handing_on import handed_on  # not needed to start
-        from postil.ui.dialogs.lesson import LessonDialog
+        from postil.ui.dialogs.lesson import LessonDialog  # not needed to start
 
-        if self._desk.opened is None:
-            return
-        try:
-            article = handed_on(self._desk.library, self._desk.opened.id)
-        except UserError as error:
-            self._notices.fail(error)
+        article = self._opened()
+        if article is None:
             return
         dialog = LessonDialog(article, self._prompts, self._tasks, self._settings, self._window)
         if self._prompts.show(dialog) and dialog.written is not None:
             self._notices.say(self.tr("Written: {0}").format(dialog.written.name))
         dialog.deleteLater()
+
+    def check_practice(self) -> None:
+        """Ask for practice copies, and show what became of them; the open article is the key."""
+        from postil.library.practising import key_of_marks  # not needed to start
+
+        article = self._opened()
+        if article is None:
+            return
+        key = key_of_marks(article.article, article.annotations, article.tags)
+        folder = Path(self._settings.get(_PRACTICE_FOLDER, str(Path.home())))
+        title, filters = self.tr("Check Practice Copies"), self.tr("Markdown (*.md)")
+        paths = self._prompts.open_files(title, folder, filters)
+        if not paths:
+            return
+        self._settings.set(_PRACTICE_FOLDER, str(paths[0].parent))
+
+        def work(progress: Progress) -> "list[Practice | UserError]":
+            done = []
+            for number, path in enumerate(paths):
+                progress.report(number, len(paths))
+                done.append(_checked(key, path))
+            return done
+
+        self._tasks.run(
+            title, work, lambda done: self._tell_practice(key, done), self._notices.fail
+        )
+
+    def _tell_practice(self, key: "Key", done: "list[Practice | UserError]") -> None:
+        from postil.ui.dialogs.practice import PracticeDialog
+
+        refused = [one for one in done if isinstance(one, UserError)]
+        practices = [one for one in done if not isinstance(one, UserError)]
+        if not practices:
+            self._notices.fail(refused[0])
+            return
+        dialog = PracticeDialog(key, practices, [str(one) for one in refused], self._window)
+        self._prompts.show(dialog)
+        dialog.deleteLater()
+
+    def _opened(self) -> "HandedOn | None":
+        """Return the open article with its marks; None if it could not be had, which is told."""
+        from postil.library.handing_on import handed_on  # not needed to start
+
+        if self._desk.opened is None:
+            return None
+        try:
+            return handed_on(self._desk.library, self._desk.opened.id)
+        except UserError as error:
+            self._notices.fail(error)
+            return None
 
     def print_(self) -> None:
         """Show the pages of the chosen articles, and print them."""
@@ -192,16 +240,11 @@ class ShareActions(QObject):
     def copy_markdown(self) -> None:
         """Put the open article, annotated, on the clipboard."""
         from postil.annotated_markdown import write  # not needed to start
-        from postil.library.handing_on import handed_on
 
-        if self._desk.opened is None:
+        article = self._opened()
+        if article is None:
             return
-        try:
-            text = write(handed_on(self._desk.library, self._desk.opened.id))
-        except UserError as error:
-            self._notices.fail(error)
-            return
-        QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(write(article))
         self._notices.say(self.tr("Copied as annotated Markdown"))
 
 
@@ -214,3 +257,13 @@ def _summed_up(remarks: Counter[str]) -> list[str]:
     if (more := len(remarks) - _SENTENCES) > 0:
         told.append(counted(more, "And 1 more.", "And %n more."))
     return told
+
+
+def _checked(key: "Key", path: Path) -> "Practice | UserError":
+    """Return what became of a practice copy, or why it could not be checked."""
+    from postil.importers import read_work, source_from_file
+
+    try:
+        return key.check(read_work(source_from_file(path)))
+    except UserError as error:
+        return error

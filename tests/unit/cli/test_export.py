@@ -168,3 +168,29 @@ def test_a_lesson_is_packed_or_laid_out_in_a_new_folder(run, library, tmp_path, 
         assert set(archive.namelist()) == {name for name in laid_out if name.endswith(".md")}
     assert main([*words, str(library.with_suffix(".sqlite")), "--as", "html"]) == 1
     assert "exists already" in capsys.readouterr().err
+
+
+def test_a_practice_copy_is_checked_against_the_key(run, library, tmp_path, capsys):
+    marks = tmp_path / "m.jsonl"
+    marks.write_text('{"quote": "Words", "tags": ["Label"]}\n{"quote": "article"}\n')
+    assert main(["annotate", "Ärger", "--from", str(marks), "--library", str(library)]) == 0
+    key, copy = tmp_path / "key.md", tmp_path / "copy.md"
+    for kind, path in (("key", key), ("practice", copy)):
+        words = ["export", "Ärger", "--copy", kind, "-o", str(path), "--library", str(library)]
+        assert main(words) == 0
+    text = copy.read_text("utf-8").replace("Words of", '<mark class="a1">Words of</mark>[^a1]')
+    copy.write_text(text + "\n[^a1]: **Other**\n", "utf-8")
+    capsys.readouterr()
+    assert main(["practice", str(copy), "--key", str(key)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "copy.md: 1 of 2 found, 0 extra, credit 16%",
+        "  found   31%  ¶1   “Words”  Label ← Other",
+        "  missed       ¶1   “article”",
+    ]
+    gone = tmp_path / "gone.md"
+    assert main(["practice", str(gone), str(copy), "--key", str(key), "--json"]) == 1
+    captured = capsys.readouterr()
+    [told] = json.loads(captured.out)
+    assert (told["found"], told["missed"], told["extra"], told["credit"]) == (1, 1, 0, 0.1562)
+    assert told["marks"][0]["overlap"] == 0.625
+    assert "gone.md" in captured.err

@@ -202,7 +202,8 @@ _ANSWERS = (
             "Export makes copies for students without anything of your work, with your passages"
             " in one tint, or with questions; and the key. Share ▸ Lesson Pack adds cards of"
             " the tags you choose, a question sheet, a source check, a glossary and a rubric, in"
-            " one folder for students and one for the teacher."
+            " one folder for students and one for the teacher. Share ▸ Check Practice Copies tells"
+            " what came back of them: found, missed, or not in the key."
         ),
     ),
     (
