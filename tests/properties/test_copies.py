@@ -31,7 +31,7 @@ def public(article):
 
 
 @given(handed_on(), made_of_the_article, st.booleans())
-@settings(max_examples=20)
+@settings(max_examples=15)
 def test_a_student_copy_is_a_function_of_the_article_alone(content, copy, legend):
     alone = HandedOn(public(content.article))
     for name in FORMATS:
@@ -39,7 +39,7 @@ def test_a_student_copy_is_a_function_of_the_article_alone(content, copy, legend
 
 
 @given(handed_on())
-@settings(max_examples=20)
+@settings(max_examples=15)
 def test_a_guided_copy_knows_of_marks_only_where_they_are(content):
     marks = tuple(
         Annotation(str(number), "", "", Anchor(mark.start, mark.end, ""))
@@ -51,7 +51,7 @@ def test_a_guided_copy_knows_of_marks_only_where_they_are(content):
 
 
 @given(handed_on(), st.sampled_from([Copy.STUDENT, Copy.GUIDED, Copy.PRACTICE]))
-@settings(max_examples=20)
+@settings(max_examples=15)
 def test_a_copy_comes_back_to_the_same_text(content, copy):
     parsed = parse(export("markdown", content, copy, guide=Guide.BOTH).decode())
     assert parsed.hash_matches
@@ -64,7 +64,7 @@ def test_a_copy_comes_back_to_the_same_text(content, copy):
 
 
 @given(handed_on())
-@settings(max_examples=20)
+@settings(max_examples=15)
 def test_quotations_hold_the_marked_words_and_their_notes(content):
     parsed = parse(export("markdown", content, Copy.QUOTATIONS).decode())
     assert parsed.hash_matches

@@ -68,7 +68,7 @@ class ExportOptions:
     room: bool = False  # ruled lines after the article, for a reader's own notes
     # All marks in one tint: no tag, code, note, person or other word of whoever made them.
     neutral: bool = False
-    copy: Copy = Copy.WHOLE  # the others but a class's decide the four switches above
+    copy: Copy = Copy.WHOLE  # a class's copies overrule the four switches above
     guide: Guide = Guide.PASSAGES
     focus: tuple[str, ...] = ()  # ids of the tags a lesson is about; none: those in use
     lesson: Lesson = Lesson()
