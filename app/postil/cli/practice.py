@@ -58,7 +58,8 @@ def _tell(key: "Key", practice: "Practice") -> None:
         tags = ", ".join(mark.tags)
         if mark.given and mark.given != mark.tags:
             tags = f"{tags} ← {', '.join(mark.given)}".strip()
-        print(f"  {mark.outcome:6} {worth}  ¶{number:<3} “{quote}”  {tags}".rstrip())
+        place = f"¶{number}" if number else ""
+        print(f"  {mark.outcome:6} {worth}  {place:4} “{quote}”  {tags}".rstrip())
 
 
 def _as_json(key: "Key", practice: "Practice") -> dict[str, object]:
