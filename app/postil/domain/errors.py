@@ -22,5 +22,9 @@ class LibraryBusyError(UserError):
     """The library is locked by another process longer than a gesture may wait."""
 
 
+class ReadOnlyError(UserError):
+    """The library may be read but not changed."""
+
+
 class PrivateAddressError(UserError):
     """An address of the web leads into the machine's own network; the person may insist."""

@@ -9,7 +9,7 @@ from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
 from postil.domain.canonical import clean_line
-from postil.domain.errors import UserError
+from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.found import Completion, FoundArticle
 from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
@@ -18,6 +18,7 @@ from postil.domain.tags import TagSet
 from postil.library import searching
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
+from postil.library.drafts import Drafts
 from postil.library.history import History
 from postil.library.hits import hits_in
 from postil.library.linking import Linking
@@ -27,7 +28,7 @@ from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.library.shelving import Shelving
 from postil.search import Query
-from postil.store import Store, Transaction, queries, search_index, version_queries
+from postil.store import Store, Transaction, queries, version_queries
 from postil.store.overview import ArticleFacts, article_facts
 
 P = ParamSpec("P")
@@ -54,6 +55,7 @@ class Library:
         self.history = History(store, self._tell)
         self.linking = Linking(store)
         self.shelving = Shelving(store)
+        self.drafts = Drafts(store)
 
     @classmethod
     def open(
@@ -63,6 +65,7 @@ class Library:
         author: str = "",
         create: bool = True,
         wait_seconds: float = limits.LOCK_SECONDS,
+        read_only: ReadOnlyError | None = None,
     ) -> Self:
         """Open the library at `path`, with the shipped codebooks in it.
 
@@ -71,16 +74,18 @@ class Library:
             author: the alias under which marks are made; may be empty.
             create: make the library when it is not there.
             wait_seconds: how long to wait for another program that holds it, now and later.
+            read_only: why nothing may be changed, which every change is answered with; None
+                when it may.
 
         Raises:
-            UserError: it is missing, no library, newer, damaged, locked or read-only.
+            ReadOnlyError: it may be read but not written, and `read_only` does not say so.
+            UserError: it is missing, no library, newer, damaged or locked.
         """
-        store = Store(path, create=create, wait_seconds=wait_seconds)
+        store = Store(path, create=create, wait_seconds=wait_seconds, read_only=read_only)
         try:
-            seed(store)
-            _index(store)
             library = cls(store, author=author)
-            library.history.prune()
+            if read_only is None:
+                library._bring_up_to_date()
         except BaseException:
             store.close()
             raise
@@ -90,6 +95,21 @@ class Library:
     def path(self) -> Path:
         """The library's file."""
         return self._store.path
+
+    @property
+    def read_only(self) -> ReadOnlyError | None:
+        """Why nothing may be changed; None when it may."""
+        return self._store.read_only
+
+    def allow_writing(self) -> None:
+        """Let a library that was open for reading be changed.
+
+        Raises:
+            UserError: that cannot be.
+        """
+        self._store.allow_writing()
+        self._bring_up_to_date()
+        self._tell(Changes(everything=True))
 
     def close(self) -> None:
         """Close the file."""
@@ -108,6 +128,7 @@ class Library:
 
         Raises:
             LibraryBusyError: another process holds the library; nothing changed.
+            ReadOnlyError: it is open for reading only.
             UserError: the command cannot be carried out; nothing changed.
         """
         with self._store.writing() as transaction:
@@ -162,11 +183,6 @@ class Library:
         """Tell the listeners if another process changed the library."""
         if self._store.changed_elsewhere():
             self._tell(Changes(everything=True))
-
-    def keep_draft(self, annotation_id: str, note: str) -> None:
-        """Keep a note that is being typed, durable but without a step."""
-        with self._store.writing() as transaction:
-            transaction.set_draft(annotation_id, note, utc_now())
 
     # --- asking ---
 
@@ -334,11 +350,12 @@ class Library:
         """
         return check(self._store)
 
-    def draft(self, annotation_id: str) -> str | None:
-        """Return a note that was being typed when the editor did not close."""
-        return self._ask(queries.draft, annotation_id)
-
     # --- inside ---
+
+    def _bring_up_to_date(self) -> None:
+        seed(self._store)
+        searching.make_index(self._store)
+        self.history.prune()
 
     def _ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with self._store.reading() as transaction:
@@ -382,12 +399,3 @@ def _revisions_named(edits: Collection[Edit]) -> set[str]:
         for record in (edit.before, edit.after)
         if isinstance(record, ArticleRecord | Annotation)
     }
-
-
-def _index(store: Store) -> None:
-    """Make the index of words, unless it is there and made as this program makes it."""
-    with store.reading() as transaction:
-        current = transaction.ask(search_index.is_current)
-    if not current:
-        with store.writing() as transaction:
-            transaction.rebuild_index()

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Engine, delete
 from sqlalchemy.dialects.sqlite import insert
 
 from postil.domain import limits
 from postil.domain.article import Original
+from postil.domain.errors import ReadOnlyError
 from postil.domain.history import Edit, Revision, Step
 from postil.domain.listing import RestorePoint
 from postil.store import history, schema, search_index
@@ -131,22 +132,54 @@ class Store:
         path: the file.
         create: make it when it is not there.
         wait_seconds: how long a transaction waits for another program.
+        read_only: why nothing may be written; None when it may.
 
     Raises:
-        UserError: the file is missing, no library, newer, damaged, locked or read-only.
+        ReadOnlyError: the file may be read but not written, and `read_only` does not say so.
+        UserError: the file is missing, no library, newer, damaged or locked.
     """
 
     def __init__(
-        self, path: Path, *, create: bool = True, wait_seconds: float = limits.LOCK_SECONDS
+        self,
+        path: Path,
+        *,
+        create: bool = True,
+        wait_seconds: float = limits.LOCK_SECONDS,
+        read_only: ReadOnlyError | None = None,
     ) -> None:
         self.path = path
-        self._engine = open_engine(path, create=create, wait_seconds=wait_seconds)
+        self.read_only = read_only
+        self._wait_seconds = wait_seconds
+        self._engine, self._connection = self._connect(
+            create=create, read_only=read_only is not None
+        )
         try:
             with in_words(path), rows_in_words(path):
-                self._connection = self._engine.connect()
                 self._seen = self._data_version()
         except BaseException:
-            self._engine.dispose()
+            self.close()
+            raise
+
+    def allow_writing(self) -> None:
+        """Open a library that was open for reading once more, for writing too.
+
+        Raises:
+            UserError: that cannot be; it stays open as it was.
+        """
+        engine, connection = self._connect(create=False)
+        self.close()
+        self._engine, self._connection, self.read_only = engine, connection, None
+        self._seen = self._data_version()
+
+    def _connect(self, *, create: bool, read_only: bool = False) -> tuple[Engine, Connection]:
+        engine = open_engine(
+            self.path, create=create, wait_seconds=self._wait_seconds, read_only=read_only
+        )
+        try:
+            with in_words(self.path), rows_in_words(self.path):
+                return engine, engine.connect()
+        except BaseException:
+            engine.dispose()
             raise
 
     def close(self) -> None:
@@ -166,8 +199,11 @@ class Store:
 
         Raises:
             LibraryBusyError: another process holds it.
+            ReadOnlyError: it is open for reading only.
             UserError: the file or the disk is at fault.
         """
+        if self.read_only is not None:
+            raise ReadOnlyError(self.read_only.what, self.read_only.remedy)
         with self._transaction(reading=False) as transaction:
             yield transaction
 

@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         for area in (self.reader.page, self.shelf.list, self.sidebar.marks.list):
             self.places.watch(area.viewport())
         desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
-        self._watch.begin(lambda: self.sidebar.marks.saver.is_waiting)
+        self._watch.begin(lambda: self.sidebar.is_waiting)
 
     # --- beginning and end ---
 

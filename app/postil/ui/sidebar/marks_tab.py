@@ -212,6 +212,7 @@ class MarksTab(QWidget):
         if editor is not None:
             annotation = self._desk.marks.get(editor.annotation_id)
             if annotation is None:
+                editor.note.commit()
                 self.saver.flush()
                 self._drop_editor()
             else:
