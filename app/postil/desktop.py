@@ -5,25 +5,26 @@ The window's frame is on the screen before the library is opened.
 """
 
 import argparse
-import faulthandler
 import gc
-import logging
 import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import postil
-from postil.domain.errors import UserError
-from postil.settings import Settings, data_folder, default_library
+from postil.domain.errors import ReadOnlyError, UserError
+from postil.settings import Settings, default_library
+from postil.settings.logs import RunLog, log_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postil.library import Library
     from postil.ui.main_window import MainWindow
+    from postil.ui.one_window import Claim, Doorbell
 
 _GOODBYE_MS = 5_000  # how long threads may take to end
 _SMOKE_SECONDS = 60  # a start that takes longer has failed
@@ -39,15 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0, or 1 when the library cannot be opened.
     """
     arguments = _parser().parse_args(argv)
-    if sys.stderr is not None:  # a windowed program on Windows has none
-        faulthandler.enable()
     with ExitStack() as stack:
         if arguments.smoke:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="postil-")))
             return _Run(folder / "library.sqlite", Settings(folder / "settings.json")).smoke()
         library = arguments.library or default_library()
-        _log_to(data_folder() / "postil.log")
-        return _Run(library, Settings()).run(arguments.files)
+        log = RunLog(log_folder())
+        log.begin()
+        stack.callback(log.end)
+        return _Run(library, Settings()).run(arguments.files, log)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,17 +64,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Postil {postil.__version__}")
     return parser
-
-
-def _log_to(path: Path) -> None:
-    """Write warnings and mistakes to a file; without one, the program does without."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger("postil").addHandler(handler)
 
 
 class _Run:
@@ -92,16 +82,24 @@ class _Run:
         self._path = path
         self._settings = settings
         self._library: Library | None = None
+        self._claim: Claim | None = None
+        self._bell: Doorbell | None = None
+        self._fault = ""
         self._error: UserError | None = None
         QApplication.setHighDpiScaleFactorRoundingPolicy(
             Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
         )
         self._application = _application()
 
-    def run(self, files: Sequence[Path]) -> int:
-        """Show the window until it is closed."""
+    def run(self, files: Sequence[Path], log: RunLog) -> int:
+        """Show the window until it is closed, unless there is one that takes the files."""
         from postil.ui.first_paint import FirstPaint
+        from postil.ui.one_window import Claim
 
+        self._claim = Claim(self._path)
+        if not self._claim.take([str(path.absolute()) for path in files]):
+            return 0
+        self._fault = log.left_behind()
         window = self._window()
 
         def furnish() -> None:
@@ -154,12 +152,12 @@ class _Run:
             gc.enable()
 
     def _open_in(self, window: "MainWindow") -> bool:
-        from postil.library import Library  # after the first paint
+        from postil.ui.start_notices import StartReport  # after the first paint
 
         is_new = not self._path.exists()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._library = Library.open(self._path, author=self._settings.get("author", ""))
+            self._library = self._open(self._claim.refusal if self._claim else None)
         except OSError as error:
             self._error = UserError(
                 f"{self._path.parent} cannot be made: {error.strerror}", "Name another folder."
@@ -171,8 +169,38 @@ class _Run:
             window.prompts.tell(window.tr("The library cannot be opened"), str(self._error))
             window.close()
             return False
-        window.furnish(self._library, is_new=is_new)
+        insist = partial(self._insist, window) if self._claim and self._claim.refusal else None
+        window.furnish(self._library, is_new=is_new, report=StartReport(insist, self._fault))
+        self._listen(window)
         return True
+
+    def _insist(self, window: "MainWindow") -> None:
+        """Hold a library that may be held elsewhere.
+
+        Raises:
+            UserError: it cannot be held.
+        """
+        assert self._claim is not None
+        self._claim.insist()
+        self._listen(window)
+
+    def _listen(self, window: "MainWindow") -> None:
+        """Let later starts find this window."""
+        from postil.ui.one_window import Doorbell  # after the first paint
+
+        if self._claim is not None and self._claim.is_held:
+            self._bell = Doorbell(self._claim.address, window)
+            self._bell.rung.connect(window.take_over)
+
+    def _open(self, refusal: ReadOnlyError | None) -> "Library":
+        """Open the library; for reading only where it is held elsewhere or cannot be written."""
+        from postil.library import Library
+
+        author = self._settings.get("author", "")
+        try:
+            return Library.open(self._path, author=author, read_only=refusal)
+        except ReadOnlyError as error:
+            return Library.open(self._path, author=author, read_only=error)
 
     def _end(self, window: "MainWindow", code: int) -> int:
         from PySide6.QtCore import QThreadPool
@@ -186,6 +214,10 @@ class _Run:
         QThreadPool.globalInstance().waitForDone(_GOODBYE_MS)
         if self._library is not None:
             self._library.close()
+        if self._bell is not None:
+            self._bell.close()
+        if self._claim is not None:
+            self._claim.release()
         return 1 if self._error else code
 
 

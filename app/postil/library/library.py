@@ -74,8 +74,7 @@ class Library:
             author: the alias under which marks are made; may be empty.
             create: make the library when it is not there.
             wait_seconds: how long to wait for another program that holds it, now and later.
-            read_only: why nothing may be changed, which every change is answered with; None
-                when it may.
+            read_only: why nothing may be changed; None when it may.
 
         Raises:
             ReadOnlyError: it may be read but not written, and `read_only` does not say so.

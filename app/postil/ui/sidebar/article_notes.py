@@ -101,6 +101,15 @@ class ArticleNotes(QWidget):
         """Return the field of a question, if it is open."""
         return self._fields.get(question)
 
+    def write(self, question: str) -> None:
+        """Open the field of a question, or of the note, and go there."""
+        self.renew()
+        field = self._fields.get(question)
+        if field is None:
+            self._open(question)
+        else:
+            self._write(field)
+
     def save(self) -> None:
         """Keep what was typed, each text as one step of the article it was typed for."""
         for field in self._fields.values():
@@ -147,6 +156,7 @@ class ArticleNotes(QWidget):
         for question, text in shown.items():
             field = self._fields.get(question) or self._add(question, self._words(question))
             field.show_text(text, self._draft(question))
+            field.setReadOnly(self._desk.library.read_only is not None)
             self._views[question].show_note(text)
             self._turn(field)
 

@@ -108,6 +108,11 @@ class Sidebar(QWidget):
         self.show_article()
         self.article.show_loose()
 
+    def write_on_whole(self, question: str) -> None:
+        """Turn to the note on the whole article, or to the answer to a question, to write it."""
+        self.show_article()
+        self.article.notes.write(question)
+
     def filter_marks(self) -> None:
         """Turn to the marks and put the caret into the filter."""
         self.show_marks()

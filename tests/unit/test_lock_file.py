@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from postil.store import lock_file
-from postil.store.lock_file import LockFile, NotOursError, Owner, runs, this_process
+from postil import lock_file
+from postil.lock_file import LockFile, NotOursError, Owner, runs, this_process
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path):
 
 TAKER = (
     "import sys, pathlib\n"
-    "from postil.store.lock_file import LockFile, NotOursError\n"
+    "from postil.lock_file import LockFile, NotOursError\n"
     "lock = LockFile(pathlib.Path(sys.argv[1]))\n"
     "sys.stdin.readline()\n"
     "try: lock.take()\n"

@@ -152,7 +152,7 @@ def this_process() -> Owner:
 
 def runs(owner: Owner) -> bool:
     """Return whether the very process runs that an owner on this computer was."""
-    if not _is_alive(owner.pid):
+    if not is_alive(owner.pid):
         return False
     started = _started(owner.pid)
     return not (started and owner.started) or started == owner.started
@@ -181,7 +181,8 @@ def _owner(content: bytes) -> Owner | None:
     return owner if is_sound else None
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Return whether there is a process with this number."""
     if sys.platform == "win32":
         import ctypes
 
