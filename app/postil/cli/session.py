@@ -3,22 +3,24 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from postil.cli.refusals import UsageError, quoted
-from postil.domain.errors import UserError
+from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.listing import ArticleRow
 from postil.library import Library
 from postil.settings import Settings, default_library
 
 _NAMED = 5  # articles in a sentence
-_WAIT_SECONDS = 30.0  # for other commands on the same library; a window may not wait so long
+_WAIT_SECONDS = 10.0  # for other programs on the same library; a window may not wait so long
 
 
 def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Library:
-    """Open the library the arguments name.
+    """Open the library the arguments name; for reading only, where nothing can be written.
 
     Args:
         arguments: of a command.
@@ -30,12 +32,32 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
     named = arguments.library_first if arguments.library is None else arguments.library
     if named == "":
         raise UsageError("--library names no file", "Name one, or leave the option out.")
-    return Library.open(
-        Path(named) if named else default_library(),
+    path = Path(named) if named else default_library()
+    open_it = partial(
+        Library.open,
+        path,
         author=Settings().get("author", ""),
         create=create or not named,
         wait_seconds=_WAIT_SECONDS,
+        on_wait=_telling_once(path),
     )
+    try:
+        return open_it()
+    except ReadOnlyError as error:
+        return open_it(read_only=error)
+
+
+def _telling_once(path: Path) -> Callable[[], None]:
+    """Return what says that a library is waited for, the first time it is called."""
+    told = threading.Event()
+
+    def tell() -> None:
+        if not told.is_set():
+            told.set()
+            name = quoted(path.name)
+            print(f"postil: waiting for {name}, which another program is using", file=sys.stderr)
+
+    return tell
 
 
 def find_article(library: Library, words: str) -> ArticleRow:

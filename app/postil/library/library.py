@@ -11,7 +11,7 @@ from postil.domain.article import Article, Original
 from postil.domain.canonical import clean_line
 from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.found import Completion, FoundArticle
-from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
+from postil.domain.history import Changes, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
 from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
@@ -23,7 +23,7 @@ from postil.library.history import History
 from postil.library.hits import hits_in
 from postil.library.linking import Linking
 from postil.library.overview import Overview
-from postil.library.plan import Command, Plan, Situation, utc_now
+from postil.library.plan import Command, Plan, Situation, revisions_named, utc_now
 from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.library.shelving import Shelving
@@ -66,6 +66,7 @@ class Library:
         create: bool = True,
         wait_seconds: float = limits.LOCK_SECONDS,
         read_only: ReadOnlyError | None = None,
+        on_wait: Callable[[], None] | None = None,
     ) -> Self:
         """Open the library at `path`, with the shipped codebooks in it.
 
@@ -75,12 +76,15 @@ class Library:
             create: make the library when it is not there.
             wait_seconds: how long to wait for another program that holds it, now and later.
             read_only: why nothing may be changed; None when it may.
+            on_wait: told, on another thread, when it is waited for longer than a second.
 
         Raises:
             ReadOnlyError: it may be read but not written, and `read_only` does not say so.
             UserError: it is missing, no library, newer, damaged or locked.
         """
-        store = Store(path, create=create, wait_seconds=wait_seconds, read_only=read_only)
+        store = Store(
+            path, create=create, wait_seconds=wait_seconds, read_only=read_only, on_wait=on_wait
+        )
         try:
             library = cls(store, author=author)
             if read_only is None:
@@ -373,7 +377,7 @@ class Library:
         step = transaction.add_step(
             Step(0, plan.name, plan.subject, plan.article_id, now),
             plan.edits,
-            _revisions_named(plan.edits),
+            revisions_named(plan.edits),
             self.author,
         )
         return Changes(plan.edits, step)
@@ -388,13 +392,3 @@ class Library:
     def _forget_old_texts(self) -> None:
         while len(self._revisions) > _TEXTS_KEPT:
             del self._revisions[next(iter(self._revisions))]
-
-
-def _revisions_named(edits: Collection[Edit]) -> set[str]:
-    """Return the texts that undoing or redoing these edits needs."""
-    return {
-        record.revision_id
-        for edit in edits
-        for record in (edit.before, edit.after)
-        if isinstance(record, ArticleRecord | Annotation)
-    }

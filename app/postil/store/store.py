@@ -1,5 +1,6 @@
 """One open library file: transactions in, dataclasses out."""
 
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from postil.store import history, schema, search_index
 from postil.store.connection import open_engine
 from postil.store.failures import in_words, rows_in_words
 from postil.store.records import apply_edits, set_fact, to_json
+
+_TOLD_AFTER_SECONDS = 1.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -133,6 +136,7 @@ class Store:
         create: make it when it is not there.
         wait_seconds: how long a transaction waits for another program.
         read_only: why nothing may be written; None when it may.
+        on_wait: told, on another thread, when a transaction waits longer than a second.
 
     Raises:
         ReadOnlyError: the file may be read but not written, and `read_only` does not say so.
@@ -146,8 +150,10 @@ class Store:
         create: bool = True,
         wait_seconds: float = limits.LOCK_SECONDS,
         read_only: ReadOnlyError | None = None,
+        on_wait: Callable[[], None] | None = None,
     ) -> None:
         self.path = path
+        self._on_wait = on_wait
         self.read_only = read_only
         self._wait_seconds = wait_seconds
         self._engine, self._connection = self._connect(
@@ -172,9 +178,10 @@ class Store:
         self._seen = self._data_version()
 
     def _connect(self, *, create: bool, read_only: bool = False) -> tuple[Engine, Connection]:
-        engine = open_engine(
-            self.path, create=create, wait_seconds=self._wait_seconds, read_only=read_only
-        )
+        with self._telling():
+            engine = open_engine(
+                self.path, create=create, wait_seconds=self._wait_seconds, read_only=read_only
+            )
         try:
             with in_words(self.path), rows_in_words(self.path):
                 return engine, engine.connect()
@@ -218,8 +225,26 @@ class Store:
     def _transaction(self, *, reading: bool) -> Iterator[Transaction]:
         with in_words(self.path):
             self._connection.execution_options(postil_reading=reading)
-            with self._connection.begin():
+            with self._telling():
+                held = self._connection.begin()
+                if reading and self._on_wait is not None:  # else SQLite waits for the first row
+                    self._connection.exec_driver_sql("SELECT 1 FROM sqlite_schema")
+            with held:
                 yield Transaction(self._connection, self.path)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell who wants to know that something takes long; SQLite itself waits in silence."""
+        if self._on_wait is None:
+            yield
+            return
+        timer = threading.Timer(_TOLD_AFTER_SECONDS, self._on_wait)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _data_version(self) -> int:
         cursor = self._connection.connection.cursor()
