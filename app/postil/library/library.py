@@ -88,7 +88,7 @@ class Library:
         try:
             library = cls(store, author=author)
             if read_only is None:
-                library._bring_up_to_date()
+                _bring_up_to_date(store, library.history)
         except BaseException:
             store.close()
             raise
@@ -111,7 +111,7 @@ class Library:
             UserError: that cannot be.
         """
         self._store.allow_writing()
-        self._bring_up_to_date()
+        _bring_up_to_date(self._store, self.history)
         self._tell(Changes(everything=True))
 
     def close(self) -> None:
@@ -355,11 +355,6 @@ class Library:
 
     # --- inside ---
 
-    def _bring_up_to_date(self) -> None:
-        seed(self._store)
-        searching.make_index(self._store)
-        self.history.prune()
-
     def _ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with self._store.reading() as transaction:
             return transaction.ask(query, *args, **kwargs)
@@ -392,3 +387,10 @@ class Library:
     def _forget_old_texts(self) -> None:
         while len(self._revisions) > _TEXTS_KEPT:
             del self._revisions[next(iter(self._revisions))]
+
+
+def _bring_up_to_date(store: Store, steps: History) -> None:
+    """Have what a library of this version has: its codebooks, an index, no old steps."""
+    seed(store)
+    searching.make_index(store)
+    steps.prune()

@@ -358,7 +358,7 @@ TABLE: tuple[Spec, ...] = (
         "help",
         "Show the &Log Folder",
         "Where reports of mistakes in Postil are kept on this computer",
-        "",
+        "open",
     ),
     Spec("about", "help", "&About Postil", "The version and the licence", "postil", rule=True),
 )

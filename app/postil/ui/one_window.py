@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from postil.domain.errors import ReadOnlyError, UserError
 from postil.lock_file import LockFile, NotOursError, Owner, this_process
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 _NAME = re.compile(r"postil-[0-9a-f]{16}")
 _BYTES = 1024 * 1024  # of what a second start may send
@@ -66,6 +69,8 @@ class Claim:
         except OSError:
             return True  # the library itself says better what is the matter with its place
         if _is_ours(self._lock.left_address):
+            from PySide6.QtNetwork import QLocalServer  # hardly ever needed this early
+
             QLocalServer.removeServer(self._lock.left_address)
         return True
 
@@ -100,6 +105,8 @@ class Doorbell(QObject):
     rung = Signal(list)  # of words: files and addresses to open; it may be empty
 
     def __init__(self, address: str, parent: QObject) -> None:
+        from PySide6.QtNetwork import QLocalServer  # the window is painted by now
+
         super().__init__(parent)
         self._read: dict[QLocalSocket, bytes] = {}
         self._server = QLocalServer(self)
@@ -118,7 +125,7 @@ class Doorbell(QObject):
             socket.disconnected.connect(lambda caller=socket: self._part(caller))
             self._hear(socket)
 
-    def _hear(self, socket: QLocalSocket) -> None:
+    def _hear(self, socket: "QLocalSocket") -> None:
         if socket not in self._read:
             return
         said = self._read[socket] = self._read[socket] + bytes(socket.readAll().data())
@@ -131,13 +138,15 @@ class Doorbell(QObject):
             socket.flush()
             self.rung.emit(words)
 
-    def _part(self, socket: QLocalSocket) -> None:
+    def _part(self, socket: "QLocalSocket") -> None:
         self._read.pop(socket, None)
         socket.deleteLater()
 
 
 def hand_over(owner: Owner, words: Sequence[str]) -> bool:
     """Give what is to be opened to the window of `owner`; return whether it took it."""
+    from PySide6.QtNetwork import QLocalSocket
+
     if not _is_ours(owner.address):
         return False
     end = time.monotonic() + _PATIENCE_SECONDS
