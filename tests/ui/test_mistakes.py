@@ -1,5 +1,6 @@
 """Unexpected exceptions: reported once, copyable, and the window lives on."""
 
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -216,6 +217,13 @@ def test_what_people_wrote_is_not_in_the_report(window, mistakes, qtbot, library
     assert SECRET[:20] not in text.replace(f'"{SECRET}"', "")
     assert SECRET[:20] not in caplog.text
     dialog.close()
+
+
+def test_what_people_wrote_is_not_in_what_the_database_says(library):
+    with pytest.raises(sqlite3.OperationalError) as failed:
+        by_sql(library)
+    assert "INSERT" in str(failed.value.__cause__)
+    assert SECRET not in str(failed.value.__cause__)
 
 
 def test_names_of_the_program_stay_in_the_report(window, mistakes, qtbot):

@@ -145,8 +145,12 @@ def test_what_a_dead_window_left_is_cleared_away(qapp, path):
 def test_an_address_that_is_none_of_ours_is_neither_called_nor_cleared(qapp, path, tmp_path):
     precious = tmp_path / "postil-0123456789abcdef"
     precious.write_text("mine")
-    for address in (str(precious), "../postil-0123456789abcdef", ""):
+    foreign = QLocalServer()
+    assert foreign.listen(str(tmp_path / "postil-fedcba9876543210"))
+    for address in (foreign.fullServerName(), "../postil-0123456789abcdef", ""):
         assert not hand_over(replace(this_process(), address=address), ["a"])
+    assert foreign.waitForNewConnection(0)[0] is False
+    foreign.close()
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()
     path.parent.mkdir()
