@@ -9,7 +9,6 @@ import logging
 import os
 import secrets
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
@@ -43,6 +42,8 @@ class RunLog:
 
     def begin(self) -> None:
         """Write warnings, mistakes and faults to files from now on."""
+        from logging.handlers import RotatingFileHandler  # with sockets, of which this has none
+
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._folder / _FILE
