@@ -1,6 +1,5 @@
 """Two texts written in one place at the same time: both are kept, the later one on top."""
 
-KEPT_BOTH = "keep-both-texts"  # the name of a step that did so
 _BETWEEN = "\n\n---\n\n*Conflict copy, written elsewhere meanwhile:*\n\n"
 
 

@@ -8,7 +8,7 @@ from postil.domain.article import Article
 from postil.domain.canonical import clean_note
 from postil.domain.errors import UserError
 from postil.domain.history import Edit
-from postil.library.conflicts import KEPT_BOTH, both_texts
+from postil.library.conflicts import both_texts
 from postil.library.plan import Plan, Situation, new_id, shortened
 from postil.library.tagging import Tagging
 
@@ -26,25 +26,24 @@ def checked_note(note: str) -> str:
     return clean_note(note)
 
 
-def resolved(text: str, stored: str, based_on: str | None, name: str) -> tuple[str, str]:
-    """Return what to keep of a text, and the name of the step.
+def resolved(text: str, stored: str, based_on: str | None) -> tuple[str, bool]:
+    """Return what to keep of a text, and whether it is two texts.
 
     Args:
         text: what was written.
         stored: what is kept now.
         based_on: what was kept when writing began; None: what is kept now does not matter.
-        name: of the step that keeps just the text.
 
     Raises:
         UserError: it is too long.
     """
     text = checked_note(text)
     if based_on is None:
-        return text, name
+        return text, False
     both = both_texts(text, stored, based_on)
     if both in (text, stored):
-        return both, name
-    return checked_note(both), KEPT_BOTH
+        return both, False
+    return checked_note(both), True
 
 
 def checked_anchor(article: Article, start: int, end: int) -> Anchor:
@@ -186,9 +185,10 @@ class ChangeAnnotation:
         """Return the edits; fields that stay the same make no step."""
         before = situation.annotation(self.annotation_id)
         tagging = Tagging(situation)
-        note, name = before.note, "change-mark"
+        note, is_both = before.note, False
         if self.note is not None:
-            note, name = resolved(self.note, before.note, self.based_on, name)
+            note, is_both = resolved(self.note, before.note, self.based_on)
+        name = "keep-both-texts" if is_both else "change-mark"
         after = replace(
             before,
             tags=before.tags if self.tags is None else tagging.resolve(self.tags),

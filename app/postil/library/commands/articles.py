@@ -187,7 +187,8 @@ class WriteOnArticle:
         before = situation.article(self.article_id)
         answers = dict(before.answers)
         stored = answers.get(self.question, "") if self.question else before.note
-        text, name = resolved(self.text, stored, self.based_on, "write-on-article")
+        text, is_both = resolved(self.text, stored, self.based_on)
+        name = "keep-both-texts" if is_both else "write-on-article"
         if self.question:
             answers[self.question] = text
             kept = tuple((key, answer) for key, answer in answers.items() if answer)
