@@ -197,3 +197,29 @@ def test_of_several_that_start_at_once_one_has_it(path, dead):
     for taker in takers:
         taker.communicate("\n")
     assert sorted(answers) == ["no", "no", "yes"]
+
+
+def test_a_lock_that_is_let_go_meanwhile_is_tried_again(path, monkeypatch):
+    held = LockFile(path)
+    held.take()
+
+    def gone(_):
+        monkeypatch.undo()
+        held.release()
+
+    monkeypatch.setattr(LockFile, "_content", gone)
+    LockFile(path).take()
+
+
+def test_where_the_system_does_not_tell_a_running_process_is_the_owner(monkeypatch):
+    me = this_process()
+    monkeypatch.setattr(lock_file, "Path", lambda *_: path_that_cannot_be_read)
+    assert runs(me)
+
+
+class _Unreadable:
+    def read_text(self, *_):
+        raise OSError
+
+
+path_that_cannot_be_read = _Unreadable()
