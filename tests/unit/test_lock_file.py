@@ -212,14 +212,9 @@ def test_a_lock_that_is_let_go_meanwhile_is_tried_again(path, monkeypatch):
 
 
 def test_where_the_system_does_not_tell_a_running_process_is_the_owner(monkeypatch):
-    me = this_process()
-    monkeypatch.setattr(lock_file, "Path", lambda *_: path_that_cannot_be_read)
-    assert runs(me)
-
-
-class _Unreadable:
-    def read_text(self, *_):
+    def unreadable(*_):
         raise OSError
 
-
-path_that_cannot_be_read = _Unreadable()
+    me = this_process()
+    monkeypatch.setattr(lock_file.Path, "read_text", unreadable)
+    assert runs(me)
