@@ -202,6 +202,7 @@ def test_a_table_for_the_looks_is_read_as_what_is_in_it():
         "<table><tr><td><h1>a</h1><p>b</p><table><tr><td>c<td>d</table><td>e</table>"
     ) == [(H, "a"), (P, "b"), (R, "c\td"), (P, "e")]
     assert blocks("<table role=presentation><tr><td>a<td>b</table>") == [(P, "a"), (P, "b")]
+    assert blocks("<table><tr><td>a<td>b<br><br>c</table>") == [(P, "a"), (P, "b"), (P, "c")]
 
 
 def test_spans_of_cells_are_clamped():
