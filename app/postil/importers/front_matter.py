@@ -37,6 +37,7 @@ _FIELDS: Final = {
     "outlet": ("outlet", "publication", "publisher", "newspaper", "site", "site_name", "website"),
     "source": ("source", "url", "link", "canonical", "source_url"),
     "published": ("published", "date", "publish_date", "publishdate", "pubdate"),
+    "modified": ("modified", "updated", "last_modified", "lastmod", "date_modified"),
     "retrieved": ("retrieved", "accessed"),
     "language": ("language", "lang"),
 }

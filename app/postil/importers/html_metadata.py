@@ -48,6 +48,11 @@ _PUBLISHED: Final = (
     "dcterms.created", "parsely-pub-date", "pubdate", "publish-date", "sailthru.date",
 )  # fmt: skip
 
+_MODIFIED: Final = (
+    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "dc.date.modified", "last-modified", "lastmod", "parsely-mod-date",
+)  # fmt: skip
+
 
 def read_metadata(root: Element, seen: Survey, address: str = "") -> Metadata:
     """Return what a page says about itself.
@@ -68,13 +73,16 @@ def read_metadata(root: Element, seen: Survey, address: str = "") -> Metadata:
     heading = shown_text(seen.headings[0]) if len(seen.headings) == 1 else ""
     title = heading or _text(linked.get("headline")) or meta.get("og:title") or _title(root)
     published = _text(linked.get("datePublished")) or _of(meta, _PUBLISHED) or _time(root)
+    modified = as_date(_text(linked.get("dateModified")) or _of(meta, _MODIFIED))
+    published = as_date(published)
     language = root.get("lang") or meta.get("content-language") or meta.get("og:locale") or ""
     return Metadata(
         title=_line(title),
         author=_BY.sub("", _line(_names(linked.get("author")) or _author(meta) or _byline(root))),
         outlet=_line(_of(meta, _OUTLET) or _names(linked.get("publisher"))),
         source=source,
-        published=as_date(published),
+        published=published,
+        modified=modified if modified != published else "",
         language=as_language(language),
     )
 
