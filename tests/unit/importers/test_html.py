@@ -210,6 +210,13 @@ def test_spans_of_cells_are_clamped():
     assert row == "a" + "\t" * limits.CELL_SPAN + "b"
 
 
+def test_a_page_that_asks_for_a_password_says_so():
+    form = "<form><p>Log in to read on.</p><input type=password></form>"
+    (remark,) = read(form).remarks
+    assert "password" in remark
+    assert read(f"{'<p>Words of a long article. ' * 80}{form}").remarks == ()
+
+
 def test_a_table_over_the_limit_keeps_its_words():
     reading = read("<table>" + "<tr><td>a<td>b" * (limits.TABLE_CELLS // 2 + 3) + "</table>")
     kinds = [block.kind for block in reading.article.blocks]
