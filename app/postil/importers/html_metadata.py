@@ -34,6 +34,7 @@ _SAVED_FROM = re.compile(
 )
 _TOP: Final = 4_096  # characters in which that is looked for
 
+_NAMING: Final = ("property", "name", "itemprop", "http-equiv")  # attributes of a <meta>
 _AUTHOR: Final = (
     "author",
     "article:author",
@@ -126,14 +127,13 @@ def _line(text: str) -> str:
 
 
 def _meta(root: Element) -> dict[str, str]:
-    """Return the first content of each <meta> by its name in lower case."""
+    """Return the first content of each <meta> by its names in lower case: it may have several."""
     meta: dict[str, str] = {}
     for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        name = name or element.get("http-equiv")
-        content = element.get("content")
-        if name and content and content.strip():
-            meta.setdefault(name.strip().lower(), content.strip())
+        content = (element.get("content") or "").strip()
+        names = (element.get(attribute) or "" for attribute in _NAMING)
+        for name in filter(None, names if content else ()):
+            meta.setdefault(name.strip().lower(), content)
     return meta
 
 
