@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from postil.ui.desk import Desk
 from postil.ui.sidebar.tag_search import find_tags
+from postil.ui.tips import as_tip
 
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -100,7 +101,7 @@ class ChooseTag(QDialog):
             if offer.tag is not None:
                 row = QListWidgetItem(f"{offer.tag.code}  {offer.name} · {offer.group}", self.list)
                 row.setData(Qt.ItemDataRole.UserRole, offer.tag.id)
-                row.setToolTip(offer.tag.definition)
+                row.setToolTip(as_tip(offer.tag.definition))
         self.list.setCurrentRow(0)
         self.take.setEnabled(self.list.count() > 0)
 
