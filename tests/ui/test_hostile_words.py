@@ -3,9 +3,12 @@
 What Qt takes for markup it lays out as such, and reads the pictures that are named in it.
 """
 
+import re
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QImage
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QToolTip, QWidget
 
 from factories import make_article
@@ -19,8 +22,11 @@ from postil.library import (
 )
 from postil.library.handing_on import HandingOn
 from postil.printing import pdf
+from postil.ui import line_edit
+from postil.ui.line_edit import LineEdit
 from postil.ui.prompts import Prompts
 from postil.ui.sidebar.note_edit import NoteEdit
+from ui.filling import drag_place
 from watched import Watched
 
 PLAIN = Qt.TextFormat.PlainText
@@ -132,3 +138,19 @@ def test_all_that_is_handed_on_opens_nothing(window, library, hostile):
     for exporter in EXPORTERS.values():
         assert exporter.export(handed_on, ExportOptions(legend=True)).data
     assert pdf.export(handed_on, ExportOptions(legend=True)).data.startswith(b"%PDF")
+
+
+def test_a_file_dropped_on_a_line_is_no_text(qtbot, tmp_path):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "a.txt"))])
+    field = LineEdit("name")
+    qtbot.addWidget(field)
+    left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(drag_place(2, 2), copy, mime, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(field, enter)
+    assert not enter.isAccepted()
+    folder = Path(line_edit.__file__).parent
+    bare = [
+        p.name for p in folder.rglob("*.py") if re.search(r"\bQLineEdit\(", p.read_text("utf-8"))
+    ]
+    assert bare == []  # every line to type in is one of ours

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.ui.desk import Desk
+from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.tag_search import find_tags
 from postil.ui.tips import as_tip
 
@@ -57,7 +57,7 @@ class ChooseTag(QDialog):
         known = (tag for tag in desk.tags.values() if tag.id not in without)
         self._tags = sorted(known, key=lambda tag: tag.codebook_id != first)
         label = QLabel(sentence, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.field = QLineEdit()
+        self.field = LineEdit()
         self.field.setObjectName("chooseTagField")
         self.field.setAccessibleName(self.tr("Part of a name or code"))
         self.field.setPlaceholderText(self.tr("Name, code, group or definition"))
