@@ -106,10 +106,9 @@ def test_a_known_name_finds_its_tag_whatever_its_case(library, ferry):
     assert only_mark(library, ferry).tags == (DOUBT,)
 
 
-@pytest.mark.parametrize(("start", "end"), [(-1, 4), (5, 5), (7, 3), (0, 10**6), (9, 10), (3, 4)])
+@pytest.mark.parametrize(("start", "end"), [(-1, 4), (5, 5), (7, 3), (0, 10**6), (9, 10)])
 def test_a_range_without_words_is_refused_and_nothing_changes(library, ferry, start, end):
     assert library.article(ferry).article.text[9] == "\n"
-    assert library.article(ferry).article.text[3] == " "
     before = digest(library)
     with pytest.raises(UserError, match="marks no words"):
         library.do(AddAnnotation(ferry, start, end))

@@ -50,20 +50,16 @@ def checked_anchor(article: Article, start: int, end: int) -> Anchor:
     """Return the anchor of a range, trimmed of block breaks.
 
     Raises:
-        UserError: it is empty, nothing but blanks, or lies outside the text.
+        UserError: it is empty or lies outside the text.
     """
     from postil.anchoring import describe  # with it comes all that finds marks again
 
-    wordless = UserError(
-        f"The range {start}-{end} marks no words of this article", "Select some words."
-    )
     try:
-        anchor = describe(article.text, start, end)
+        return describe(article.text, start, end)
     except ValueError as error:
-        raise wordless from error
-    if not anchor.exact.strip():
-        raise wordless
-    return anchor
+        raise UserError(
+            f"The range {start}-{end} marks no words of this article", "Select some words."
+        ) from error
 
 
 @dataclass(frozen=True)
