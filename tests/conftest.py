@@ -75,6 +75,16 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what tests measured, whichever process they ran in."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
+    if figures:
+        terminalreporter.section("figures")
+        for figure in sorted(set(figures)):
+            terminalreporter.write_line(figure)
+
+
 @pytest.fixture
 def site() -> Iterator:
     """Return a web server on this machine, the only one that this test can reach."""
