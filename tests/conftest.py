@@ -77,8 +77,12 @@ def pytest_unconfigure() -> None:
 
 def pytest_terminal_summary(terminalreporter) -> None:
     """Print what tests measured, whichever process they ran in."""
-    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
-    figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
+    reports = [
+        report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)
+    ]
+    figures = [
+        value for report in reports for name, value in report.user_properties if name == "figure"
+    ]
     if figures:
         terminalreporter.section("figures")
         for figure in sorted(set(figures)):

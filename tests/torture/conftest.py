@@ -5,16 +5,15 @@ tests; `--long` runs many more rounds, and `--seed` another chance. Figures are 
 end with their seed.
 """
 
-import os
 import random
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from torture.writing import with_tests_on_the_path
+
 SEED = 20261125
-TESTS = Path(__file__).resolve().parents[1]
 
 
 def pytest_addoption(parser):
@@ -65,7 +64,7 @@ def script():
     def run(name, *arguments, timeout=280):
         done = subprocess.run(
             [sys.executable, "-m", f"torture.{name}", *map(str, arguments)],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS), os.environ["PYTHONPATH"]])},
+            env=with_tests_on_the_path(),
             capture_output=True,
             text=True,
             timeout=timeout,

@@ -1,13 +1,21 @@
 """One who writes marks and says of each that it is kept, as the tortures of durability need it."""
 
+import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from factories import make_article
 from postil.library import AddAnnotation, AddArticle, Library
 
 TAGS = ("persuasion23/doubt", "Own", "Öwn 😀")
 WORDS = "Emoji 😀 and café, שלום and more words to mark, " * 4
+
+
+def with_tests_on_the_path():
+    """Return the environment for a program of this folder."""
+    paths = [str(Path(__file__).resolve().parents[1]), os.environ["PYTHONPATH"]]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def begin(path):
@@ -32,11 +40,18 @@ def note(number):
 
 def losses(path, acknowledged):
     """Return what is wrong with a library in which these marks, number by id, must be."""
+    try:
+        return _losses(path, acknowledged)
+    except sqlite3.DatabaseError as error:
+        return [f"corrupt: {error}"]
+
+
+def _losses(path, acknowledged):
     wrong = []
     with closing(sqlite3.connect(path)) as raw:
         (said,) = raw.execute("PRAGMA quick_check").fetchone()
         if said != "ok":
-            return [f"quick_check: {said}"]
+            return [f"corrupt: {said}"]
         if raw.execute("PRAGMA foreign_key_check").fetchone():
             wrong.append("rows that fit nothing")
         notes = dict(raw.execute("SELECT id, note FROM annotation"))
