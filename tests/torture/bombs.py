@@ -10,6 +10,7 @@ from torture.mutations import DATA
 _DOCX = DATA / "documents" / "harbour-pandoc.docx"
 _EPUB = DATA / "documents" / "harbour-pandoc.epub"
 _MB = 1_000_000
+_FONT = b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
 
 
 def _html(body):
@@ -50,8 +51,7 @@ def _pdf(pages, content=b"", loop=False):
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Count {pages}/Kids[{kids}]>>".encode(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-        b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R" + _FONT + b">>",
         b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
     ]
     data, places = b"%PDF-1.4\n", []

@@ -17,10 +17,11 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 ORIGINALS = sorted((DATA / "documents").iterdir()) + sorted((DATA / "quotations").iterdir())
 _TREES = {".xml", ".xhtml", ".opf", ".ncx", ".rels"}
 _PAGE = """<html lang="en"><head><title>The ferry</title><meta name="author" content="Ada Lind">
-</head><body><nav><a href="/">Home</a></nav><article><h1>The ferry</h1><p>For years the <b>council</b>
-has told us <a href="https://example.org/a">nothing</a> can be done, and 😀 more words.</p>
+</head><body><nav><a href="/">Home</a></nav><article><h1>The ferry</h1><p>For years the
+<b>council</b> has told us <a href="https://example.org/a">nothing</a> can be done, and 😀 more words.</p>
 <ul><li>One<ol><li>Two</li></ol></li></ul><table><tr><th>Year<td>Toll</tr></table><blockquote><p>We
-looked.</p></blockquote><pre>a  b</pre><figure><img src="x.png"><figcaption>Seen</figcaption></figure>
+looked.</p></blockquote><pre>a  b</pre><figure><img src="x.png">
+<figcaption>Seen</figcaption></figure>
 <p>Most observers <mark class="a1">agree</mark> it was a plot, say those who ought to know.</p>
 </article><footer>Imprint</footer></body></html>"""
 
