@@ -18,7 +18,7 @@ ORIGINALS = sorted((DATA / "documents").iterdir()) + sorted((DATA / "quotations"
 _TREES = {".xml", ".xhtml", ".opf", ".ncx", ".rels"}
 _PAGE = """<html lang="en"><head><title>The ferry</title><meta name="author" content="Ada Lind">
 </head><body><nav><a href="/">Home</a></nav><article><h1>The ferry</h1><p>For years the
-<b>council</b> has told us <a href="https://example.org/a">nothing</a> can be done, and 😀 more words.</p>
+<b>council</b> has told us <a href="https://example.org/a">nothing</a> can be done, and 😀 more.</p>
 <ul><li>One<ol><li>Two</li></ol></li></ul><table><tr><th>Year<td>Toll</tr></table><blockquote><p>We
 looked.</p></blockquote><pre>a  b</pre><figure><img src="x.png">
 <figcaption>Seen</figcaption></figure>
