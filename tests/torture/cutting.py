@@ -120,7 +120,7 @@ def _tell(events, cuts, wrong, began):
     commits = len([e for e in events if e.kind == "said" and not e.path.startswith("export")])
     seconds = round(time.monotonic() - began, 1)
     found = {"states": len(cuts), "commits": commits, "events": len(events), "seconds": seconds}
-    print(json.dumps({**found, **counts, "otherwise": others[:5]}))  # noqa: T201
+    print(json.dumps({**found, **counts, "otherwise": others[:5]}))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def main(folder, cycles, seed, how):
         wrong = losses(path, acknowledged)
         if wrong:
             break
-    print(  # noqa: T201
+    print(
         json.dumps(
             {
                 "cycles": at + 1,

@@ -100,7 +100,7 @@ def main(folder, library, every, how):
         states["old" if now == old else "new"] += 1
         Store(path).close()
         assert digest(path) == new, "what was stopped is not brought to its end"
-    print(json.dumps({"statements": statements, **states, "between": between}))  # noqa: T201
+    print(json.dumps({"statements": statements, **states, "between": between}))
 
 
 if __name__ == "__main__":

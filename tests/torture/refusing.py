@@ -119,7 +119,7 @@ def main(folder, kind, how):
     if export_said and export.read_bytes() != _OLD:
         wrong.append("export: the older file is gone")
     found = {"acknowledged": len(acknowledged), "said": said, "export said": export_said}
-    print(json.dumps({**found, "wrong": wrong[:5]}))  # noqa: T201
+    print(json.dumps({**found, "wrong": wrong[:5]}))
 
 
 if __name__ == "__main__":

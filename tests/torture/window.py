@@ -161,6 +161,7 @@ class Hand:
         self.done = 0
         self._timer = QTimer(singleShot=True, interval=0)
         self._timer.timeout.connect(self._step)
+        window.window.actions_["quit"].setEnabled(False)  # its keys, too
         self._actions = [
             action
             for name, action in window.window.actions_._actions.items()
@@ -196,7 +197,6 @@ class Hand:
                 top.resize(self._chance.randrange(300, 1500), self._chance.randrange(200, 1000))
             case _:
                 self._chance.choice(self._actions).trigger()
-        self._window.window.show()  # should a key have closed it
 
     def _place(self, top):
         """Return a widget under a place left to chance, and the place in it."""
@@ -288,7 +288,7 @@ def main(folder, what, count, seed, fault=""):
     found = {"documents": documents, "events": events, "ticks": ticks}[what](window, int(count))
     window.application.processEvents()
     window.close()
-    print(json.dumps({**found, "wrong": sorted(set(window.wrong))[:5]}))  # noqa: T201
+    print(json.dumps({**found, "wrong": sorted(set(window.wrong))[:5]}))
 
 
 if __name__ == "__main__":
