@@ -61,7 +61,7 @@ def tell(record_property, seed):
 def script():
     """Return a function that runs a module of this folder by itself and gives its output."""
 
-    def run(name, *arguments, timeout=280):
+    def run(name, *arguments, timeout=3_000):
         done = subprocess.run(
             [sys.executable, "-m", f"torture.{name}", *map(str, arguments)],
             env=with_tests_on_the_path(),

@@ -23,7 +23,7 @@ class TestPowerCut:
     """R2. The careless one is SQLite's `synchronous=NORMAL`, and files written in place."""
 
     def cut(self, script, tmp_path, tell, *arguments):
-        found = json.loads(script("cutting", tmp_path, *arguments, timeout=1_200))
+        found = json.loads(script("cutting", tmp_path, *arguments))
         tell(
             f"R2 power cut, recorded by {arguments[-1]}, {arguments[-2]}: {found['states']} states"
             f" of {found['commits']} commits, {lines_of(found)}, {found['seconds']} s"

@@ -110,7 +110,7 @@ finally:
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps([how, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
 """
-SHORT = {"nested tables", "billion laughs", "archive of 300 MB", "brackets", "page tree loop"}
+SHORT = {"nested tables", "billion laughs", "archive that swells", "brackets", "page tree loop"}
 BOMB_SECONDS = limits.CHILD_SECONDS + 10  # a child that is ended has to be started, too
 BOMB_MB = 1_100  # what the child may use, and the interpreter
 
