@@ -1,7 +1,7 @@
 """R9: two processes write into one library at once; prints the figures as JSON.
 
-`python -m torture.sharing FOLDER OPERATIONS immediate|deferred`. Each writes marks, and adds its turn
-to one note both write in. Deferred, transactions begin as SQLite begins them. Forks.
+`python -m torture.sharing FOLDER OPERATIONS immediate|deferred`. Each writes marks, and adds its
+turn to one note both write in. Deferred, transactions begin as SQLite begins them. Forks.
 """
 
 import json
