@@ -32,8 +32,9 @@ class TestKilledWriter:
         assert any(what.startswith("lost") for what in found["wrong"])
 
 
+@pytest.mark.only_long
 class TestKilledWindow:
-    """R3."""
+    """R3; its short form is tests/journeys/test_cut_off.py."""
 
     MOST_LOST = 1.0  # seconds of typing
 

@@ -8,7 +8,6 @@ import json
 import os
 import sys
 import time
-from pathlib import Path
 
 STARTED = time.monotonic()
 _KEY_MS = 15
@@ -58,16 +57,20 @@ class Typist:
 
 def main(library, article_id, mark_id, how):
     from postil import desktop
-    from postil.library import Library
-    from postil.settings import Settings
+    from postil.library.drafts import Drafts
 
     if how == "forgetful":
-        Library.keep_draft = lambda *_: None
-    run = desktop._Run(Path(library), Settings())
-    typist = Typist(article_id, mark_id)
-    run.run([])
-    return typist
+        Drafts.keep = lambda *_, **__: None
+    make = desktop._Run._window
+
+    def window_with_typist(run):
+        window = make(run)
+        window.typist = Typist(article_id, mark_id)
+        return window
+
+    desktop._Run._window = window_with_typist
+    return desktop.main(["--library", library])
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(main(*sys.argv[1:]))

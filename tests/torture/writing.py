@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from factories import make_article
+from postil.domain import limits
 from postil.library import AddAnnotation, AddArticle, Library
 
 TAGS = ("persuasion23/doubt", "Own", "Öwn 😀")

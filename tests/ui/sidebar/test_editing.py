@@ -120,14 +120,6 @@ def test_typing_is_a_draft_within_half_a_second(editor, one, library, qtbot):
     qtbot.waitUntil(lambda: library.drafts.text(one) == "First thought. More", timeout=600)
 
 
-def test_whoever_types_without_a_pause_has_a_draft_too(editor, one, library):
-    for _ in range(80):
-        QTest.keyClicks(editor.note, "x", delay=10)
-        if library.draft(one) is not None:
-            break
-    assert library.draft(one).startswith("First thought.x")
-
-
 def test_losing_the_focus_writes_the_draft_at_once(editor, one, library):
     QTest.keyClicks(editor.note, " More")
     editor.tags.field.setFocus()
