@@ -60,6 +60,7 @@ class _Reader:
 
     def __init__(self, builder: ArticleBuilder, labels: Collection[str], *, is_ours: bool) -> None:
         self._builder = builder
+        self._is_ours = is_ours
         self._inline = InlineReader(labels, is_ours)
         self._open: list[tuple[SpanKind | None, list[str]]] = []  # kind or mark, addresses
         self._counts: dict[SpanKind, int] = {}
@@ -82,6 +83,9 @@ class _Reader:
         for event in events:
             if event.sign is Sign.WORDS:
                 words.append(event.value)
+                continue
+            if event.sign is Sign.CELL and kind is not BlockKind.ROW and not self._is_ours:
+                words.append(" ")  # a tab that somebody typed: cells stand in rows alone
                 continue
             self._words(words)
             self._take(event)

@@ -15,7 +15,14 @@ from postil.annotated_markdown.note_text import note_from_file, note_to_file
 from postil.annotated_markdown.tag_sets import name_of
 from postil.domain import limits
 from postil.domain.annotation import Annotation
-from postil.domain.canonical import BLOCK_BREAK, CELL_BREAK, LINE_BREAK, clean_line, clean_note
+from postil.domain.canonical import (
+    BLOCK_BREAK,
+    CELL_BREAK,
+    LINE_BREAK,
+    clean_line,
+    clean_note,
+    one_line,
+)
 from postil.domain.errors import UserError
 from postil.domain.tags import Tag
 
@@ -145,7 +152,7 @@ def _read_head(head: str) -> tuple[tuple[str, ...], str | None, str]:
     quoted = _QUOTATION.fullmatch(rest)
     found = tuple(name for name in names if name)
     if quoted:
-        return found, clean_line(unescape(quoted[1])), ""
+        return found, one_line(unescape(quoted[1])), ""
     if dash or not rest.strip():
         return found, None, rest
     return (), None, head

@@ -69,8 +69,12 @@ def clean_line(text: str) -> str:
 
     Characters that turn the direction of what follows are left out: a name stands among others.
     """
-    text = _TURNING.sub("", clean_run(text))
-    return " ".join(normalise(text).replace(LINE_BREAK, " ").split())
+    return one_line(_TURNING.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Return `text` as one canonical line with single spaces, for words of an article."""
+    return " ".join(normalise(clean_run(text)).replace(LINE_BREAK, " ").split())
 
 
 def text_sha256(text: str) -> str:

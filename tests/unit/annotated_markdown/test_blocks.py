@@ -79,6 +79,12 @@ def test_rows_join_their_cells_by_a_tab():
     assert parse(written).article == article
 
 
+def test_a_tab_typed_elsewhere_is_a_blank_but_in_rows():
+    text = "# A\thead\n\na\tb\n\n[^1]: x\n\n    `id=a at=0-1`\n"
+    article = parse(text).article
+    assert [article.block_text(block) for block in article.blocks] == ["A head", "a\tb"]
+
+
 def test_captions_and_preformatted_blocks_are_elements(lay_out):
     assert lay_out((BlockKind.CAPTION, "*A* boat")) == "<small>&#42;A&#42; boat</small>"
     code = "x = 1\n    y"

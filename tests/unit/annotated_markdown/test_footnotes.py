@@ -187,3 +187,10 @@ def test_notes_are_escaped_outside_code_only(note, written):
 
 def test_a_note_written_by_hand_is_taken_as_it_is():
     assert note_from_file("a <b> [^1]") == "a <b> [^1]"
+
+
+def test_words_that_turn_the_direction_are_quoted_as_they_are():
+    article = make_article("say \u202ethis")
+    given = HandedOn(article, (make_annotation(article, "say \u202ethis"),), {})
+    (found,) = parse(write(given).replace(" at=0-9", "")).marks
+    assert (found.mark.exact, found.pieces) == ("say \u202ethis", (0, 9))
