@@ -56,7 +56,7 @@ def _archive(data, chance):
             content = old.read(name)
             if name in chosen and chance.random() < 0.05:
                 continue  # it is missing
-            if name in chosen:
+            if name in chosen and content:
                 tree = etree.fromstring(content)
                 _change_tree(tree, chance)
                 content = etree.tostring(tree)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from statistics import median
 from typing import Any, Final
 
@@ -134,10 +135,11 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:  # noqa: ANN401 - pypdfiu
             letters = []
             continue
         box = words.get_charbox(at)
-        if box[2] <= box[0] or chr(unit).isspace():
+        _, bottom, _, top = words.get_charbox(at, loose=True)  # as high as the font
+        # A damaged font has letters of no size, or of one that is no number.
+        if box[2] <= box[0] or chr(unit).isspace() or not isfinite(sum(box) + top - bottom):
             letters.append((chr(unit), None, 0.0))
         else:
-            _, bottom, _, top = words.get_charbox(at, loose=True)  # as high as the font
             letters.append((chr(unit), box, top - bottom))
     if any(box for _, box, _ in letters):
         yield _line(letters, number, height)
