@@ -22,5 +22,9 @@ class LibraryBusyError(UserError):
     """The library is locked by another process longer than a gesture may wait."""
 
 
+class DamagedError(UserError):
+    """A library is damaged: what can be read of it may be rescued, or a backup restored."""
+
+
 class PrivateAddressError(UserError):
     """An address of the web leads into the machine's own network; the person may insist."""

@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
+from postil.domain.backups import Backup, Keeping
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.found import Completion, FoundArticle
@@ -16,6 +17,7 @@ from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
 from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
 from postil.library import searching
+from postil.library.backing_up import Backups, Prepared
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.history import History
@@ -33,6 +35,7 @@ from postil.store.overview import ArticleFacts, article_facts
 P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
+_SESSION = "session"  # the fact whether a window has the library open, or did not end well
 _TEXTS_KEPT = 4  # revisions held in memory; they never change
 _USES_LOOKED_AT = 300  # how far back recent tags are looked for
 
@@ -43,10 +46,12 @@ class Library:
     Args:
         store: the open file.
         author: the alias under which marks are made; may be empty.
+        backups: of this library.
     """
 
-    def __init__(self, store: Store, *, author: str = "") -> None:
+    def __init__(self, store: Store, *, author: str = "", backups: Backups | None = None) -> None:
         self._store = store
+        self.backups = backups or Backups(store.path)
         self.author = author
         self._listeners: list[Listener] = []
         self._revisions: dict[str, Revision] = {}
@@ -63,6 +68,7 @@ class Library:
         author: str = "",
         create: bool = True,
         wait_seconds: float = limits.LOCK_SECONDS,
+        keeping: Keeping | None = None,
     ) -> Self:
         """Open the library at `path`, with the shipped codebooks in it.
 
@@ -71,15 +77,23 @@ class Library:
             author: the alias under which marks are made; may be empty.
             create: make the library when it is not there.
             wait_seconds: how long to wait for another program that holds it, now and later.
+            keeping: where backups are kept, and how many.
 
         Raises:
-            UserError: it is missing, no library, newer, damaged, locked or read-only.
+            DamagedError: it is damaged; see `recovery`.
+            UserError: it is missing, no library, newer, locked or read-only.
         """
-        store = Store(path, create=create, wait_seconds=wait_seconds)
+        backups = Backups(path, keeping)
+        store = Store(
+            path,
+            create=create,
+            wait_seconds=wait_seconds,
+            backup=lambda: backups.try_to_make("migration"),
+        )
         try:
             seed(store)
             _index(store)
-            library = cls(store, author=author)
+            library = cls(store, author=author, backups=backups)
             library.history.prune()
         except BaseException:
             store.close()
@@ -167,6 +181,45 @@ class Library:
         """Keep a note that is being typed, durable but without a step."""
         with self._store.writing() as transaction:
             transaction.set_draft(annotation_id, note, utc_now())
+
+    def restore(self, path: Path) -> Backup | None:
+        """Put what is in a backup in place of everything, after a backup of what is there.
+
+        Args:
+            path: a backup, or any library; not changed.
+
+        Returns:
+            The backup of what was there, by which this can be taken back; None if it is empty.
+
+        Raises:
+            LibraryBusyError: another process holds the library; nothing changed.
+            UserError: the file is no library of ours or damaged, or what is there cannot be
+                backed up; nothing changed.
+        """
+        with self.backups.prepared(path) as prepared:
+            return self.replace(prepared)
+
+    def replace(self, prepared: Prepared) -> Backup | None:
+        """Do the quick half of `restore`, from the thread that opened the library."""
+        self._store.overwrite(prepared.fresh)
+        seed(self._store)
+        self._revisions.clear()
+        self._words.clear()
+        self._store.changed_elsewhere()  # that was us
+        self._tell(Changes(everything=True))
+        return prepared.before
+
+    def begin_session(self) -> bool:
+        """Note that a window works with the library; return whether the last one ended well."""
+        with self._store.writing() as transaction:
+            was_open = transaction.ask(queries.fact, _SESSION) == "open"
+            transaction.set_fact(_SESSION, "open")
+        return not was_open
+
+    def end_session(self) -> None:
+        """Note that the window has ended well."""
+        with self._store.writing() as transaction:
+            transaction.set_fact(_SESSION, "closed")
 
     # --- asking ---
 

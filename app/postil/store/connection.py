@@ -6,6 +6,7 @@ fails and keeps the library one file that can be copied and mailed.
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -29,13 +30,20 @@ _PRAGMAS = (
 _CREATE_SECONDS = 5.0  # two programs may meet over a new library; one waits for the other
 
 
-def open_engine(path: Path, *, create: bool, wait_seconds: float = limits.LOCK_SECONDS) -> Engine:
+def open_engine(
+    path: Path,
+    *,
+    create: bool,
+    wait_seconds: float = limits.LOCK_SECONDS,
+    backup: Callable[[], object] = lambda: None,
+) -> Engine:
     """Open the library at `path`, making or migrating it if need be.
 
     Args:
         path: the file; its folder is made when `create` is set.
         create: make a new library when there is none.
         wait_seconds: how long to wait for another program that holds the library.
+        backup: called before an older library is migrated.
 
     Raises:
         UserError: it is missing, no library, from a newer Postil, damaged, locked or read-only.
@@ -44,11 +52,11 @@ def open_engine(path: Path, *, create: bool, wait_seconds: float = limits.LOCK_S
     with in_words(path):
         version = _schema_version(path, wait_seconds)
         if version is None:
-            _create(path)
+            create_library(path)
         elif version < schema.SCHEMA_VERSION:
             from postil.store.migration import migrate
 
-            migrate(path, version)
+            migrate(path, backup)
         return _engine(path, wait_seconds)
 
 
@@ -124,7 +132,7 @@ def _numbers(path: Path, mode: str, wait_seconds: float) -> tuple[int, int]:
     return int(application_id), int(version)
 
 
-def _create(path: Path) -> None:
+def create_library(path: Path) -> None:
     """Make the tables in one transaction, so that a library exists whole or not at all."""
     engine = _engine(path, _CREATE_SECONDS)
     try:

@@ -14,6 +14,7 @@ from postil.domain.history import Edit, Revision, Step
 from postil.domain.listing import RestorePoint
 from postil.store import history, schema, search_index
 from postil.store.connection import open_engine
+from postil.store.copying import overwrite
 from postil.store.failures import in_words, rows_in_words
 from postil.store.records import apply_edits, set_fact, to_json
 
@@ -119,6 +120,10 @@ class Transaction:
         table = schema.draft
         self._connection.execute(delete(table).where(table.c.annotation_id == annotation_id))
 
+    def drop_fact(self, key: str) -> None:
+        """Forget a fact about the library."""
+        self._connection.execute(delete(schema.fact).where(schema.fact.c.key == key))
+
     def set_fact(self, key: str, value: str) -> None:
         """Keep a fact about the library."""
         set_fact(self._connection, key, value)
@@ -131,16 +136,23 @@ class Store:
         path: the file.
         create: make it when it is not there.
         wait_seconds: how long a transaction waits for another program.
+        backup: called before an older library is migrated.
 
     Raises:
         UserError: the file is missing, no library, newer, damaged, locked or read-only.
     """
 
     def __init__(
-        self, path: Path, *, create: bool = True, wait_seconds: float = limits.LOCK_SECONDS
+        self,
+        path: Path,
+        *,
+        create: bool = True,
+        wait_seconds: float = limits.LOCK_SECONDS,
+        backup: Callable[[], object] = lambda: None,
     ) -> None:
         self.path = path
-        self._engine = open_engine(path, create=create, wait_seconds=wait_seconds)
+        self._wait_seconds = wait_seconds
+        self._engine = open_engine(path, create=create, wait_seconds=wait_seconds, backup=backup)
         try:
             with in_words(path), rows_in_words(path):
                 self._connection = self._engine.connect()
@@ -170,6 +182,10 @@ class Store:
         """
         with self._transaction(reading=False) as transaction:
             yield transaction
+
+    def overwrite(self, fresh: Path) -> None:
+        """Put the content of a fresh library in place of this one's; see `copying.overwrite`."""
+        overwrite(self.path, fresh, self._wait_seconds)
 
     def changed_elsewhere(self) -> bool:
         """Return whether another process has written since this was asked last."""
