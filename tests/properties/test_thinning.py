@@ -52,8 +52,7 @@ def test_over_400_days_what_is_promised_stays_and_the_rest_goes(gaps, seed):
 )
 def test_the_caps_hold_and_the_newest_stays(spec, total, number):
     backups = [
-        backup(START + timedelta(minutes=minute), size)
-        for minute, size in {minute: size for minute, size in spec}.items()
+        backup(START + timedelta(minutes=minute), size) for minute, size in dict(spec).items()
     ]
     now = START + timedelta(minutes=10**6)
     kept = set(backups) - set(superfluous(backups, now, Keeping(None, total, number)))

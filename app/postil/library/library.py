@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
-from postil.domain.backups import Backup, Keeping
+from postil.domain.backups import Keeping
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.found import Completion, FoundArticle
@@ -17,7 +17,7 @@ from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
 from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
 from postil.library import searching
-from postil.library.backing_up import Backups, Prepared
+from postil.library.backing_up import Backups
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.history import History
@@ -25,6 +25,7 @@ from postil.library.hits import hits_in
 from postil.library.linking import Linking
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, utc_now
+from postil.library.safekeeping import Safekeeping
 from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.library.shelving import Shelving
@@ -35,7 +36,6 @@ from postil.store.overview import ArticleFacts, article_facts
 P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
-_SESSION = "session"  # the fact whether a window has the library open, or did not end well
 _TEXTS_KEPT = 4  # revisions held in memory; they never change
 _USES_LOOKED_AT = 300  # how far back recent tags are looked for
 
@@ -51,7 +51,6 @@ class Library:
 
     def __init__(self, store: Store, *, author: str = "", backups: Backups | None = None) -> None:
         self._store = store
-        self.backups = backups or Backups(store.path)
         self.author = author
         self._listeners: list[Listener] = []
         self._revisions: dict[str, Revision] = {}
@@ -59,6 +58,7 @@ class Library:
         self.history = History(store, self._tell)
         self.linking = Linking(store)
         self.shelving = Shelving(store)
+        self.safekeeping = Safekeeping(store, backups or Backups(store.path), self._read_anew)
 
     @classmethod
     def open(
@@ -181,45 +181,6 @@ class Library:
         """Keep a note that is being typed, durable but without a step."""
         with self._store.writing() as transaction:
             transaction.set_draft(annotation_id, note, utc_now())
-
-    def restore(self, path: Path) -> Backup | None:
-        """Put what is in a backup in place of everything, after a backup of what is there.
-
-        Args:
-            path: a backup, or any library; not changed.
-
-        Returns:
-            The backup of what was there, by which this can be taken back; None if it is empty.
-
-        Raises:
-            LibraryBusyError: another process holds the library; nothing changed.
-            UserError: the file is no library of ours or damaged, or what is there cannot be
-                backed up; nothing changed.
-        """
-        with self.backups.prepared(path) as prepared:
-            return self.replace(prepared)
-
-    def replace(self, prepared: Prepared) -> Backup | None:
-        """Do the quick half of `restore`, from the thread that opened the library."""
-        self._store.overwrite(prepared.fresh)
-        seed(self._store)
-        self._revisions.clear()
-        self._words.clear()
-        self._store.changed_elsewhere()  # that was us
-        self._tell(Changes(everything=True))
-        return prepared.before
-
-    def begin_session(self) -> bool:
-        """Note that a window works with the library; return whether the last one ended well."""
-        with self._store.writing() as transaction:
-            was_open = transaction.ask(queries.fact, _SESSION) == "open"
-            transaction.set_fact(_SESSION, "open")
-        return not was_open
-
-    def end_session(self) -> None:
-        """Note that the window has ended well."""
-        with self._store.writing() as transaction:
-            transaction.set_fact(_SESSION, "closed")
 
     # --- asking ---
 
@@ -392,6 +353,14 @@ class Library:
         return self._ask(queries.draft, annotation_id)
 
     # --- inside ---
+
+    def _read_anew(self) -> None:
+        """Forget what was read, and tell the listeners: everything may be another."""
+        seed(self._store)
+        self._revisions.clear()
+        self._words.clear()
+        self._store.changed_elsewhere()  # that was us
+        self._tell(Changes(everything=True))
 
     def _ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with self._store.reading() as transaction:

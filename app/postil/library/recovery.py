@@ -6,7 +6,7 @@ ready before anything is moved, so that a person can choose by what is in them.
 
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from postil.store import Store
 from postil.store.receiving import receive
 from postil.store.rescue import Rescued, rescue
 
+_RESCUED = "rescued.sqlite"
 _BESIDE = ("-journal", "-wal", "-shm")  # what SQLite may have left beside a library
 
 
@@ -37,25 +38,31 @@ class Recovery:
 
     def __init__(self, path: Path, keeping: Keeping | None = None) -> None:
         self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folder = tempfile.TemporaryDirectory(prefix=".postil-", dir=path.parent)
-        except OSError as error:
-            raise UserError(
-                f"{path.parent} cannot be written to: {error.strerror}",
-                "Copy the library to a folder of your own.",
-            ) from error
-        self._fresh = Path(self._folder.name) / "rescued.sqlite"
-        self.backup: Backup | None = Backups(path, keeping).newest_good()
-        self.rescued: Rescued = self._rescue()
+        self._backups = Backups(path, keeping)
+        self._leftovers = ExitStack()
+        self.backup: Backup | None = None
+        self.rescued = Rescued(0, 0, 0)
 
     def __enter__(self) -> Self:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            folder = tempfile.TemporaryDirectory(prefix=".postil-", dir=self._path.parent)
+        except OSError as error:
+            raise UserError(
+                f"{self._path.parent} cannot be written to: {error.strerror}",
+                "Copy the library to a folder of your own.",
+            ) from error
+        with self._leftovers:
+            self._folder = Path(self._leftovers.enter_context(folder))
+            self.backup = self._backups.newest_good()
+            self.rescued = self._rescue()
+            self._leftovers = self._leftovers.pop_all()
         return self
 
     def __exit__(
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
-        self._folder.cleanup()
+        self._leftovers.close()
 
     def take_rescued(self) -> Path | None:
         """Put what was rescued into the library's place; return where the damaged file is now.
@@ -63,7 +70,7 @@ class Recovery:
         Raises:
             UserError: the files cannot be moved.
         """
-        return self._replace(self._fresh)
+        return self._replace(self._folder / _RESCUED)
 
     def take_backup(self) -> Path | None:
         """Put the backup into the library's place; return where the damaged file is now.
@@ -77,19 +84,18 @@ class Recovery:
 
     def take(self, backup: Path) -> Path | None:
         """Put any backup into the library's place; return where the damaged file is now."""
-        fresh = Path(self._folder.name) / "backup.sqlite"
+        fresh = self._folder / "backup.sqlite"
         receive(backup, fresh)
         return self._replace(fresh)
 
     def _rescue(self) -> Rescued:
-        store = Store(self._fresh)
+        store = Store(self._folder / _RESCUED)
         try:
             seed(store)
             with store.writing() as transaction:
                 if not self._path.exists() or self._path.stat().st_size == 0:
                     return Rescued(0, 0, 0)
-                folder = Path(self._folder.name)
-                found = transaction.ask(lambda target: rescue(self._path, target, folder))
+                found = transaction.ask(lambda new: rescue(self._path, new, self._folder))
                 transaction.rebuild_index()
             return found
         finally:

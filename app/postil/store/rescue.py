@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,9 +22,10 @@ from postil.domain.annotation import Annotation, Placement
 from postil.domain.article import BlockKind, Metadata
 from postil.domain.builder import ArticleBuilder
 from postil.domain.canonical import BLOCK_BREAK, text_sha256
+from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Record
 from postil.domain.tags import Codebook, Group, Tag
-from postil.store import history, schema
+from postil.store import history, leaves, schema
 from postil.store.checking import strayed_marks
 from postil.store.records import (
     annotation_values,
@@ -36,12 +37,19 @@ from postil.store.records import (
 from postil.store.transfer import TABLES, Numbering, Values, checked, select_rows
 
 _SEARCHED = 1 << 24  # the highest place a row may stand at where the last one cannot be asked
-_FAILURES = 20_000  # stretches that cannot be read before a table is given up
-_PAGE = 4096  # bytes; what SQLite makes of a new file
+_FAILURES = 5_000  # stretches that cannot be read before a table is given up
 # The first bytes of every library: SQLite's name, the size of a page, and how it is kept.
-_HEAD = b"SQLite format 3\0" + _PAGE.to_bytes(2, "big") + bytes((1, 1, 0, 64, 32, 32))
+_HEAD = b"SQLite format 3\0" + leaves.PAGE.to_bytes(2, "big") + bytes((1, 1, 0, 64, 32, 32))
 _LOST = "What stood here was lost when the library was damaged."
+# Tables whose rows can be told apart by their values, where the file no longer says whose they are.
+_TOLD_APART = (
+    *(schema.annotation, schema.article, schema.revision, schema.original, schema.step),
+    *(schema.tag, schema.codebook, schema.tag_group, schema.annotation_tag),
+)
+Found = dict[str, dict[Any, Values]]  # rows of each table, by what tells them apart
+_SHA256 = 64  # digits
 _NOT_KEPT = ("step", "step_revision")  # undoing what is half there would do harm
+_FACTS_KEPT = schema.ENCODING_OF  # how their names begin; the others are about the old file
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def rescue(damaged: Path, target: Connection, folder: Path) -> Rescued:
         target: inside a transaction of a new library; it may have codebooks already.
         folder: for copies, which are left there.
     """
-    found: dict[str, dict[Any, Values]] = {}
+    found: Found = {}
     for number, with_journal in enumerate((True, False)):
         copy = folder / f"copy-{number}.sqlite"
         if _copied(damaged, copy, with_journal=with_journal):
@@ -79,7 +87,7 @@ def _copied(damaged: Path, copy: Path, *, with_journal: bool) -> bool:
     shutil.copyfile(damaged, copy)
     with copy.open("r+b") as file:
         file.write(_HEAD)
-        pages = copy.stat().st_size // _PAGE
+        pages = copy.stat().st_size // leaves.PAGE
         file.seek(24)
         counter = file.read(4)
         file.write(pages.to_bytes(4, "big"))
@@ -90,34 +98,65 @@ def _copied(damaged: Path, copy: Path, *, with_journal: bool) -> bool:
     return True
 
 
-def _weight(found: dict[str, dict[Any, Values]]) -> int:
+def _weight(found: Found) -> int:
     return sum(len(found.get(name, ())) for name in ("article", "annotation", "revision"))
 
 
-def _read(copy: Path) -> dict[str, dict[Any, Values]]:
+def _read(copy: Path) -> Found:
     """Return the rows of every table that can be read, by what tells them apart."""
-    found: dict[str, dict[Any, Values]] = {}
+    found: Found = {}
+    is_whole = True
     with closing(sqlite3.connect(copy)) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         for table in TABLES:
-            keys = [column.name for column in table.primary_key]
             rows: dict[Any, Values] = {}
             for row in _rows(connection, table):
-                with suppress(ValueError):
-                    mended = _mended_text(row) if table is schema.revision else row
-                    rows[tuple(row[key] for key in keys)] = checked(table, mended)
+                if row is None:
+                    is_whole = False
+                else:
+                    _keep(rows, table, row)
             found[table.name] = rows
+    if not is_whole:
+        _glean(copy.read_bytes(), found)
     return found
 
 
-def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[Values]:
-    """Yield the rows of a table that can be read, in their order."""
+def _keep(rows: dict[Any, Values], table: Table, row: Values) -> bool:
+    """Keep a row if it is one of this table, and return whether it is."""
+    try:
+        mended = _mended_text(row) if table is schema.revision else row
+        kept = checked(table, mended)
+    except (ValueError, TypeError, UserError):
+        return False
+    rows.setdefault(tuple(row[column.name] for column in table.primary_key), kept)
+    return True
+
+
+def _glean(data: bytes, found: Found) -> None:
+    """Add rows that stand on the leaves of the file and were not reached from above."""
+    for rowid, values in leaves.rows(data):
+        for table in _TOLD_APART:
+            names = [column.name for column in table.columns]
+            if len(values) > len(names):
+                continue
+            row = {column.name: _default(column) for column in table.columns}
+            row |= dict(zip(names, values, strict=False))
+            if table is schema.step:
+                row["id"] = rowid
+            if _keep(found[table.name], table, row):
+                break
+
+
+def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[Values | None]:
+    """Yield the rows of a table in their order, None for each stretch that cannot be read."""
     try:
         there = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
     except sqlite3.Error:
+        yield None
         return
     names = [column.name for column in table.columns if column.name in there]
     if not names:
+        yield None  # the table is lost, or the library is of a time when there was none
         return
     base = {c.name: _default(c) for c in table.columns if c.name not in there}
     query = select_rows(table, ["rowid", *names]) + " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
@@ -131,6 +170,7 @@ def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[Values]:
                 yield base | dict(zip(names, row[1:], strict=True))
         except sqlite3.Error:
             failures += 1
+            yield None
             middle = (low + high) // 2
             if low < high:
                 waiting += [(middle + 1, high), (low, middle)]
@@ -156,7 +196,7 @@ def _default(column: "Column[Any]") -> Any:  # noqa: ANN401 - of the column's ty
 def _mended_text(row: Values) -> Values:
     """Return a text's row that agrees with its text, with plain paragraphs if need be."""
     text = row["text"]
-    if not isinstance(text, str):
+    if not isinstance(text, str) or len(row["sha256"]) != _SHA256:
         raise TypeError("no text")
     mended = row | {"characters": len(text), "sha256": text_sha256(text)}
     try:
@@ -180,7 +220,7 @@ class _Mending:
         target: inside a transaction.
     """
 
-    def __init__(self, found: dict[str, dict[Any, Values]], target: Connection) -> None:
+    def __init__(self, found: Found, target: Connection) -> None:
         self._found = defaultdict(dict, found)
         self._target = target
         self._texts_lost = 0
@@ -253,13 +293,8 @@ class _Mending:
         return self._target.execute(query).first() is not None
 
     def _complete_texts(self) -> None:
-        """Let no article be without a text, and no text name what is lost."""
+        """Let no article be without a text."""
         texts = self._found["revision"]
-        for row in texts.values():
-            if (row["previous_id"],) not in texts:
-                row["previous_id"] = None
-            if (row["original_sha256"],) not in self._found["original"]:
-                row["original_sha256"] = None
         for row in self._found["article"].values():
             if (row["revision_id"],) not in texts:
                 self._texts_lost += 1
@@ -285,10 +320,16 @@ class _Mending:
         """Return whether everything is there that a row names."""
         if table in (schema.tag, schema.tag_group):
             return True  # they were completed, and what they name may be in the target already
+        if table is schema.fact:
+            return str(row["key"]).startswith(_FACTS_KEPT)
         for constraint in table.foreign_key_constraints:
-            key = tuple(row[column.name] for column in constraint.columns)
+            columns = list(constraint.columns)
+            key = tuple(row[column.name] for column in columns)
             named = self._found[constraint.referred_table.name]
             if None in key or key in named:
+                continue
+            if all(column.nullable for column in columns):
+                row.update({column.name: None for column in columns})
                 continue
             if constraint.referred_table is not schema.tag:
                 return False

@@ -29,10 +29,10 @@ def titles(library):
 
 def test_a_backup_holds_what_the_library_does_and_lies_beside_it(library):
     add(library, "One.")
-    made = library.backups.make("asked", now=NOW)
+    made = library.safekeeping.backups.make("asked", now=NOW)
     assert made.path.parent == library.path.parent / "backups"
     assert made.path.name == "library-20260504-100000-asked.sqlite"
-    assert library.backups.all() == [made]
+    assert library.safekeeping.backups.all() == [made]
     assert (contents(made).articles, contents(made).marks) == (1, 0)
     assert [row.title for row in look_into(made.path)] == ["One."]
     assert not list(made.path.parent.glob(".*"))
@@ -40,22 +40,22 @@ def test_a_backup_holds_what_the_library_does_and_lies_beside_it(library):
 
 def test_nothing_changed_means_no_backup_and_any_change_means_one(library):
     add(library, "One.")
-    assert library.backups.make("close", now=NOW)
-    assert library.backups.make("change", now=NOW) is None
+    assert library.safekeeping.backups.make("close", now=NOW)
+    assert library.safekeeping.backups.make("change", now=NOW) is None
     later = iter(NOW + timedelta(minutes=n) for n in range(1, 9))
     library.undo()
-    assert library.backups.make("change", now=next(later))
+    assert library.safekeeping.backups.make("change", now=next(later))
     library.redo()
-    assert library.backups.make("change", now=next(later))
+    assert library.safekeeping.backups.make("change", now=next(later))
     library.keep_draft("a mark", "half a no")
-    assert library.backups.make("change", now=next(later))
-    assert library.backups.make("change") is None
-    assert library.backups.make("asked", anyhow=True)
+    assert library.safekeeping.backups.make("change", now=next(later))
+    assert library.safekeeping.backups.make("change") is None
+    assert library.safekeeping.backups.make("asked", anyhow=True)
 
 
 def test_two_in_one_second_have_two_names(library):
-    first = library.backups.make("asked", anyhow=True, now=NOW)
-    second = library.backups.make("asked", anyhow=True, now=NOW)
+    first = library.safekeeping.backups.make("asked", anyhow=True, now=NOW)
+    second = library.safekeeping.backups.make("asked", anyhow=True, now=NOW)
     assert second.at - first.at == timedelta(seconds=1)
 
 
@@ -83,10 +83,10 @@ def test_a_folder_of_ones_own_keeps_libraries_apart(library, tmp_path):
 def test_without_room_it_is_refused_in_words_and_leaves_nothing(library, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 0))
     with pytest.raises(UserError, match="no room for a backup"):
-        library.backups.make("asked")
-    assert library.backups.try_to_make("close") is None
-    assert "no room" in str(library.backups.failure)
-    assert library.backups.all() == []
+        library.safekeeping.backups.make("asked")
+    assert library.safekeeping.backups.try_to_make("close") is None
+    assert "no room" in str(library.safekeeping.backups.failure)
+    assert library.safekeeping.backups.all() == []
 
 
 def test_a_folder_that_cannot_be_made_is_named(library, tmp_path):
@@ -100,8 +100,8 @@ def test_a_copy_that_lacks_rows_is_no_backup(library, monkeypatch):
     counts = iter([{"article": 1}, {"article": 0}])
     monkeypatch.setattr(copying, "_rows", lambda _: next(counts))
     with pytest.raises(DamagedError):
-        library.backups.make("asked")
-    assert library.backups.all() == []
+        library.safekeeping.backups.make("asked")
+    assert library.safekeeping.backups.all() == []
 
 
 def test_no_backup_is_made_of_a_library_known_to_be_damaged(library):
@@ -110,27 +110,27 @@ def test_no_backup_is_made_of_a_library_known_to_be_damaged(library):
         raw.execute("UPDATE revision SET sha256 = 'x'")
         raw.commit()
     assert library.check()
-    assert library.backups.make("asked", anyhow=True) is None
+    assert library.safekeeping.backups.make("asked", anyhow=True) is None
     with pytest.raises(DamagedError, match="before anything is restored"):
-        library.restore(library.path)
+        library.safekeeping.restore(library.path)
     with closing(sqlite3.connect(library.path)) as raw:
         assert raw.execute("SELECT 1 FROM fact WHERE key = ?", (DAMAGED,)).fetchone()
 
 
 def test_restoring_brings_everything_back_and_can_be_taken_back(library):
     add(library, "One.")
-    made = library.backups.make("asked", now=NOW)
+    made = library.safekeeping.backups.make("asked", now=NOW)
     library.do(DeleteArticles((library.article_ids()[0],)))
     add(library, "Two.")
     told = []
     library.subscribe(told.append)
-    before = library.restore(made.path)
+    before = library.safekeeping.restore(made.path)
     assert titles(library) == ["One."]
     assert [changes.everything for changes in told] == [True]
     assert library.undo_step().name == "add-article"
     assert library.check() == []
     assert before.occasion == "restore"
-    library.restore(before.path)
+    library.safekeeping.restore(before.path)
     assert titles(library) == ["Two."]
     add(library, "Three.")
     assert library.check() == []
@@ -138,12 +138,12 @@ def test_restoring_brings_everything_back_and_can_be_taken_back(library):
 
 def test_another_window_sees_what_was_restored(library):
     add(library, "One.")
-    made = library.backups.make("asked")
+    made = library.safekeeping.backups.make("asked")
     add(library, "Two.")
     with Library.open(library.path) as other:
         seen = []
         other.subscribe(seen.append)
-        library.restore(made.path)
+        library.safekeeping.restore(made.path)
         other.refresh()
         assert [changes.everything for changes in seen] == [True]
         assert titles(other) == ["One."]
@@ -151,14 +151,15 @@ def test_another_window_sees_what_was_restored(library):
 
 def test_a_library_in_use_is_not_overwritten(library):
     add(library, "One.")
-    made = library.backups.make("asked")
+    made = library.safekeeping.backups.make("asked")
     add(library, "Two.")
-    with library.backups.prepared(made.path) as prepared, closing(
-        sqlite3.connect(library.path, isolation_level=None)
-    ) as other:
+    with (
+        library.safekeeping.backups.prepared(made.path) as prepared,
+        closing(sqlite3.connect(library.path, isolation_level=None)) as other,
+    ):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryBusyError):
-            library.replace(prepared)
+            library.safekeeping.replace(prepared)
         other.execute("ROLLBACK")
     assert titles(library) == ["Two.", "One."]
 
@@ -167,16 +168,16 @@ def test_an_older_library_is_backed_up_before_it_is_migrated(tmp_path):
     path = tmp_path / "library.sqlite"
     shutil.copy(FULL, path)
     with Library.open(path) as library:
-        (backup,) = library.backups.all()
+        (backup,) = library.safekeeping.backups.all()
         assert backup.occasion == "migration"
         articles = titles(library)
         assert sorted(row.title for row in look_into(backup.path)) == sorted(articles)
-        library.restore(backup.path)  # an older schema, brought to today's on its way
+        library.safekeeping.restore(backup.path)  # an older schema, brought to today's on its way
         assert titles(library) == articles
 
 
 def test_the_session_tells_whether_the_last_one_ended_well(library):
-    assert library.begin_session()
-    assert not library.begin_session()
-    library.end_session()
-    assert library.begin_session()
+    assert library.safekeeping.begin_session()
+    assert not library.safekeeping.begin_session()
+    library.safekeeping.end_session()
+    assert library.safekeeping.begin_session()

@@ -2,21 +2,17 @@
 
 import random
 import shutil
-import sqlite3
-from contextlib import closing
 
 import pytest
 
 from factories import make_annotation, make_article, make_id
-from postil.domain.annotation import Placement
-from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.library import Library
 from postil.library.checking import check_file
 from postil.library.plan import Plan
-from postil.library.recovery import Recovery, restore_anew, set_aside
+from postil.library.recovery import Recovery, set_aside
 
-NOTES = 600
+NOTES = 300
 PAGE = 4096
 
 
@@ -90,7 +86,7 @@ BACKUPS = ("none", "good", "damaged", "empty")
 def test_it_starts_whatever_is_left(path, library, backup):
     if backup != "none":
         with Library.open(path) as opened:
-            made = opened.backups.make("asked")
+            made = opened.safekeeping.backups.make("asked")
         if backup == "damaged":
             damage_everywhere(made.path)
         elif backup == "empty":
@@ -159,18 +155,17 @@ KINDS = (flip_bit, zero_page, swap_pages, truncate, tear_page)
 @pytest.mark.parametrize("damage", KINDS, ids=lambda kind: kind.__name__)
 def test_damage_is_noticed_or_harmless_and_the_other_notes_are_rescued(path, damage):
     chance = random.Random(20261125)
-    whole, kept = notes(path), []
+    whole = notes(path)
     data = path.read_bytes()
-    for _ in range(6):
+    for _ in range(4):
         shutil.rmtree(path.parent / "backups", ignore_errors=True)
         path.write_bytes(data)
         rewrite(path, lambda data: damage(data, chance))
+        undamaged = {note for note in whole if note.encode() in path.read_bytes()}
         findings = check_file(path, whole=True)
         with Recovery(path) as recovery:
             recovery.take_rescued()
         left = notes(path)
         assert findings or left == whole
         assert check_file(path, whole=True) == []
-        kept.append(len(left & whole) / len(whole))
-    print(damage.__name__, kept)
-    assert sum(kept) / len(kept) >= 0.9
+        assert len(left & undamaged) >= 0.99 * len(undamaged)

@@ -63,13 +63,13 @@ def test_an_older_library_is_copied_and_migrated(tmp_path):
     with closing(sqlite3.connect(path)) as raw:  # what was there before the first release
         raw.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
         raw.execute("CREATE TABLE older (x)")
-    Store(path).close()
+    Library.open(path).close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
         assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (
             schema.SCHEMA_REVISION,
         )
-    (copy,) = tmp_path.glob("library.v0-*.sqlite")
+    (copy,) = (tmp_path / "backups").glob("library-*-migration.sqlite")
     assert tables(copy).keys() == {"older"}
 
 
