@@ -6,6 +6,7 @@ from pathlib import Path
 from postil.domain.errors import DamagedError, LibraryBusyError, UserError
 from postil.library.backing_up import DAMAGED
 from postil.store import Store, Transaction, checking, queries
+from postil.store.checking import changed_rows, strayed_marks
 
 _PRECIOUS = ("file", "row", "text", "sum")  # kinds of findings after which no backup is made
 _WAIT_SECONDS = 5.0
@@ -89,8 +90,11 @@ def _of_rows(transaction: Transaction) -> list[Finding]:
         for revision in ask(checking.changed_texts)
     ]
     findings += [
+        Finding("sum", what) for what in ask(lambda connection: list(changed_rows(connection)))
+    ]
+    findings += [
         Finding("mark", f"The mark {mark} does not stand on its words")
-        for mark in ask(lambda connection: list(checking.strayed_marks(connection)))
+        for mark in ask(lambda connection: list(strayed_marks(connection)))
     ]
     return findings
 

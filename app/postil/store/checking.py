@@ -7,8 +7,10 @@ from sqlalchemy import Connection, select
 from postil.domain.annotation import Placement
 from postil.domain.canonical import text_sha256
 from postil.store import schema
+from postil.store.records import checksum
 
 _PLACED = [placement.value for placement in Placement if placement.is_placed]
+_BATCH = 1_000  # rows in memory
 _NAMED = 100  # problems of a kind that are told
 
 
@@ -30,6 +32,16 @@ def changed_texts(connection: Connection) -> list[str]:
     table = schema.revision
     rows = connection.execute(select(table.c.id, table.c.text, table.c.sha256))
     return [row.id for row in rows if text_sha256(row.text) != row.sha256]
+
+
+def changed_rows(connection: Connection) -> Iterator[str]:
+    """Yield a sentence on each shelf entry and mark that is not as it was written."""
+    for name, table in (("article", schema.article), ("mark", schema.annotation)):
+        query = select(table).where(table.c.checksum.is_not(None))
+        for rows in connection.execute(query).mappings().partitions(_BATCH):
+            for row in rows:
+                if checksum(table, row) != row["checksum"]:
+                    yield f"The {name} {row['id']} is not as it was written"
 
 
 def strayed_marks(connection: Connection) -> Iterator[str]:
