@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from postil.domain.errors import DamagedError, LibraryBusyError, UserError
+from postil.domain.errors import DamagedError, UserError
 from postil.library.backing_up import DAMAGED
 from postil.store import Store, Transaction, checking, queries
 from postil.store.checking import changed_rows, strayed_marks
@@ -36,23 +36,24 @@ def check(store: Store) -> list[Finding]:
         try:
             findings += _of_rows(transaction)
             is_index_right = transaction.index_fits()
-        except LibraryBusyError:
-            raise
         except DamagedError as error:
             findings.append(Finding("file", error.what))
             is_index_right = True  # nobody can tell
+        except (ValueError, TypeError, AttributeError):  # rows of which nothing is as it should be
+            findings.append(Finding("row", "Rows hold what this program does not write"))
+            is_index_right = True
     if not is_index_right:
         with store.writing() as transaction:
             transaction.rebuild_index()
         what = "The index of words did not fit the library and was made anew"
         findings.append(Finding("index", what, is_mended=True))
-    _remember(store, is_damaged=is_damaged(findings))
+    _remember(store, is_damaged=any(map(is_damage, findings)))
     return findings
 
 
-def is_damaged(findings: list[Finding]) -> bool:
+def is_damage(finding: Finding) -> bool:
     """Return whether what was found is damage, after which no backup is made."""
-    return any(f.kind in _PRECIOUS and not f.is_mended for f in findings)
+    return finding.kind in _PRECIOUS and not finding.is_mended
 
 
 def check_file(path: Path, *, whole: bool) -> list[Finding]:

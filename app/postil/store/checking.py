@@ -31,7 +31,11 @@ def changed_texts(connection: Connection) -> list[str]:
     """Return the ids of texts that no longer have the hash they were kept under."""
     table = schema.revision
     rows = connection.execute(select(table.c.id, table.c.text, table.c.sha256))
-    return [row.id for row in rows if text_sha256(row.text) != row.sha256]
+    return [
+        row.id
+        for row in rows
+        if not isinstance(row.text, str) or text_sha256(row.text) != row.sha256
+    ]
 
 
 def changed_rows(connection: Connection) -> Iterator[str]:

@@ -56,7 +56,8 @@ def checksum(table: Table, values: Mapping[str, Any] | RowMapping) -> str:
         values: of the row, all columns but those that are not summed.
     """
     summed = [values[name] for name in _SUMMED[table]]
-    data = json.dumps(summed, ensure_ascii=False, separators=(",", ":")).encode()
+    # What JSON cannot say is damage, and has another sum.
+    data = json.dumps(summed, ensure_ascii=False, separators=(",", ":"), default=repr).encode()
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
