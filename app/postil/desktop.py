@@ -11,20 +11,22 @@ import logging
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import postil
-from postil.domain.errors import UserError
-from postil.settings import Settings, data_folder, default_library
+from postil.domain.errors import DamagedError, NotALibraryError, UserError
+from postil.settings import Settings, data_folder, default_library, keeping
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postil.library import Library
+    from postil.library.backing_up import Backups
     from postil.ui.main_window import MainWindow
 
+_NO_BACKUP = "backups/failure"  # the setting that keeps why the last run made none at its end
 _GOODBYE_MS = 5_000  # how long threads may take to end
 _SMOKE_SECONDS = 60  # a start that takes longer has failed
 
@@ -93,6 +95,7 @@ class _Run:
         self._settings = settings
         self._library: Library | None = None
         self._error: UserError | None = None
+        self._files: list[Path] = []
         QApplication.setHighDpiScaleFactorRoundingPolicy(
             Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
         )
@@ -104,11 +107,8 @@ class _Run:
 
         window = self._window()
 
-        def furnish() -> None:
-            if self._furnish(window) and files:
-                window.take_files([path.absolute() for path in files])
-
-        FirstPaint(window, furnish)  # the library takes longer to open than all of Qt
+        self._files = [path.absolute() for path in files]
+        FirstPaint(window, lambda: self._furnish(window))  # the library takes longer than all of Qt
         return self._end(window, self._application.exec())
 
     def smoke(self) -> int:
@@ -145,34 +145,76 @@ class _Run:
         window.show()
         return window
 
-    def _furnish(self, window: "MainWindow") -> bool:
+    def _furnish(self, window: "MainWindow") -> None:
         """Open the library and put it into the window; a failure is told and ends the run."""
         try:
-            return self._open_in(window)
+            self._open_in(window)
         finally:
             gc.freeze()  # no later collection looks through all that stands now
             gc.enable()
 
-    def _open_in(self, window: "MainWindow") -> bool:
+    def _open_in(self, window: "MainWindow") -> None:
         from postil.library import Library  # after the first paint
+        from postil.library.backing_up import Backups
 
-        is_new = not self._path.exists()
+        is_new = not self._path.exists() or self._path.stat().st_size == 0
+        backups = Backups(self._path, keeping(self._settings))
         try:
+            if is_new and backups.all():
+                raise DamagedError(f"The library {self._path} is empty")
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._library = Library.open(self._path, author=self._settings.get("author", ""))
+            author = self._settings.get("author", "")
+            self._library = Library.open(self._path, author=author, keeping=backups.keeping)
         except OSError as error:
-            self._error = UserError(
-                f"{self._path.parent} cannot be made: {error.strerror}", "Name another folder."
-            )
+            what = f"{self._path.parent} cannot be made: {error.strerror}"
+            self._give_up(window, UserError(what, "Name another folder."))
+        except (DamagedError, NotALibraryError) as error:
+            self._recover(window, error, backups)
         except UserError as error:
-            self._error = error
-        if self._library is None:
-            assert self._error is not None
-            window.prompts.tell(window.tr("The library cannot be opened"), str(self._error))
-            window.close()
-            return False
-        window.furnish(self._library, is_new=is_new)
-        return True
+            self._give_up(window, error)
+        else:
+            window.furnish(self._library, is_new=is_new)
+            self._begin(window)
+
+    def _begin(self, window: "MainWindow") -> None:
+        """Take in the files named, and look after the library from now on."""
+        if failure := self._settings.get(_NO_BACKUP, ""):
+            window.notices.banner.tell(failure, grave=True)
+        window.backing_up.begin()
+        if self._files:
+            window.take_files(self._files)
+
+    def _give_up(self, window: "MainWindow", error: UserError) -> None:
+        self._error = error
+        window.prompts.tell(window.tr("The library cannot be opened"), str(error))
+        window.close()
+
+    def _recover(self, window: "MainWindow", error: UserError, backups: "Backups") -> None:
+        """Offer what can be had in place of a damaged library, and open that."""
+        from postil.library import Library
+        from postil.library.recovery import Recovery
+        from postil.ui.dialogs.damaged import DamagedDialog
+
+        # A file that was never a library of ours is somebody's, and stays where it is.
+        is_ours = self._path == default_library() or bool(backups.all())
+        if isinstance(error, NotALibraryError) and not is_ours:
+            self._give_up(window, error)
+            return
+        try:
+            with Recovery(self._path, backups.keeping) as recovery:
+                dialog = DamagedDialog(self._path, recovery, window)
+                if not window.prompts.show(dialog):
+                    self._error = error
+                    window.close()
+                    return
+                dialog.take()
+            author = self._settings.get("author", "")
+            self._library = Library.open(self._path, author=author, keeping=backups.keeping)
+        except UserError as failure:
+            self._give_up(window, failure)
+            return
+        window.furnish(self._library)
+        self._begin(window)
 
     def _end(self, window: "MainWindow", code: int) -> int:
         from PySide6.QtCore import QThreadPool
@@ -185,8 +227,18 @@ class _Run:
         isolation.close()
         QThreadPool.globalInstance().waitForDone(_GOODBYE_MS)
         if self._library is not None:
-            self._library.close()
+            self._leave(self._library)
         return 1 if self._error else code
+
+    def _leave(self, library: "Library") -> None:
+        """Close the library, and back it up if it has changed; nobody sees the window any more."""
+        with suppress(UserError):  # in use or read-only: the next start checks everything
+            library.safekeeping.end_session()
+        library.close()
+        failure = library.safekeeping.backups.try_to_make("close")
+        self._settings.forget([_NO_BACKUP])
+        if failure is not None:
+            self._settings.set(_NO_BACKUP, str(failure))
 
 
 def _application() -> "QApplication":

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from postil.cli.session import backups_of, open_library, print_json, print_remarks
-from postil.domain.errors import DamagedError
+from postil.domain.errors import DamagedError, NotALibraryError
 
 HELP = "bring back what is in a backup, after a backup of what is there"
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
             before = library.safekeeping.restore(path)
             count = len(library.article_ids())
         way_back = before.path if before else None
-    except DamagedError:
+    except (DamagedError, NotALibraryError):
         from postil.library.recovery import restore_anew
 
         way_back, count = None, 0

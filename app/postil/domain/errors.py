@@ -26,5 +26,9 @@ class DamagedError(UserError):
     """A library is damaged: what can be read of it may be rescued, or a backup restored."""
 
 
+class NotALibraryError(UserError):
+    """A file is no library, or one whose first bytes are lost."""
+
+
 class PrivateAddressError(UserError):
     """An address of the web leads into the machine's own network; the person may insist."""

@@ -103,14 +103,15 @@ class Backups:
                     backup.path.unlink()
         return made
 
-    def try_to_make(self, occasion: str) -> Backup | None:
-        """Make a copy if that can be done; keep in `failure` why not."""
-        self.failure = None
+    def try_to_make(self, occasion: str) -> UserError | None:
+        """Make a copy before something else, which goes on if that fails; return why it did."""
         try:
-            return self.make(occasion)
+            self.make(occasion)
         except UserError as error:
             self.failure = error
-            return None
+        else:
+            self.failure = None
+        return self.failure
 
     @contextmanager
     def prepared(self, path: Path) -> Iterator[Prepared]:

@@ -68,7 +68,7 @@ def check_file(path: Path, *, whole: bool) -> list[Finding]:
     """
     try:
         store = Store(path, create=False, wait_seconds=_WAIT_SECONDS)
-    except DamagedError as error:
+    except (DamagedError, NotALibraryError) as error:
         return [Finding("file", error.what)]
     try:
         if whole:

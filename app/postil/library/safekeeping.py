@@ -47,6 +47,19 @@ class Safekeeping:
         self._read_anew()
         return prepared.before
 
+    def exchange(self, put: Callable[[], object]) -> None:
+        """Let go of a damaged file while another is put in its place, and go on with that.
+
+        Args:
+            put: such as `Recovery.take_rescued`.
+
+        Raises:
+            UserError: the files cannot be moved.
+        """
+        with self._store.let_go():
+            put()
+        self._read_anew()
+
     def begin_session(self) -> bool:
         """Note that a window works with the library; return whether the last one ended well."""
         with self._store.writing() as transaction:

@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from postil.domain import limits
-from postil.domain.errors import UserError
+from postil.domain.errors import NotALibraryError, UserError
 from postil.store import schema
 from postil.store.failures import CODES, in_words
 
@@ -110,7 +110,7 @@ def _schema_version(path: Path, wait_seconds: float) -> int | None:
         if path.stat().st_size == 0:
             return None
     if application_id != schema.APPLICATION_ID:
-        raise UserError(f"{path} is not a Postil library", "Choose another file.")
+        raise NotALibraryError(f"{path} is not a Postil library", "Choose another file.")
     if version > schema.SCHEMA_VERSION:
         raise UserError(
             f"The library {path} was made by a newer Postil", "Update Postil to open it."

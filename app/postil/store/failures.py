@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from postil.domain.errors import DamagedError, LibraryBusyError, UserError
+from postil.domain.errors import DamagedError, LibraryBusyError, NotALibraryError, UserError
 
 CODES = {
     sqlite3.SQLITE_READONLY: ("is read-only", "Copy it to a folder you may write in."),
@@ -55,8 +55,12 @@ def rows_in_words(path: Path) -> Iterator[None]:
 
 def damaged(path: Path) -> DamagedError:
     """Return the refusal of a library that holds what no program of ours can have written."""
-    what, remedy = CODES[sqlite3.SQLITE_CORRUPT]
-    return DamagedError(f"The library {path} {what}", remedy)
+    return DamagedError(*_said(path, sqlite3.SQLITE_CORRUPT))
+
+
+def _said(path: Path, code: int) -> tuple[str, str]:
+    what, remedy = CODES[code]
+    return f"The library {path} {what}", remedy
 
 
 def _worded(path: Path, error: sqlite3.Error) -> Exception:
@@ -70,7 +74,8 @@ def _worded(path: Path, error: sqlite3.Error) -> Exception:
         )
     if code == sqlite3.SQLITE_CORRUPT:
         return damaged(path)
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotALibraryError(*_said(path, code))
     if code in CODES:
-        what, remedy = CODES[code]
-        return UserError(f"The library {path} {what}", remedy)
+        return UserError(*_said(path, code))
     return error

@@ -152,7 +152,13 @@ class Store:
     ) -> None:
         self.path = path
         self._wait_seconds = wait_seconds
-        self._engine = open_engine(path, create=create, wait_seconds=wait_seconds, backup=backup)
+        self._open(create=create, backup=backup)
+
+    def _open(self, *, create: bool, backup: Callable[[], object] = lambda: None) -> None:
+        path = self.path
+        self._engine = open_engine(
+            path, create=create, wait_seconds=self._wait_seconds, backup=backup
+        )
         try:
             with in_words(path), rows_in_words(path):
                 self._connection = self._engine.connect()
@@ -165,6 +171,19 @@ class Store:
         """Close the file."""
         self._connection.close()
         self._engine.dispose()
+
+    @contextmanager
+    def let_go(self) -> Iterator[None]:
+        """Close the file while something else is put in its place, and open that.
+
+        Raises:
+            UserError: what is there now cannot be opened.
+        """
+        self.close()
+        try:
+            yield
+        finally:
+            self._open(create=False)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:

@@ -84,8 +84,7 @@ def test_without_room_it_is_refused_in_words_and_leaves_nothing(library, monkeyp
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 0))
     with pytest.raises(UserError, match="no room for a backup"):
         library.safekeeping.backups.make("asked")
-    assert library.safekeeping.backups.try_to_make("close") is None
-    assert "no room" in str(library.safekeeping.backups.failure)
+    assert "no room" in str(library.safekeeping.backups.try_to_make("close"))
     assert library.safekeeping.backups.all() == []
 
 
