@@ -159,9 +159,11 @@ class _Run:
 
         is_new = not self._path.exists() or self._path.stat().st_size == 0
         backups = Backups(self._path, keeping(self._settings))
+        if is_new and backups.all():
+            error = DamagedError(f"The library {self._path} is empty")
+            self._recover(window, error, backups)
+            return
         try:
-            if is_new and backups.all():
-                raise DamagedError(f"The library {self._path} is empty")
             self._path.parent.mkdir(parents=True, exist_ok=True)
             author = self._settings.get("author", "")
             self._library = Library.open(self._path, author=author, keeping=backups.keeping)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from postil.domain.errors import DamagedError, UserError
+from postil.domain.errors import DamagedError, NotALibraryError, UserError
 from postil.library.backing_up import DAMAGED
 from postil.store import Store, Transaction, checking, queries
 from postil.store.checking import changed_rows, strayed_marks

@@ -9,10 +9,9 @@ from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
 from postil.domain.backups import Keeping
-from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.found import Completion, FoundArticle
-from postil.domain.history import ArticleRecord, Changes, Edit, Revision, Step
+from postil.domain.history import Changes, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
 from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
@@ -24,13 +23,13 @@ from postil.library.history import History
 from postil.library.hits import hits_in
 from postil.library.linking import Linking
 from postil.library.overview import Overview
-from postil.library.plan import Command, Plan, Situation, utc_now
+from postil.library.plan import Command, Plan, Situation, revisions_named, utc_now
 from postil.library.safekeeping import Safekeeping
 from postil.library.searching import Found
-from postil.library.seeding import seed
+from postil.library.seeding import index, seed
 from postil.library.shelving import Shelving
 from postil.search import Query
-from postil.store import Store, Transaction, queries, search_index, version_queries
+from postil.store import Store, Transaction, queries, version_queries
 from postil.store.overview import ArticleFacts, article_facts
 
 P = ParamSpec("P")
@@ -92,7 +91,7 @@ class Library:
         )
         try:
             seed(store)
-            _index(store)
+            index(store)
             library = cls(store, author=author, backups=backups)
             library.history.prune()
         except BaseException:
@@ -206,13 +205,7 @@ class Library:
 
     def find_articles(self, piece: str) -> list[ArticleRow]:
         """Return the articles with this id, or else its start, this title, or a piece of it."""
-        titles = self.titles().items()
-        exact = [article_id for article_id, _ in titles if article_id == piece]
-        starts = [i for i, _ in titles if len(piece) >= 4 and i.startswith(piece)]
-        folded = clean_line(piece).casefold()
-        pieces = [(i, title) for i, title in titles if folded and folded in title.casefold()]
-        whole = [i for i, title in pieces if title.casefold() == folded]
-        return self.articles(exact or starts or whole or [i for i, _ in pieces])
+        return self.articles(searching.ids_named(self.titles(), piece))
 
     def has_article(self, article_id: str) -> bool:
         """Return whether there is an article with this id."""
@@ -379,7 +372,7 @@ class Library:
         step = transaction.add_step(
             Step(0, plan.name, plan.subject, plan.article_id, now),
             plan.edits,
-            _revisions_named(plan.edits),
+            revisions_named(plan.edits),
             self.author,
         )
         return Changes(plan.edits, step)
@@ -394,22 +387,3 @@ class Library:
     def _forget_old_texts(self) -> None:
         while len(self._revisions) > _TEXTS_KEPT:
             del self._revisions[next(iter(self._revisions))]
-
-
-def _revisions_named(edits: Collection[Edit]) -> set[str]:
-    """Return the texts that undoing or redoing these edits needs."""
-    return {
-        record.revision_id
-        for edit in edits
-        for record in (edit.before, edit.after)
-        if isinstance(record, ArticleRecord | Annotation)
-    }
-
-
-def _index(store: Store) -> None:
-    """Make the index of words, unless it is there and made as this program makes it."""
-    with store.reading() as transaction:
-        current = transaction.ask(search_index.is_current)
-    if not current:
-        with store.writing() as transaction:
-            transaction.rebuild_index()

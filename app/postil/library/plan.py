@@ -1,7 +1,7 @@
 """What a command is: a value that, asked in a library, answers with a plan of edits."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -147,3 +147,13 @@ class Command(Protocol):
             UserError: it cannot be made.
         """
         ...
+
+
+def revisions_named(edits: Collection[Edit]) -> set[str]:
+    """Return the texts that undoing or redoing these edits needs."""
+    return {
+        record.revision_id
+        for edit in edits
+        for record in (edit.before, edit.after)
+        if isinstance(record, ArticleRecord | Annotation)
+    }

@@ -118,8 +118,8 @@ class BackupsDialog(QDialog):
             line.setDisabled(inside is None)
         for number in range(self.list.columnCount()):
             self.list.resizeColumnToContents(number)
-        if found:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        if newest := self.list.topLevelItem(0):
+            self.list.setCurrentItem(newest)
         else:
             self._follow()
 

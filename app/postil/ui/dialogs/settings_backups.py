@@ -64,9 +64,12 @@ class BackupsPage(QWidget):
         note = QLabel(why, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         note.setObjectName("soft")
         self.number = self._box(BACKUP_NUMBER, known.number, _MOST, self.tr("&At most"), "")
-        megabytes = known.total_bytes // limits.MB
-        self.size = self._box(
-            BACKUP_MEGABYTES, megabytes, _MOST_MEGABYTES, self.tr("&Together"), self.tr(" MB")
+        self.megabytes = self._box(
+            BACKUP_MEGABYTES,
+            known.total_bytes // limits.MB,
+            _MOST_MEGABYTES,
+            self.tr("&Together"),
+            self.tr(" MB"),
         )
         form = QFormLayout(self)
         form.setContentsMargins(10, 18, 10, 10)
@@ -75,7 +78,7 @@ class BackupsPage(QWidget):
         form.addRow(self.tr("&Folder"), row)
         form.addRow("", note)
         form.addRow(self.tr("&At most"), self.number)
-        form.addRow(self.tr("&Together"), self.size)
+        form.addRow(self.tr("&Together"), self.megabytes)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take what is in the field, however the page was left."""
