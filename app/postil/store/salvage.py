@@ -79,19 +79,21 @@ def _weight(found: Found) -> int:
 def _read(copy: Path) -> Found:
     """Return the rows of every table that can be read, by what tells them apart."""
     found: Found = {}
+    orders: dict[str, list[str]] = {}
     is_whole = True
     with closing(sqlite3.connect(copy)) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         for table in TABLES:
             rows: dict[Any, Values] = {}
-            for row in _rows(connection, table):
+            there = orders[table.name] = _columns(connection, table)
+            for row in _rows(connection, table, there):
                 if row is None:
                     is_whole = False
                 else:
                     _keep(rows, table, row)
             found[table.name] = rows
     if not is_whole:
-        _glean(copy.read_bytes(), found)
+        _glean(copy.read_bytes(), found, orders)
     return found
 
 
@@ -106,11 +108,17 @@ def _keep(rows: dict[Any, Values], table: Table, row: Values) -> bool:
     return True
 
 
-def _glean(data: bytes, found: Found) -> None:
-    """Add rows that stand on the leaves of the file and were not reached from above."""
+def _glean(data: bytes, found: Found, orders: dict[str, list[str]]) -> None:
+    """Add rows that stand on the leaves of the file and were not reached from above.
+
+    Args:
+        data: the file.
+        found: gets the rows.
+        orders: the columns of each table in the file, as far as it still says so.
+    """
     for rowid, values in leaves.rows(data):
         for table in _TOLD_APART:
-            names = [column.name for column in table.columns]
+            names = orders[table.name] or [column.name for column in table.columns]
             if len(values) > len(names):
                 continue
             row = {column.name: _default(column) for column in table.columns}
@@ -121,18 +129,23 @@ def _glean(data: bytes, found: Found) -> None:
                 break
 
 
-def _rows(connection: sqlite3.Connection, table: Table) -> Iterator[Values | None]:
-    """Yield the rows of a table in their order, None for each stretch that cannot be read."""
+def _columns(connection: sqlite3.Connection, table: Table) -> list[str]:
+    """Return the columns that a table has in the file, in their order; [] if it is lost."""
     try:
-        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")}
+        there = [row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")]
     except sqlite3.Error:
-        yield None
-        return
-    names = [column.name for column in table.columns if column.name in there]
+        return []
+    return there if set(there) <= set(table.columns.keys()) else []
+
+
+def _rows(
+    connection: sqlite3.Connection, table: Table, names: list[str]
+) -> Iterator[Values | None]:
+    """Yield the rows of a table in their order, None for each stretch that cannot be read."""
     if not names:
         yield None  # the table is lost, or the library is of a time when there was none
         return
-    base = {c.name: _default(c) for c in table.columns if c.name not in there}
+    base = {c.name: _default(c) for c in table.columns if c.name not in names}
     query = select_rows(table, ["rowid", *names]) + " WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
     waiting = [(1, _last(connection, table))]
     failures = 0
