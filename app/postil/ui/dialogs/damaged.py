@@ -78,6 +78,7 @@ class DamagedDialog(QDialog):
         text = self.tr("Go on with &what could be read: {0}").format(
             _amount(found.articles, found.marks)
         )
+        text += "\n" + self.tr("What was done before cannot be undone there.")
         if found.texts_lost:
             text += "\n" + counted(
                 found.texts_lost,
