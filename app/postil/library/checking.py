@@ -21,6 +21,9 @@ class Finding:
     is_mended: bool = False
 
 
+_UNREADABLE = Finding("row", "Rows hold what this program does not write")
+
+
 def check(store: Store) -> list[Finding]:
     """Return what is wrong with a library; the index of words is mended.
 
@@ -39,8 +42,8 @@ def check(store: Store) -> list[Finding]:
         except DamagedError as error:
             findings.append(Finding("file", error.what))
             is_index_right = True  # nobody can tell
-        except (ValueError, TypeError, AttributeError):  # rows of which nothing is as it should be
-            findings.append(Finding("row", "Rows hold what this program does not write"))
+        except (ValueError, TypeError, AttributeError):
+            findings.append(_UNREADABLE)
             is_index_right = True
     if not is_index_right:
         with store.writing() as transaction:
@@ -61,7 +64,8 @@ def check_file(path: Path, *, whole: bool) -> list[Finding]:
 
     Args:
         path: of the library, which may be in use.
-        whole: everything; otherwise only what SQLite sees at once, about 200 MB a second.
+        whole: everything but the index of words, which holds nothing of its own; otherwise only
+            what SQLite sees at once, about 200 MB a second.
 
     Raises:
         LibraryBusyError: another program holds it.
@@ -71,15 +75,25 @@ def check_file(path: Path, *, whole: bool) -> list[Finding]:
     except (DamagedError, NotALibraryError) as error:
         return [Finding("file", error.what)]
     try:
-        if whole:
-            return check(store)
-        with store.reading() as transaction:
-            found = transaction.ask(checking.file_problems, quick=True)
-        return [Finding("file", what) for what in found]
+        return _found(store, whole=whole)
     except DamagedError as error:
         return [Finding("file", error.what)]
+    except (ValueError, TypeError, AttributeError):
+        return [_UNREADABLE]
     finally:
         store.close()
+
+
+def _found(store: Store, *, whole: bool) -> list[Finding]:
+    """Return what is wrong, letting go of the library in between."""
+    with store.reading() as transaction:
+        found = transaction.ask(checking.file_problems, quick=not whole)
+    findings = [Finding("file", what) for what in found]
+    if whole:
+        with store.reading() as transaction:
+            findings += _of_rows(transaction)
+        _remember(store, is_damaged=any(map(is_damage, findings)))
+    return findings
 
 
 def _of_rows(transaction: Transaction) -> list[Finding]:

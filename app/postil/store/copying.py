@@ -1,7 +1,7 @@
 """A library's file copied whole while it is in use, and what is in such a copy.
 
-`VACUUM INTO` makes the copy under a name of its own; it gets its name when it was opened
-again, found sound and is on the disk. A file of a library is never opened but by SQLite:
+`VACUUM INTO` makes the copy of a snapshot under a name of its own; it gets its name when it was
+opened again, found sound and is on the disk. A file of a library is never opened but by SQLite:
 closing it would let go of the locks of this process.
 """
 
@@ -10,7 +10,7 @@ import secrets
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from postil.store import schema
 from postil.store.failures import damaged, in_words
 
 _WAIT_MS = 5_000  # for a program that is writing
+_SECONDS = 20.0  # for a copy, from some pages to the next
+_DONE = 101  # SQLITE_DONE
+_PAGES = 256  # copied at once, while nobody can write
 _ROOM = 16 * 1024 * 1024  # bytes that stay free beside a copy
 
 
@@ -52,7 +55,7 @@ def copy_library(path: Path, target: Path) -> None:
     temporary = target.with_name(f".postil-{secrets.token_hex(8)}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        free, needed = shutil.disk_usage(target.parent).free, path.stat().st_size + _ROOM
+        free, needed = shutil.disk_usage(target.parent).free, 2 * path.stat().st_size + _ROOM
         if free < needed:
             raise UserError(
                 f"There is no room for a backup in {target.parent}", "Free some space on the disk."
@@ -79,27 +82,51 @@ def copy_library(path: Path, target: Path) -> None:
 def _vacuum_into(path: Path, temporary: Path) -> None:
     """Write the copy and see that it has what the library has.
 
+    The library is held for the time of some pages only, again and again, so that whoever writes
+    to it need not wait; what is copied so is put in order beside it.
+
     Raises:
         UserError: the library is damaged, or the copy is.
     """
     address = f"{path.resolve().as_uri()}?mode=rw"
-    with in_words(path), closing(sqlite3.connect(address, uri=True)) as library:
-        library.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
-        library.execute("PRAGMA trusted_schema=OFF")
-        before = _state_of_file(library)
-        library.execute("VACUUM INTO ?", (str(temporary),))
-        counted = _rows(library)
-        is_unchanged = before == _state_of_file(library)
-    with in_words(temporary), read_only(temporary) as copy:
-        fault = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        rows = _rows(copy)
-    if fault != "ok" or (is_unchanged and rows != counted):
+    snapshot = temporary.with_name(temporary.name + "-snapshot")
+    try:
+        with (
+            in_words(path),
+            closing(sqlite3.connect(address, uri=True, timeout=0)) as library,
+            closing(sqlite3.connect(snapshot)) as copy,
+        ):
+            copy.execute("PRAGMA synchronous=OFF")
+            try:
+                library.backup(copy, pages=_PAGES, progress=_patience(path, _SECONDS), sleep=0.002)
+            except LibraryBusyError:  # written to all the time: hold it once, for all pages
+                library.backup(copy, progress=_patience(path, _SECONDS), sleep=0.02)
+            counted = _rows(copy)
+            copy.execute("VACUUM INTO ?", (str(temporary),))
+        with in_words(temporary), read_only(temporary) as made:
+            fault = made.execute("PRAGMA quick_check(1)").fetchone()[0]
+            rows = _rows(made)
+    finally:
+        snapshot.unlink(missing_ok=True)
+    if fault != "ok" or rows != counted:
         raise damaged(path)
 
 
-def _state_of_file(connection: sqlite3.Connection) -> int:
-    """Return a number that is another one when somebody else has written."""
-    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+def _patience(path: Path, seconds: float) -> Callable[[int, int, int], None]:
+    """Return what a copy from page to page asks after each step, and what ends it.
+
+    Raises:
+        LibraryBusyError: it takes longer than it may.
+    """
+    end = time.monotonic() + seconds
+
+    def ask(status: int, _remaining: int, _total: int) -> None:
+        if status != _DONE and time.monotonic() > end:
+            raise LibraryBusyError(
+                f"The library {path.name} is in use by another program", "Try again in a moment."
+            )
+
+    return ask
 
 
 def _rows(connection: sqlite3.Connection) -> dict[str, int]:
@@ -186,14 +213,6 @@ def overwrite(path: Path, fresh: Path, wait_seconds: float) -> None:
         LibraryBusyError: another program holds the library; it is as it was.
         UserError: the disk is at fault; it is as it was.
     """
-    end = time.monotonic() + wait_seconds
-
-    def patience(status: int, _remaining: int, _total: int) -> None:
-        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > end:
-            raise LibraryBusyError(
-                f"The library {path.name} is in use by another program", "Try again in a moment."
-            )
-
     address = f"{path.resolve().as_uri()}?mode=rw"
     with (
         in_words(path),
@@ -202,4 +221,4 @@ def overwrite(path: Path, fresh: Path, wait_seconds: float) -> None:
     ):
         library.execute("PRAGMA synchronous=EXTRA")
         library.execute("PRAGMA journal_mode=TRUNCATE")
-        source.backup(library, pages=-1, progress=patience, sleep=0.02)
+        source.backup(library, progress=_patience(path, wait_seconds), sleep=0.02)

@@ -217,8 +217,12 @@ class Store:
     def _transaction(self, *, reading: bool) -> Iterator[Transaction]:
         with in_words(self.path):
             self._connection.execution_options(postil_reading=reading)
-            with self._connection.begin():
-                yield Transaction(self._connection, self.path)
+            try:
+                with self._connection.begin():
+                    yield Transaction(self._connection, self.path)
+            finally:
+                # Whoever reads at that moment can hold up a commit; SQLite then leaves it open.
+                self._connection.connection.rollback()
 
     def _data_version(self) -> int:
         cursor = self._connection.connection.cursor()

@@ -163,6 +163,38 @@ def test_a_library_in_use_is_not_overwritten(library):
     assert titles(library) == ["Two.", "One."]
 
 
+def test_a_change_that_a_reader_holds_up_is_refused_whole_and_can_be_tried_again(library):
+    add(library, "One.")
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM article").fetchone()
+        with pytest.raises(LibraryBusyError):
+            add(library, "Two.")
+    add(library, "Three.")
+    assert titles(library) == ["Three.", "One."]
+
+
+def test_while_a_backup_is_made_the_library_can_be_written(library, monkeypatch):
+    monkeypatch.setattr(copying, "_PAGES", 1)
+    add(library, "One.")
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+
+        def write(path, _seconds, known=copying._patience):
+            """Have another program write once, in the middle of the copy."""
+            waiting = [lambda: other.execute("INSERT INTO fact VALUES ('k', 'v')")]
+
+            def ask(*about):
+                if waiting:
+                    waiting.pop()()
+                known(path, 20.0)(*about)
+
+            return ask
+
+        monkeypatch.setattr(copying, "_patience", write)
+        made = library.safekeeping.backups.make("asked")
+    assert copying.fact(made.path, "k") == "v"
+
+
 def test_an_older_library_is_backed_up_before_it_is_migrated(tmp_path):
     path = tmp_path / "library.sqlite"
     shutil.copy(FULL, path)
