@@ -1,7 +1,8 @@
 """Backups in the window: made by the clock, looked into, restored and taken back; damage mended."""
 
 import shutil
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 
 import pytest
 from PySide6.QtCore import Qt
@@ -110,12 +111,15 @@ def test_without_backups_the_list_says_so_and_a_foreign_one_is_refused(
     assert "is not a Postil library" in window.banner.text()
 
 
-def test_damage_found_after_the_start_is_mended_in_the_open_window(
+def test_damage_found_after_an_end_that_was_none_is_mended_in_the_open_window(
     window, library, answers, rest, qtbot
 ):
     put(library, "Ferry")
     library.safekeeping.backups.make("asked")
-    damage(library.path)
+    library.safekeeping.begin_session()  # of a window that never ended it
+    with closing(sqlite3.connect(library.path)) as raw:
+        raw.execute("UPDATE article SET title = 'Fairy'")  # the row has another checksum
+        raw.commit()
 
     def choose(dialog):
         assert "1 article" in dialog.backup.text()
