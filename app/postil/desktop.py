@@ -5,19 +5,19 @@ The window's frame is on the screen before the library is opened.
 """
 
 import argparse
-import faulthandler
 import gc
-import logging
 import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import postil
-from postil.domain.errors import DamagedError, NotALibraryError, UserError
-from postil.settings import Settings, data_folder, default_library, keeping
+from postil.domain.errors import DamagedError, NotALibraryError, ReadOnlyError, UserError
+from postil.settings import Settings, default_library, keeping
+from postil.settings.logs import RunLog, log_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from postil.library import Library
     from postil.library.backing_up import Backups
     from postil.ui.main_window import MainWindow
+    from postil.ui.one_window import Claim, Doorbell
 
 _NO_BACKUP = "backups/failure"  # the setting that keeps why the last run made none at its end
 _GOODBYE_MS = 5_000  # how long threads may take to end
@@ -41,15 +42,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0, or 1 when the library cannot be opened.
     """
     arguments = _parser().parse_args(argv)
-    if sys.stderr is not None:  # a windowed program on Windows has none
-        faulthandler.enable()
     with ExitStack() as stack:
         if arguments.smoke:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="postil-")))
             return _Run(folder / "library.sqlite", Settings(folder / "settings.json")).smoke()
         library = arguments.library or default_library()
-        _log_to(data_folder() / "postil.log")
-        return _Run(library, Settings()).run(arguments.files)
+        log = RunLog(log_folder())
+        log.begin()
+        stack.callback(log.end)
+        return _Run(library, Settings()).run(arguments.files, log)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,17 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Postil {postil.__version__}")
     return parser
-
-
-def _log_to(path: Path) -> None:
-    """Write warnings and mistakes to a file; without one, the program does without."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
-    except OSError:
-        return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger("postil").addHandler(handler)
 
 
 class _Run:
@@ -94,6 +84,9 @@ class _Run:
         self._path = path
         self._settings = settings
         self._library: Library | None = None
+        self._claim: Claim | None = None
+        self._bell: Doorbell | None = None
+        self._fault = ""
         self._error: UserError | None = None
         self._files: list[Path] = []
         QApplication.setHighDpiScaleFactorRoundingPolicy(
@@ -101,10 +94,15 @@ class _Run:
         )
         self._application = _application()
 
-    def run(self, files: Sequence[Path]) -> int:
-        """Show the window until it is closed."""
+    def run(self, files: Sequence[Path], log: RunLog) -> int:
+        """Show the window until it is closed, unless there is one that takes the files."""
         from postil.ui.first_paint import FirstPaint
+        from postil.ui.one_window import Claim
 
+        self._claim = Claim(self._path)
+        if not self._claim.take([str(path.absolute()) for path in files]):
+            return 0
+        self._fault = log.left_behind()
         window = self._window()
 
         self._files = [path.absolute() for path in files]
@@ -154,8 +152,7 @@ class _Run:
             gc.enable()
 
     def _open_in(self, window: "MainWindow") -> None:
-        from postil.library import Library  # after the first paint
-        from postil.library.backing_up import Backups
+        from postil.library.backing_up import Backups  # after the first paint
 
         is_new = not self._path.exists() or self._path.stat().st_size == 0
         backups = Backups(self._path, keeping(self._settings))
@@ -165,8 +162,7 @@ class _Run:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            author = self._settings.get("author", "")
-            self._library = Library.open(self._path, author=author, keeping=backups.keeping)
+            self._library = self._open(self._claim.refusal if self._claim else None)
         except OSError as error:
             what = f"{self._path.parent} cannot be made: {error.strerror}"
             self._give_up(window, UserError(what, "Name another folder."))
@@ -175,11 +171,16 @@ class _Run:
         except UserError as error:
             self._give_up(window, error)
         else:
-            window.furnish(self._library, is_new=is_new)
-            self._begin(window)
+            self._begin(window, is_new=is_new)
 
-    def _begin(self, window: "MainWindow") -> None:
-        """Take in the files named, and look after the library from now on."""
+    def _begin(self, window: "MainWindow", *, is_new: bool = False) -> None:
+        """Put the library in, take in the files named, and look after it from now on."""
+        from postil.ui.start_notices import StartReport
+
+        assert self._library is not None
+        insist = partial(self._insist, window) if self._claim and self._claim.refusal else None
+        window.furnish(self._library, is_new=is_new, report=StartReport(insist, self._fault))
+        self._listen(window)
         if failure := self._settings.get(_NO_BACKUP, ""):
             window.notices.banner.tell(failure, grave=True)
         window.backing_up.begin()
@@ -193,13 +194,14 @@ class _Run:
 
     def _recover(self, window: "MainWindow", error: UserError, backups: "Backups") -> None:
         """Offer what can be had in place of a damaged library, and open that."""
-        from postil.library import Library
         from postil.library.recovery import Recovery
         from postil.ui.dialogs.damaged import DamagedDialog
 
-        # A file that was never a library of ours is somebody's, and stays where it is.
+        # A file that was never a library of ours is somebody's, and stays where it is; so does
+        # one that another window or computer has.
         is_ours = self._path == default_library() or bool(backups.all())
-        if isinstance(error, NotALibraryError) and not is_ours:
+        is_held_elsewhere = self._claim is not None and self._claim.refusal is not None
+        if is_held_elsewhere or (isinstance(error, NotALibraryError) and not is_ours):
             self._give_up(window, error)
             return
         try:
@@ -210,13 +212,44 @@ class _Run:
                     window.close()
                     return
                 dialog.take()
-            author = self._settings.get("author", "")
-            self._library = Library.open(self._path, author=author, keeping=backups.keeping)
+            self._library = self._open(None)
         except UserError as failure:
             self._give_up(window, failure)
             return
-        window.furnish(self._library)
         self._begin(window)
+
+    def _insist(self, window: "MainWindow") -> None:
+        """Hold a library that may be held elsewhere.
+
+        Raises:
+            UserError: it cannot be held.
+        """
+        assert self._claim is not None
+        self._claim.insist()
+        self._listen(window)
+
+    def _listen(self, window: "MainWindow") -> None:
+        """Let later starts find this window."""
+        from postil.ui.one_window import Doorbell  # after the first paint
+
+        if self._claim is not None and self._claim.is_held:
+            self._bell = Doorbell(self._claim.address, window)
+            self._bell.rung.connect(window.take_over)
+
+    def _open(self, refusal: ReadOnlyError | None) -> "Library":
+        """Open the library; for reading only where it is held elsewhere or cannot be written."""
+        from postil.library import Library
+
+        open_it = partial(
+            Library.open,
+            self._path,
+            author=self._settings.get("author", ""),
+            keeping=keeping(self._settings),
+        )
+        try:
+            return open_it(read_only=refusal)
+        except ReadOnlyError as error:
+            return open_it(read_only=error)
 
     def _end(self, window: "MainWindow", code: int) -> int:
         from PySide6.QtCore import QThreadPool
@@ -230,13 +263,21 @@ class _Run:
         QThreadPool.globalInstance().waitForDone(_GOODBYE_MS)
         if self._library is not None:
             self._leave(self._library)
+        if self._bell is not None:
+            self._bell.close()
+        if self._claim is not None:
+            self._claim.release()
         return 1 if self._error else code
 
     def _leave(self, library: "Library") -> None:
         """Close the library, and back it up if it has changed; nobody sees the window any more."""
-        with suppress(UserError):  # in use or read-only: the next start checks everything
-            library.safekeeping.end_session()
+        is_read_only = library.read_only is not None
+        with suppress(UserError):  # in use: the next start checks everything
+            if not is_read_only:
+                library.safekeeping.end_session()
         library.close()
+        if is_read_only:
+            return
         failure = library.safekeeping.backups.try_to_make("close")
         self._settings.forget([_NO_BACKUP])
         if failure is not None:

@@ -1,4 +1,7 @@
-"""Nothing asks the network but the fetching of a page that a person asked for."""
+"""Nothing asks the network but the fetching of a page that a person asked for.
+
+Two starts of the program speak through a local socket, which is none.
+"""
 
 import ast
 import re
@@ -15,6 +18,10 @@ _REACHES = re.compile(
 ALLOWED = {
     ("importers/fetching.py", "httpx"): "fetches what a person asked for",
     ("importers/fetching.py", "socket"): "asks for the addresses of a name, to check them",
+    **{
+        ("ui/one_window.py", f"PySide6.QtNetwork{name}"): "a socket of this user on this machine"
+        for name in ("", ".QLocalServer", ".QLocalSocket")
+    },
 }
 
 

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from postil.desktop import main
 from postil.library import Library
 from postil.library.backing_up import Backups, contents
+from postil.lock_file import LockFile, this_process
 from ui.filling import put, write
 
 RUN = "import sys; from postil.desktop import main; sys.exit(main(sys.argv[1:]))"
@@ -85,6 +87,59 @@ def test_a_library_and_files_are_named_and_taken_up_again(tmp_path):
     assert second.returncode == 0, second.stderr
     third = run("--library", library, code=UNTIL)
     assert "OPENED Words of my own." in third.stdout
+
+
+FIRST = """
+import sys
+from PySide6.QtCore import QTimer
+from postil import desktop
+make = desktop._Run._window
+def window_of(run):
+    window = make(run)
+    timer = QTimer(window)
+    said = []
+    def look():
+        if not window.is_complete or window.tasks.is_busy:
+            return
+        if not said:
+            said.append(print("READY", flush=True))
+        if len(window.desk.library.article_ids()) == 2:
+            window.close()
+    timer.timeout.connect(look)
+    timer.start(20)
+    return window
+desktop._Run._window = window_of
+sys.exit(desktop.main(sys.argv[1:]))
+"""
+
+
+def test_a_second_start_gives_its_files_to_the_first_and_ends(tmp_path):
+    library = tmp_path / "mine.sqlite"
+    path = write(tmp_path / "a.txt", "Words of my own.")
+    command = [sys.executable, "-c", FIRST, "--library", str(library)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout.readline() == "READY\n"
+        second = run("--library", library, path)
+        assert (second.returncode, second.stderr) == (0, "")
+    assert first.returncode == 0
+    assert not list(tmp_path.glob("*.lock"))
+
+
+def test_a_library_held_by_another_computer_opens_for_reading(tmp_path):
+    library = tmp_path / "mine.sqlite"
+    with Library.open(library) as opened:
+        put(opened, "The ferry")
+    LockFile(library, replace(this_process(), host="another-desk")).take()
+    before = library.read_bytes()
+    code = FIRST.replace(
+        'print("READY", flush=True)',
+        "print(window._start_banner.text(), flush=True) or window.close()",
+    )
+    answer = run("--library", library, code=code)
+    assert answer.returncode == 0, answer.stderr
+    assert "is open on another-desk" in answer.stdout
+    assert "nothing can be changed" in answer.stdout
+    assert library.read_bytes() == before
 
 
 def test_a_library_that_is_none_ends_with_a_sentence(tmp_path):

@@ -1,13 +1,14 @@
 """Unexpected exceptions: reported once, copyable, and the window lives on."""
 
+import sqlite3
 import sys
 import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QRunnable, Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from postil.ui.dialogs.mistake import MistakeDialog
 from postil.ui.mistakes import Mistakes
@@ -99,3 +100,137 @@ def test_the_hooks_are_put_back(window):
     assert sys.excepthook != before[0]
     mistakes.close()
     assert (sys.excepthook, threading.excepthook) == before
+
+
+class Broken(QWidget):
+    """Fails in what Qt calls."""
+
+    def __init__(self, parent, fail):
+        super().__init__(parent)
+        self.fail = fail
+        self.painted = 0
+        self.resize(50, 50)
+
+    def paintEvent(self, _event):  # noqa: N802 - Qt's own
+        self.painted += 1
+        self.fail()
+
+
+def fail():
+    raise ZeroDivisionError("in what Qt calls")
+
+
+def recurse():
+    recurse()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind"), [(fail, "ZeroDivisionError"), (recurse, "RecursionError")]
+)
+def test_one_that_comes_with_every_frame_is_told_once(window, mistakes, qtbot, caplog, wrong, kind):
+    broken = Broken(window, wrong)
+    broken.show()
+    dialog = dialog_of(window, qtbot)
+    qtbot.waitUntil(lambda: broken.update() or broken.painted > 12)
+    text = dialog.report.toPlainText()
+    assert text.count(f"\n{kind}") == 1
+    assert len(text.splitlines()) < 150
+    assert caplog.text.count("Traceback") == 1
+    assert "again, 10 times" in caplog.text
+    dialog.close()
+    before = broken.painted
+    qtbot.waitUntil(lambda: broken.update() or broken.painted > before)
+    qtbot.waitUntil(lambda: window.findChild(MistakeDialog) is None)
+    broken.hide()
+
+
+def test_one_in_an_event_filter_and_one_on_a_thread_of_qt_are_told(window, mistakes, qtbot):
+    class Filter(QObject):
+        def eventFilter(self, _watched, event):  # noqa: N802 - Qt's own
+            if event.type() is QEvent.Type.User:
+                raise LookupError("in a filter")
+            return False
+
+    class Work(QRunnable):
+        def run(self):
+            raise ArithmeticError("in a pool")
+
+    watching = Filter(window)
+    window.installEventFilter(watching)
+    QApplication.postEvent(window, QEvent(QEvent.Type.User))
+    dialog = dialog_of(window, qtbot)
+    QThreadPool.globalInstance().start(Work())
+    qtbot.waitUntil(lambda: "in a pool" in dialog.report.toPlainText())
+    assert "in a filter" in dialog.report.toPlainText()
+    dialog.close()
+    window.removeEventFilter(watching)
+
+
+SECRET = "The ferry that was promised to the islands"
+
+
+def by_key():
+    {}[SECRET]
+
+
+def by_sql(library):
+    with library._store.writing() as transaction:
+        transaction.ask(
+            lambda connection: connection.exec_driver_sql(
+                "INSERT INTO nowhere VALUES (?)", (SECRET,)
+            )
+        )
+
+
+def by_what_led_to_it():
+    try:
+        by_key()
+    except KeyError as error:
+        raise RuntimeError(f"cannot place “{SECRET}” or '{SECRET}'") from error
+
+
+def by_many_lines():
+    raise ValueError(f"this is odd:\n{SECRET}")
+
+
+class MuteError(Exception):
+    """One whose words cannot be had."""
+
+    def __str__(self):
+        raise ValueError(SECRET)
+
+
+def by_its_words():
+    raise MuteError
+
+
+@pytest.mark.parametrize("wrong", [by_key, by_sql, by_what_led_to_it, by_many_lines, by_its_words])
+def test_what_people_wrote_is_not_in_the_report(window, mistakes, qtbot, library, caplog, wrong):
+    try:
+        wrong(library) if wrong is by_sql else wrong()
+    except Exception:  # noqa: BLE001 - whatever it is
+        sys.excepthook(*sys.exc_info())
+    dialog = dialog_of(window, qtbot)
+    text = dialog.report.toPlainText()
+    assert "Traceback" in text
+    assert wrong.__name__ in text
+    assert SECRET[:20] not in text.replace(f'"{SECRET}"', "")
+    assert SECRET[:20] not in caplog.text
+    dialog.close()
+
+
+def test_what_people_wrote_is_not_in_what_the_database_says(library):
+    with pytest.raises(sqlite3.OperationalError) as failed:
+        by_sql(library)
+    assert "INSERT" in str(failed.value.__cause__)
+    assert SECRET not in str(failed.value.__cause__)
+
+
+def test_names_of_the_program_stay_in_the_report(window, mistakes, qtbot):
+    try:
+        None.desk()
+    except AttributeError:
+        sys.excepthook(*sys.exc_info())
+    dialog = dialog_of(window, qtbot)
+    assert "'NoneType' object has no attribute 'desk'" in dialog.report.toPlainText()
+    dialog.close()

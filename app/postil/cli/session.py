@@ -3,23 +3,25 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from postil.cli.refusals import UsageError, quoted
-from postil.domain.errors import UserError
+from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.listing import ArticleRow
 from postil.library import Library
 from postil.library.backing_up import Backups
 from postil.settings import Settings, default_library, keeping
 
 _NAMED = 5  # articles in a sentence
-_WAIT_SECONDS = 30.0  # for other commands on the same library; a window may not wait so long
+_WAIT_SECONDS = 10.0  # for other programs on the same library; a window may not wait so long
 
 
 def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Library:
-    """Open the library the arguments name.
+    """Open the library the arguments name; for reading only, where nothing can be written.
 
     Args:
         arguments: of a command.
@@ -30,13 +32,33 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
     """
     settings = Settings()
     named = _named(arguments)
-    return Library.open(
-        library_path(arguments),
+    path = library_path(arguments)
+    open_it = partial(
+        Library.open,
+        path,
         author=settings.get("author", ""),
         create=create or not named,
         wait_seconds=_WAIT_SECONDS,
+        on_wait=_telling_once(path),
         keeping=keeping(settings),
     )
+    try:
+        return open_it()
+    except ReadOnlyError as error:
+        return open_it(read_only=error)
+
+
+def _telling_once(path: Path) -> Callable[[], None]:
+    """Return what says that a library is waited for, the first time it is called."""
+    told = threading.Event()
+
+    def tell() -> None:
+        if not told.is_set():
+            told.set()
+            name = quoted(path.name)
+            print(f"postil: waiting for {name}, which another program is using", file=sys.stderr)
+
+    return tell
 
 
 def library_path(arguments: argparse.Namespace) -> Path:

@@ -30,5 +30,9 @@ class NotALibraryError(UserError):
     """A file is no library, or one whose first bytes are lost."""
 
 
+class ReadOnlyError(UserError):
+    """The library may be read but not changed."""
+
+
 class PrivateAddressError(UserError):
     """An address of the web leads into the machine's own network; the person may insist."""

@@ -43,10 +43,10 @@ from postil.library.commands import (
     UnlinkMarks,
     WriteOnArticle,
     check_metadata,
-    draft_key,
     is_date,
     rival_of,
 )
+from postil.library.drafts import draft_key
 from postil.library.library import Library
 from postil.library.plan import Command
 

@@ -9,7 +9,7 @@ from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
 from postil.domain.backups import Keeping
-from postil.domain.errors import UserError
+from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.found import Completion, FoundArticle
 from postil.domain.history import Changes, Revision, Step
 from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
@@ -19,6 +19,7 @@ from postil.library import searching
 from postil.library.backing_up import Backups
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
+from postil.library.drafts import Drafts
 from postil.library.history import History
 from postil.library.hits import hits_in
 from postil.library.linking import Linking
@@ -26,8 +27,9 @@ from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, revisions_named, utc_now
 from postil.library.safekeeping import Safekeeping
 from postil.library.searching import Found
-from postil.library.seeding import index, seed
+from postil.library.seeding import seed
 from postil.library.shelving import Shelving
+from postil.library.tagging import recent
 from postil.search import Query
 from postil.store import Store, Transaction, queries, version_queries
 from postil.store.overview import ArticleFacts, article_facts
@@ -36,7 +38,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
 _TEXTS_KEPT = 4  # revisions held in memory; they never change
-_USES_LOOKED_AT = 300  # how far back recent tags are looked for
 
 
 class Library:
@@ -57,6 +58,7 @@ class Library:
         self.history = History(store, self._tell)
         self.linking = Linking(store)
         self.shelving = Shelving(store)
+        self.drafts = Drafts(store)
         self.safekeeping = Safekeeping(store, backups or Backups(store.path), self._read_anew)
 
     @classmethod
@@ -67,6 +69,8 @@ class Library:
         author: str = "",
         create: bool = True,
         wait_seconds: float = limits.LOCK_SECONDS,
+        read_only: ReadOnlyError | None = None,
+        on_wait: Callable[[], None] | None = None,
         keeping: Keeping | None = None,
     ) -> Self:
         """Open the library at `path`, with the shipped codebooks in it.
@@ -76,24 +80,27 @@ class Library:
             author: the alias under which marks are made; may be empty.
             create: make the library when it is not there.
             wait_seconds: how long to wait for another program that holds it, now and later.
+            read_only: why nothing may be changed; None when it may.
+            on_wait: told, on another thread, when it is waited for longer than a second.
             keeping: where backups are kept, and how many.
 
         Raises:
-            DamagedError: it is damaged; see `recovery`.
-            UserError: it is missing, no library, newer, locked or read-only.
+            ReadOnlyError: it may be read but not written, and `read_only` does not say so.
+            UserError: it is missing, no library, newer, damaged or locked.
         """
         backups = Backups(path, keeping)
         store = Store(
             path,
             create=create,
             wait_seconds=wait_seconds,
+            read_only=read_only,
+            on_wait=on_wait,
             backup=lambda: backups.try_to_make("migration"),
         )
         try:
-            seed(store)
-            index(store)
             library = cls(store, author=author, backups=backups)
-            library.history.prune()
+            if read_only is None:
+                _bring_up_to_date(store, library.history)
         except BaseException:
             store.close()
             raise
@@ -103,6 +110,21 @@ class Library:
     def path(self) -> Path:
         """The library's file."""
         return self._store.path
+
+    @property
+    def read_only(self) -> ReadOnlyError | None:
+        """Why nothing may be changed; None when it may."""
+        return self._store.read_only
+
+    def allow_writing(self) -> None:
+        """Let a library that was open for reading be changed.
+
+        Raises:
+            UserError: that cannot be.
+        """
+        self._store.allow_writing()
+        _bring_up_to_date(self._store, self.history)
+        self._tell(Changes(everything=True))
 
     def close(self) -> None:
         """Close the file."""
@@ -121,6 +143,7 @@ class Library:
 
         Raises:
             LibraryBusyError: another process holds the library; nothing changed.
+            ReadOnlyError: it is open for reading only.
             UserError: the command cannot be carried out; nothing changed.
         """
         with self._store.writing() as transaction:
@@ -175,11 +198,6 @@ class Library:
         """Tell the listeners if another process changed the library."""
         if self._store.changed_elsewhere():
             self._tell(Changes(everything=True))
-
-    def keep_draft(self, annotation_id: str, note: str) -> None:
-        """Keep a note that is being typed, durable but without a step."""
-        with self._store.writing() as transaction:
-            transaction.set_draft(annotation_id, note, utc_now())
 
     # --- asking ---
 
@@ -253,9 +271,9 @@ class Library:
             revision = self._revisions[revision_id]
             sha256 = revision.original_sha256
             original = transaction.ask(queries.original, sha256) if sha256 else None
-        if original is not None and revision.encoding:
-            return replace(original, encoding=revision.encoding)
-        return original
+        if original is None or not revision.encoding:
+            return original
+        return replace(original, encoding=revision.encoding)
 
     def articles_with_original(self, sha256: str) -> list[str]:
         """Return the ids of articles whose current text came from the bytes with this hash."""
@@ -263,11 +281,7 @@ class Library:
 
     def versions(self, article_id: str) -> list[Version]:
         """Return the texts an article has had, the newest first; [] when it is gone."""
-        with self._store.reading() as transaction:
-            record = transaction.ask(queries.article, article_id)
-            if record is None:
-                return []
-            return transaction.ask(version_queries.version_line, record.revision_id)
+        return self._ask(version_queries.versions, article_id)
 
     def version_text(self, version_id: str) -> Article:
         """Return the words of a version, without what is known about the article."""
@@ -296,12 +310,7 @@ class Library:
     def recent_tags(self, limit: int = 9) -> list[str]:
         """Return tag ids for the digits: last used first, then the focus codebook's first tags."""
         with self._store.reading() as transaction:
-            sets = transaction.ask(queries.tag_sets)
-            used = transaction.ask(queries.tags_last_used, _USES_LOOKED_AT)
-        offered = {tag.id for s in sets for tag in s.offered}
-        focus = next((s for s in sets if s.offered), None)
-        fill = [tag.id for tag in focus.offered] if focus else []
-        return list(dict.fromkeys([i for i in used if i in offered] + fill))[:limit]
+            return recent(transaction, limit)
 
     def search(self, query: Query) -> Found:
         """Return which articles answer a query, the best first."""
@@ -341,18 +350,12 @@ class Library:
         """
         return check(self._store)
 
-    def draft(self, annotation_id: str) -> str | None:
-        """Return a note that was being typed when the editor did not close."""
-        return self._ask(queries.draft, annotation_id)
-
     # --- inside ---
 
     def _read_anew(self) -> None:
         """Forget what was read, and tell the listeners: everything may be another."""
-        seed(self._store)
         self._revisions.clear()
         self._words.clear()
-        self._store.changed_elsewhere()  # that was us
         self._tell(Changes(everything=True))
 
     def _ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -387,3 +390,10 @@ class Library:
     def _forget_old_texts(self) -> None:
         while len(self._revisions) > _TEXTS_KEPT:
             del self._revisions[next(iter(self._revisions))]
+
+
+def _bring_up_to_date(store: Store, steps: History) -> None:
+    """Have what a library of this version has: its codebooks, an index, no old steps."""
+    seed(store)
+    searching.make_index(store)
+    steps.prune()

@@ -39,6 +39,16 @@ def shortened(text: str) -> str:
     return words[: _SUBJECT_CHARACTERS - 1].rstrip() + "…"
 
 
+def revisions_named(edits: Collection[Edit]) -> set[str]:
+    """Return the texts that undoing or redoing these edits needs."""
+    return {
+        record.revision_id
+        for edit in edits
+        for record in (edit.before, edit.after)
+        if isinstance(record, ArticleRecord | Annotation)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a command is about to do; without edits it does nothing and leaves no step."""
@@ -147,13 +157,3 @@ class Command(Protocol):
             UserError: it cannot be made.
         """
         ...
-
-
-def revisions_named(edits: Collection[Edit]) -> set[str]:
-    """Return the texts that undoing or redoing these edits needs."""
-    return {
-        record.revision_id
-        for edit in edits
-        for record in (edit.before, edit.after)
-        if isinstance(record, ArticleRecord | Annotation)
-    }

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from postil.domain.backups import Backup
 from postil.library.backing_up import Backups, Prepared
+from postil.library.seeding import seed
 from postil.store import Store, queries
 
 _SESSION = "session"  # the fact whether a window has the library open, or did not end well
@@ -44,6 +45,8 @@ class Safekeeping:
     def replace(self, prepared: Prepared) -> Backup | None:
         """Do the quick half of `restore`, on the thread that opened the library."""
         self._store.overwrite(prepared.fresh)
+        seed(self._store)
+        self._store.changed_elsewhere()  # that was us
         self._read_anew()
         return prepared.before
 
@@ -58,6 +61,7 @@ class Safekeeping:
         """
         with self._store.let_go():
             put()
+        seed(self._store)
         self._read_anew()
 
     def begin_session(self) -> bool:

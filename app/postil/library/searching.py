@@ -13,7 +13,7 @@ from postil.domain.canonical import clean_line
 from postil.domain.tags import TagSet
 from postil.library.tagging import folded
 from postil.search.query import QUOTATION_MARKS, Query
-from postil.store import Transaction, queries, search_queries
+from postil.store import Store, Transaction, queries, search_index, search_queries
 
 _UNQUOTED = dict.fromkeys(map(ord, QUOTATION_MARKS), " ")
 
@@ -39,6 +39,15 @@ class Found:
         marks = self.marks or ()
         first = bisect_left(marks, number, key=search_queries.article_of)
         return marks[first : bisect_left(marks, number + 1, key=search_queries.article_of)]
+
+
+def make_index(store: Store) -> None:
+    """Make the index of words, unless it is there and made as this program makes it."""
+    with store.reading() as transaction:
+        current = transaction.ask(search_index.is_current)
+    if not current:
+        with store.writing() as transaction:
+            transaction.rebuild_index()
 
 
 def search(transaction: Transaction, query: Query) -> Found:

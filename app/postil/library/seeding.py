@@ -1,4 +1,4 @@
-"""Putting the shipped codebooks and the index of words into a library: new, or after an update.
+"""Putting the shipped codebooks into a library: when it is made, and after an update.
 
 This is not a step of the history. What the user switched on or off stays so.
 """
@@ -9,7 +9,7 @@ from dataclasses import replace
 from postil import codebooks
 from postil.domain.history import Edit, Record
 from postil.domain.tags import MY_GROUP, MY_TAGS, Codebook, Group, Tag, TagSet
-from postil.store import Store, queries, search_index
+from postil.store import Store, queries
 
 _FACT = "shipped_codebooks"  # their versions in the library, as JSON
 _MY_COLOUR = "#DDDDDD"
@@ -51,12 +51,3 @@ def _edits(known: TagSet | None, shipped: TagSet) -> list[Edit]:
         here = tags.get(tag.id)
         edits.append(Edit(here, replace(tag, retired=here.retired) if here else tag))
     return edits
-
-
-def index(store: Store) -> None:
-    """Make the index of words, unless it is there and made as this program makes it."""
-    with store.reading() as transaction:
-        current = transaction.ask(search_index.is_current)
-    if not current:
-        with store.writing() as transaction:
-            transaction.rebuild_index()

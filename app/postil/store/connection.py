@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from postil.domain import limits
-from postil.domain.errors import NotALibraryError, UserError
+from postil.domain.errors import NotALibraryError, ReadOnlyError, UserError
 from postil.store import schema
 from postil.store.failures import CODES, in_words
 
@@ -36,6 +36,7 @@ def open_engine(
     create: bool,
     wait_seconds: float = limits.LOCK_SECONDS,
     backup: Callable[[], object] = lambda: None,
+    read_only: bool = False,
 ) -> Engine:
     """Open the library at `path`, making or migrating it if need be.
 
@@ -44,10 +45,14 @@ def open_engine(
         create: make a new library when there is none.
         wait_seconds: how long to wait for another program that holds the library.
         backup: called before an older library is migrated.
+        read_only: touch nothing, not even to bring an older library up to date.
 
     Raises:
-        UserError: it is missing, no library, from a newer Postil, damaged, locked or read-only.
+        ReadOnlyError: it may be read but not written.
+        UserError: it is missing, no library, from a newer Postil, damaged or locked.
     """
+    if read_only:
+        return _reading_engine(path, wait_seconds)
     _require_place(path, create=create)
     with in_words(path):
         version = _schema_version(path, wait_seconds)
@@ -58,6 +63,29 @@ def open_engine(
 
             migrate(path, backup)
         return _engine(path, wait_seconds)
+
+
+def _reading_engine(path: Path, wait_seconds: float) -> Engine:
+    """Return an engine that cannot write.
+
+    Raises:
+        UserError: the file is no library, or not one of this version.
+    """
+    with in_words(path):
+        version = _schema_version(path, wait_seconds, may_recover=False)
+    if version != schema.SCHEMA_VERSION:
+        raise UserError(
+            f"The library {path} is read-only and must be brought up to date first",
+            "Copy it to a folder you may write in, and open the copy.",
+        )
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    return _engine(
+        path,
+        wait_seconds,
+        lambda: sqlite3.connect(
+            address, uri=True, timeout=wait_seconds, check_same_thread=False, isolation_level=None
+        ),
+    )
 
 
 def _require_place(path: Path, *, create: bool) -> None:
@@ -73,7 +101,7 @@ def _require_place(path: Path, *, create: bool) -> None:
             # A journal is written beside it; SQLite itself would only say that it cannot be opened.
             if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
                 what, remedy = CODES[sqlite3.SQLITE_READONLY]
-                raise UserError(f"The library {path} {what}", remedy)
+                raise ReadOnlyError(f"The library {path} {what}", remedy)
         elif not create:
             raise UserError(f"There is no library at {path}", "Check the name after --library.")
     except OSError as error:  # a name that is too long, a folder that may not be entered
@@ -90,8 +118,13 @@ def _require_place(path: Path, *, create: bool) -> None:
         ) from error
 
 
-def _schema_version(path: Path, wait_seconds: float) -> int | None:
+def _schema_version(path: Path, wait_seconds: float, *, may_recover: bool = True) -> int | None:
     """Return the schema version of a library, None for a file that is empty or not there yet.
+
+    Args:
+        path: the file.
+        wait_seconds: how long to wait for another program.
+        may_recover: take back what a program left that ended in the middle of writing.
 
     Raises:
         UserError: it is some other file, or from a newer Postil.
@@ -102,7 +135,7 @@ def _schema_version(path: Path, wait_seconds: float) -> int | None:
     try:
         application_id, version = _numbers(path, "ro", wait_seconds)
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK or not may_recover:
             raise
         # A program ended in the middle of writing. What it left must be taken back first,
         # as by whoever opens the file next; a library that was still being made is then empty.
@@ -153,14 +186,20 @@ def create_library(path: Path) -> None:
         engine.dispose()
 
 
-def _engine(path: Path, wait_seconds: float) -> Engine:
+def _engine(
+    path: Path, wait_seconds: float, connect: Callable[[], sqlite3.Connection] | None = None
+) -> Engine:
     """Return an engine of one connection that begins transactions itself.
 
     The driver would begin them late and not for DDL, so it is told not to, and the begin
     hook does. A connection whose `info` says "reading" takes no write lock.
     """
     engine = create_engine(
-        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": wait_seconds}
+        f"sqlite:///{path}",
+        poolclass=StaticPool,
+        connect_args={} if connect else {"timeout": wait_seconds},
+        hide_parameters=True,  # they are what people write, and reports of mistakes are passed on
+        **({"creator": connect} if connect else {}),
     )
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)

@@ -347,13 +347,22 @@ def tags_last_used(connection: Connection, limit: int) -> list[str]:
     return list(dict.fromkeys(rows))
 
 
-def draft(connection: Connection, annotation_id: str) -> str | None:
-    """Return the note being typed for a mark, if the editor never closed."""
+def draft(connection: Connection, key: str) -> tuple[str, str] | None:
+    """Return what is being typed under a key, and when it was kept."""
     table = schema.draft
-    note: str | None = connection.execute(
-        select(table.c.note).where(table.c.annotation_id == annotation_id)
-    ).scalar()
-    return note
+    row = connection.execute(
+        select(table.c.note, table.c.at).where(table.c.annotation_id == key)
+    ).one_or_none()
+    return (row.note, row.at) if row is not None else None
+
+
+def drafts(connection: Connection) -> list[tuple[str, str]]:
+    """Return all that is being typed by key, the oldest first."""
+    table = schema.draft
+    rows = connection.execute(
+        select(table.c.annotation_id, table.c.note).order_by(table.c.at, table.c.annotation_id)
+    )
+    return [(row.annotation_id, row.note) for row in rows]
 
 
 def fact(connection: Connection, key: str) -> str:

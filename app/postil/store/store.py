@@ -1,15 +1,17 @@
 """One open library file: transactions in, dataclasses out."""
 
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Engine, delete
 from sqlalchemy.dialects.sqlite import insert
 
 from postil.domain import limits
 from postil.domain.article import Original
+from postil.domain.errors import ReadOnlyError
 from postil.domain.history import Edit, Revision, Step
 from postil.domain.listing import RestorePoint
 from postil.store import history, schema, search_index
@@ -17,6 +19,8 @@ from postil.store.connection import open_engine
 from postil.store.copying import overwrite
 from postil.store.failures import in_words, rows_in_words
 from postil.store.records import apply_edits, set_fact, to_json
+
+_TOLD_AFTER_SECONDS = 1.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -136,10 +140,13 @@ class Store:
         path: the file.
         create: make it when it is not there.
         wait_seconds: how long a transaction waits for another program.
+        read_only: why nothing may be written; None when it may.
+        on_wait: told, on another thread, when a transaction waits longer than a second.
         backup: called before an older library is migrated.
 
     Raises:
-        UserError: the file is missing, no library, newer, damaged, locked or read-only.
+        ReadOnlyError: the file may be read but not written, and `read_only` does not say so.
+        UserError: the file is missing, no library, newer, damaged or locked.
     """
 
     def __init__(
@@ -148,23 +155,50 @@ class Store:
         *,
         create: bool = True,
         wait_seconds: float = limits.LOCK_SECONDS,
+        read_only: ReadOnlyError | None = None,
+        on_wait: Callable[[], None] | None = None,
         backup: Callable[[], object] = lambda: None,
     ) -> None:
         self.path = path
+        self._on_wait = on_wait
+        self._backup = backup
+        self.read_only = read_only
         self._wait_seconds = wait_seconds
-        self._open(create=create, backup=backup)
-
-    def _open(self, *, create: bool, backup: Callable[[], object] = lambda: None) -> None:
-        path = self.path
-        self._engine = open_engine(
-            path, create=create, wait_seconds=self._wait_seconds, backup=backup
+        self._engine, self._connection = self._connect(
+            create=create, read_only=read_only is not None
         )
         try:
             with in_words(path), rows_in_words(path):
-                self._connection = self._engine.connect()
                 self._seen = self._data_version()
         except BaseException:
-            self._engine.dispose()
+            self.close()
+            raise
+
+    def allow_writing(self) -> None:
+        """Open a library that was open for reading once more, for writing too.
+
+        Raises:
+            UserError: that cannot be; it stays open as it was.
+        """
+        engine, connection = self._connect(create=False)
+        self.close()
+        self._engine, self._connection, self.read_only = engine, connection, None
+        self._seen = self._data_version()
+
+    def _connect(self, *, create: bool, read_only: bool = False) -> tuple[Engine, Connection]:
+        with self._telling():
+            engine = open_engine(
+                self.path,
+                create=create,
+                wait_seconds=self._wait_seconds,
+                read_only=read_only,
+                backup=self._backup,
+            )
+        try:
+            with in_words(self.path), rows_in_words(self.path):
+                return engine, engine.connect()
+        except BaseException:
+            engine.dispose()
             raise
 
     def close(self) -> None:
@@ -183,7 +217,8 @@ class Store:
         try:
             yield
         finally:
-            self._open(create=False)
+            self._engine, self._connection = self._connect(create=False)
+            self._seen = self._data_version()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -197,13 +232,18 @@ class Store:
 
         Raises:
             LibraryBusyError: another process holds it.
+            ReadOnlyError: it is open for reading only.
             UserError: the file or the disk is at fault.
         """
+        if self.read_only is not None:
+            raise ReadOnlyError(self.read_only.what, self.read_only.remedy)
         with self._transaction(reading=False) as transaction:
             yield transaction
 
     def overwrite(self, fresh: Path) -> None:
         """Put the content of a fresh library in place of this one's; see `copying.overwrite`."""
+        if self.read_only is not None:
+            raise ReadOnlyError(self.read_only.what, self.read_only.remedy)
         overwrite(self.path, fresh, self._wait_seconds)
 
     def changed_elsewhere(self) -> bool:
@@ -217,12 +257,30 @@ class Store:
     def _transaction(self, *, reading: bool) -> Iterator[Transaction]:
         with in_words(self.path):
             self._connection.execution_options(postil_reading=reading)
+            with self._telling():
+                held = self._connection.begin()
+                if reading and self._on_wait is not None:  # else SQLite waits for the first row
+                    self._connection.exec_driver_sql("SELECT 1 FROM sqlite_schema")
             try:
-                with self._connection.begin():
+                with held:
                     yield Transaction(self._connection, self.path)
             finally:
                 # Whoever reads at that moment can hold up a commit; SQLite then leaves it open.
                 self._connection.connection.rollback()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell who wants to know that something takes long; SQLite itself waits in silence."""
+        if self._on_wait is None:
+            yield
+            return
+        timer = threading.Timer(_TOLD_AFTER_SECONDS, self._on_wait)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _data_version(self) -> int:
         cursor = self._connection.connection.cursor()

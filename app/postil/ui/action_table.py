@@ -360,6 +360,13 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+/",),
     ),
     Spec("first-steps", "help", "&First Steps", "Five things to try", "info"),
+    Spec(
+        "log-folder",
+        "help",
+        "Show the &Log Folder",
+        "Where reports of mistakes in Postil are kept on this computer",
+        "open",
+    ),
     Spec("about", "help", "&About Postil", "The version and the licence", "postil", rule=True),
 )
 

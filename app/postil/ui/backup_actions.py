@@ -75,7 +75,9 @@ class BackupActions(QObject):
         Args:
             delay_ms: the first words and keys come first.
         """
-        with suppress(UserError):  # in use or read-only: then a check needs no such note
+        if self._desk.library.read_only is not None:
+            return  # whoever may write looks after it
+        with suppress(UserError):  # in use: then a check needs no such note
             self._ended_well = self._safe.begin_session()
         if self._safe.backups.failure is not None:
             self._tell_failure(self._safe.backups.failure)

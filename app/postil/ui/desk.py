@@ -86,6 +86,13 @@ class Desk(QObject):
             self.show_all()
         self.article_opened.emit()
 
+    def may_change(self) -> bool:
+        """Return whether the library can be changed; if not, say why."""
+        why = self.library.read_only
+        if why is not None:
+            self.failed.emit(why)
+        return why is None
+
     def do(self, command: Command) -> Changes | None:
         """Change the library; None when it was refused, and shown, or waits."""
         done: list[Changes] = []

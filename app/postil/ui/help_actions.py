@@ -1,11 +1,14 @@
 """Help: the page with everything that can be done, the first steps, and what this program is."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from postil.settings import Settings
+from postil.settings.logs import log_folder
 from postil.ui.first_steps import FirstSteps
 from postil.ui.keymap import Keymap
 from postil.ui.prompts import Prompts
@@ -47,6 +50,7 @@ class HelpActions(QObject):
             "shortcuts": lambda: self._show("keys"),
             "about": lambda: self._show("about"),
             "first-steps": self._first_steps.show,
+            "log-folder": _show_logs,
         }
 
     def _show(self, page: str) -> None:
@@ -55,3 +59,11 @@ class HelpActions(QObject):
         dialog = HelpDialog(page, self._keymap, self._window)
         self._prompts.show(dialog)
         dialog.deleteLater()
+
+
+def _show_logs() -> None:
+    """Open the folder of the logs, which there may be none of yet."""
+    folder = log_folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

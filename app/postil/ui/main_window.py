@@ -38,6 +38,7 @@ from postil.ui.view_actions import ViewActions
 if TYPE_CHECKING:
     from postil.library import Library
     from postil.library.intake import Intake
+    from postil.ui.start_notices import StartReport
     from postil.ui.waiting import WaitingDesk
 
 _SIDEBAR_LINES = 14  # the sidebar has at least these; the first steps scroll first
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.panels = Panels(settings)
         self.banner = Banner(icon("close", theme.icon_colour))
+        self._start_banner = Banner(icon("close", theme.icon_colour), "startBanner")
         self.desk: WaitingDesk | None = None
         self.is_complete = False  # everything is there, and may be asked for
         self._is_over = False
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._start_banner)
         column.addWidget(self.banner)
         column.addWidget(self.panels, 1)
         self.setCentralWidget(centre)
@@ -111,13 +114,18 @@ class MainWindow(QMainWindow):
 
     # --- the parts ---
 
-    def furnish(self, library: "Library", *, is_new: bool = False) -> None:
+    def furnish(
+        self, library: "Library", *, is_new: bool = False, report: "StartReport | None" = None
+    ) -> None:
         """Put the parts in and take up where the last run ended.
 
         Args:
             library: the open library; whoever opened it closes it after the window.
             is_new: it was made just now and gets the sample.
+            report: what there is to tell of the start.
         """
+        from postil.ui.start_notices import StartNotices, StartReport
+
         self._show_page(library)
         # The page is laid out and painted now, without a turn of the event loop: keys and clicks
         # wait until all is there to take them.
@@ -128,6 +136,11 @@ class MainWindow(QMainWindow):
             self._take_sample()
         else:
             self.invitation.look()
+        assert self.desk is not None
+        telling = StartNotices(self.desk, self._start_banner, self.notices, self)
+        telling.whole_wanted.connect(self.sidebar.write_on_whole)
+        telling.loose_wanted.connect(self.sidebar.show_article)
+        telling.begin(report or StartReport())
 
     def _show_page(self, library: "Library") -> None:
         """Put the page in, with the article that was read last where it was left."""
@@ -190,7 +203,7 @@ class MainWindow(QMainWindow):
         )
         self.sidebar: Sidebar = Sidebar(self.desk, theme, self.prompts)
         self.first_steps = FirstSteps(icon("close", theme.icon_colour), self.actions_.keymap)
-        for place in (self.notices.toast, self.notices.banner):
+        for place in (self.notices.toast, self.banner, self._start_banner):
             place.left.connect(self.reader.setFocus)
         self.panels.furnish(SHELF, self.shelf)
         self.panels.furnish(SIDEBAR, self._column(self.sidebar))
@@ -239,7 +252,7 @@ class MainWindow(QMainWindow):
         for area in (self.reader.page, self.shelf.list, self.sidebar.marks.list):
             self.places.watch(area.viewport())
         desk.edit_wanted.connect(lambda: self.panels.insist(SIDEBAR))
-        self._watch.begin(lambda: self.sidebar.marks.saver.is_waiting)
+        self._watch.begin(lambda: self.sidebar.is_waiting)
 
     # --- beginning and end ---
 
@@ -258,6 +271,14 @@ class MainWindow(QMainWindow):
     def take_files(self, paths: list[Path]) -> None:
         """Take in files named on the command line."""
         self.files.take_files(paths)
+
+    def take_over(self, words: list[str]) -> None:
+        """Come to the front with what a second start was to open."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        if words:
+            self.take_files([Path(word) for word in words])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what still waits, remember the state, and end the work."""
@@ -317,7 +338,8 @@ class MainWindow(QMainWindow):
     def _take_theme(self, theme: Theme) -> None:
         self.setStyleSheet(theme.style_sheet())
         self.actions_.set_theme(theme)
-        self.banner.close_button.setIcon(icon("close", theme.icon_colour))
+        for banner in (self.banner, self._start_banner):
+            banner.close_button.setIcon(icon("close", theme.icon_colour))
         if self.is_complete:
             self.first_steps.close_button.setIcon(icon("close", theme.icon_colour))
             self.shelf.set_theme(theme, icon("search", theme.icon_colour))

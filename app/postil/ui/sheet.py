@@ -122,9 +122,9 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
     margin: 8px 11px 11px 11px; }
 #firstStepsLines, #firstStepsLines > QWidget > QWidget { background: transparent; }
 #firstSteps QLabel#heading { font-weight: bold; }
-#banner { background: $card; border-bottom: 1px solid $card_border; }
+#banner, #startBanner { background: $card; border-bottom: 1px solid $card_border; }
 #banner[grave="true"] { border-left: 4px solid $danger; }
-#banner[grave="false"] { border-left: 4px solid $warning; }
+#banner[grave="false"], #startBanner { border-left: 4px solid $warning; }
 #commandPalette { background: $card; border: 1px solid $card_border; border-radius: 9px; }
 #paletteList { background: transparent; border: none; outline: none; }
 #paletteHint { color: $text_soft; padding: 1px 4px; }

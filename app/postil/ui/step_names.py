@@ -19,6 +19,7 @@ NAMES = {
     "add-marks": "Mark All",
     "change-mark": "Change Mark",
     "write-on-article": "Note on",
+    "keep-both-texts": "Keep Both Texts",
     "link-marks": "Link Marks",
     "unlink-marks": "Remove Link",
     "change-marks": "Change Marks",
@@ -58,6 +59,7 @@ NAMES = {
 
 # What is said of steps that take away one thing, or put things elsewhere; their undo is offered.
 _DONE = {
+    "keep-both-texts": "“{0}” was written on elsewhere meanwhile: both texts are kept",
     "delete-mark": "Deleted mark “{0}”",
     "delete-article": "Deleted “{0}”",
     "restore-deleted": "Restored “{0}”",

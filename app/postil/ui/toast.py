@@ -4,7 +4,7 @@ A toast goes by itself and may offer to take the thing back; a banner stays unti
 closed or its reason is gone. Both are announced to screen readers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -193,13 +193,15 @@ class Banner(QFrame):
 
     Args:
         close_icon: on the button that closes it.
+        name: by which its look and others find it.
     """
 
     left = Signal()  # it goes, and the keys with it: somebody else must take them
+    closed = Signal()  # the person closed it
 
-    def __init__(self, close_icon: QIcon) -> None:
+    def __init__(self, close_icon: QIcon, name: str = "banner") -> None:
         super().__init__()
-        self.setObjectName("banner")
+        self.setObjectName(name)
         self.setAccessibleName(self.tr("Notice"))
         self._reason = Because.OTHER
         self._text = QLabel()
@@ -218,35 +220,65 @@ class Banner(QFrame):
         self.close_button.setIconSize(QSize(14, 14))
         self.close_button.setAccessibleName(self.tr("Close this notice"))
         self.close_button.setToolTip(self.tr("Close this notice"))
-        self.close_button.clicked.connect(self.hide)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 8, 8)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.close_button.clicked.connect(self._close)
+        self._buttons: list[QPushButton] = []
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(14, 8, 8, 8)
+        self._layout.addWidget(self._text, 1)
+        self._layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def hide(self) -> None:
         """Go; if the keys were here, Qt would give them to whatever comes next."""
-        had_focus = self.close_button.hasFocus() or self._text.hasFocus()
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and self.isAncestorOf(focus) and focus.hasFocus()
         super().hide()
         if had_focus:
             self.left.emit()
 
-    def tell(self, text: str, *, grave: bool = False, reason: Because = Because.OTHER) -> None:
+    def tell(
+        self,
+        text: str,
+        *,
+        grave: bool = False,
+        reason: Because = Because.OTHER,
+        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
         """Show a sentence until it is closed.
 
         Args:
             text: the sentence.
             grave: something failed, rather than something to know.
             reason: by which `clear` can take it away.
+            actions: words on buttons, and what these do.
         """
         self._reason = reason
+        self._put_buttons(actions)
         self._text.setText(text)
         self.setProperty("grave", "true" if grave else "false")
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
         announce(self, text)
+
+    def _put_buttons(self, actions: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        had_focus = any(button.hasFocus() for button in self._buttons)
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for place, (word, act) in enumerate(actions, start=1):
+            button = QPushButton(word)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._layout.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignTop)
+            self._buttons.append(button)
+        if had_focus:
+            (self._buttons[0] if self._buttons else self.close_button).setFocus()
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def fail(self, error: UserError) -> None:
         """Show an expected failure in its own words."""

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from factories import make_article
 from postil.domain.annotation import IncomingMark, Status
 from postil.domain.article import Metadata
+from postil.domain.errors import UserError
 from postil.library import AddArticle, ChangeAnnotation, WriteOnArticle, draft_key
 from postil.library.intake import AddMarks
 from postil.ui.theme import Theme
@@ -237,11 +239,44 @@ def test_a_note_on_the_whole_is_a_draft_while_it_is_typed(tab, desk, library, qt
     key = draft_key(desk.opened.id)
     tab.notes.note.setFocus()
     QTest.keyClicks(tab.notes.note, "Half a thou")
-    qtbot.waitUntil(lambda: library.draft(key) == "Half a thou")
+    qtbot.waitUntil(lambda: library.drafts.text(key) == "Half a thou")
     assert desk.opened.record.note == ""
     QTest.keyClick(tab.notes.note, Qt.Key.Key_Escape)
     assert desk.opened.record.note == "Half a thou"
-    assert library.draft(key) is None
+    assert library.drafts.text(key) is None
+
+
+def test_what_an_input_method_holds_is_kept_when_another_article_comes(tab, desk, library):
+    here = desk.opened.id
+    tab.notes.note.setFocus()
+    QApplication.sendEvent(tab.notes.note, QInputMethodEvent("仮名", []))
+    desk.open_article("")
+    assert library.article(here).record.note == "仮名"
+
+
+def test_a_note_on_the_whole_written_elsewhere_meanwhile_is_kept_too(tab, desk, library):
+    here = desk.opened.id
+    tab.notes.note.setFocus()
+    QTest.keyClicks(tab.notes.note, "Mine")
+    library.do(WriteOnArticle(here, "Theirs"))
+    tab.notes.save()
+    assert desk.opened.record.note.startswith("Mine\n")
+    assert desk.opened.record.note.endswith("\n\nTheirs")
+
+
+def test_a_refused_note_on_the_whole_stays_and_is_a_draft(tab, desk, library, monkeypatch):
+    def full(*_):
+        raise UserError("The disk is full")
+
+    tab.notes.note.setFocus()
+    QTest.keyClicks(tab.notes.note, "Kept")
+    with monkeypatch.context() as patch:
+        patch.setattr(library, "do", full)
+        tab.notes.save()
+    assert tab.notes.note.is_changed
+    assert library.drafts.text(draft_key(desk.opened.id)) == "Kept"
+    tab.notes.save()
+    assert desk.opened.record.note == "Kept"
 
 
 def test_the_note_on_the_whole_shows_rendered_while_nobody_writes_it(
@@ -289,7 +324,7 @@ def test_a_draft_of_the_note_on_the_whole_is_written_on_and_a_look_is_followed(
     before = view.document()
     sidebar.set_theme(Theme("dark"))
     assert view.document() is not before
-    library.keep_draft(draft_key(desk.opened.id), "Kept so far")
+    library.drafts.keep(draft_key(desk.opened.id), "Kept so far")
     desk.open_article(desk.opened.id)
     qtbot.waitUntil(tab.notes.note.isVisible)
     assert tab.notes.note.toPlainText() == "Kept so far"

@@ -1,6 +1,8 @@
 """Editing in the place of a card: nothing typed is ever lost, and leaving is one step."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -11,7 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from factories import make_article
 from postil.domain.annotation import Confidence, Status, Voice
 from postil.domain.errors import LibraryBusyError, UserError
-from postil.library import AddAnnotations, AddArticle, ChangeAnnotation, DeleteAnnotations
+from postil.library import (
+    AddAnnotations,
+    AddArticle,
+    ChangeAnnotation,
+    DeleteAnnotations,
+)
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -78,7 +85,7 @@ def test_leaving_is_one_step(sidebar, editor, one, desk, library, key, modifier)
     QTest.keyClick(editor.note, key, modifier)
     assert sidebar.marks.editor is None
     assert note_of(desk, one) == "First thought. And a second."
-    assert library.draft(one) is None
+    assert library.drafts.text(one) is None
     assert sidebar.marks.list.hasFocus()
     library.undo()
     assert note_of(desk, one) == "First thought."
@@ -109,35 +116,35 @@ def test_all_fields_are_one_step(sidebar, editor, one, desk, library):
 
 def test_typing_is_a_draft_within_half_a_second(editor, one, library, qtbot):
     QTest.keyClicks(editor.note, " More")
-    assert library.draft(one) is None
-    qtbot.waitUntil(lambda: library.draft(one) == "First thought. More", timeout=600)
+    assert library.drafts.text(one) is None
+    qtbot.waitUntil(lambda: library.drafts.text(one) == "First thought. More", timeout=600)
 
 
 def test_losing_the_focus_writes_the_draft_at_once(editor, one, library):
     QTest.keyClicks(editor.note, " More")
     editor.tags.field.setFocus()
-    assert library.draft(one) == "First thought. More"
+    assert library.drafts.text(one) == "First thought. More"
 
 
 def test_a_draft_is_offered_after_a_crash(sidebar, one, desk, library):
-    library.keep_draft(one, "Typed before the lights went out")
+    library.drafts.keep(one, "Typed before the lights went out")
     sidebar.marks.edit(one)
     editor = sidebar.marks.editor
     assert editor.note.toPlainText() == "Typed before the lights went out"
     assert editor._remark.isVisible()
     assert sidebar.marks.leave_editor()
     assert note_of(desk, one) == "Typed before the lights went out"
-    assert library.draft(one) is None
+    assert library.drafts.text(one) is None
 
 
 def test_a_draft_can_be_discarded(sidebar, one, desk, library):
-    library.keep_draft(one, "Nonsense")
+    library.drafts.keep(one, "Nonsense")
     sidebar.marks.edit(one)
     QTest.mouseClick(sidebar.marks.editor._discard, Qt.MouseButton.LeftButton)
     assert sidebar.marks.editor.note.toPlainText() == "First thought."
     sidebar.marks.leave_editor()
     assert note_of(desk, one) == "First thought."
-    assert library.draft(one) is None
+    assert library.drafts.text(one) is None
 
 
 def test_undo_inside_is_about_typing(sidebar, editor, one, desk, library):
@@ -257,7 +264,45 @@ def test_a_note_changed_here_and_elsewhere_keeps_both(sidebar, editor, one, desk
     QTest.keyClicks(editor.note, " Mine")
     library.do(ChangeAnnotation(one, note="Theirs."))
     sidebar.marks.leave_editor()
-    assert note_of(desk, one) == "First thought. Mine\n\nTheirs."
+    mine, theirs = note_of(desk, one).split("Conflict copy")
+    assert mine.startswith("First thought. Mine\n")
+    assert theirs.endswith("\n\nTheirs.")
+    assert library.undo_step().name == "keep-both-texts"
+
+
+def test_a_note_changed_by_another_process_is_not_overwritten(
+    sidebar, editor, one, desk, library, qtbot
+):
+    """The window has not looked at the library again when the editor is left."""
+    library.do(ChangeAnnotation(one, note="Second thought."))
+    QTest.keyClicks(editor.note, " Mine")
+    command = [sys.executable, "-m", "postil", "undo", "--library", str(library.path)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert note_of(desk, one) == "Second thought."
+    sidebar.marks.leave_editor()
+    assert note_of(desk, one).startswith("Second thought. Mine\n")
+    assert note_of(desk, one).endswith("\n\nFirst thought.")
+    library.undo()
+    assert note_of(desk, one) == "First thought."
+
+
+def test_typing_without_a_pause_is_a_draft_all_the_same(editor, one, library, qtbot):
+    def type_on():
+        QTest.keyClicks(editor.note, "x")
+        assert library.drafts.text(one)
+
+    qtbot.waitUntil(type_on, timeout=2000)
+
+
+def test_what_an_input_method_holds_is_in_the_draft_and_in_the_note(
+    sidebar, editor, one, desk, library, qtbot
+):
+    QApplication.sendEvent(editor.note, QInputMethodEvent("\U0001f600仮", []))
+    qtbot.waitUntil(lambda: library.drafts.text(one) == "First thought.\U0001f600仮")
+    assert editor.note.toPlainText() == "First thought."
+    sidebar.leave()
+    assert note_of(desk, one) == "First thought.\U0001f600仮"
+    assert library.drafts.kept() == []
 
 
 def test_a_refresh_keeps_the_editor_open(sidebar, editor, one, desk):
@@ -286,7 +331,7 @@ def test_a_busy_library_loses_nothing(sidebar, editor, one, desk, library, monke
 
     with monkeypatch.context() as patch:
         patch.setattr(library, "do", busy)
-        patch.setattr(library, "keep_draft", busy)
+        patch.setattr(library.drafts, "keep", busy)
         QTest.keyClicks(editor.note, " Kept")
         QTest.keyClick(editor.note, Qt.Key.Key_Escape)
         assert sidebar.marks.editor is None
@@ -297,7 +342,7 @@ def test_a_busy_library_loses_nothing(sidebar, editor, one, desk, library, monke
         sidebar.marks.leave_editor()
     qtbot.waitUntil(lambda: note_of(desk, one) == "First thought. Kept", timeout=3000)
     qtbot.waitUntil(lambda: not sidebar.marks.saver.is_waiting and not desk.waiting)
-    assert library.draft(one) is None
+    assert library.drafts.text(one) is None
     assert sidebar.leave()
 
 
@@ -311,7 +356,7 @@ def test_a_refused_change_keeps_the_editor_and_a_draft(sidebar, editor, one, lib
         QTest.keyClick(editor.note, Qt.Key.Key_Escape)
     assert sidebar.marks.editor is editor
     assert editor.note.toPlainText() == "First thought. Kept"
-    assert library.draft(one) == "First thought. Kept"
+    assert library.drafts.text(one) == "First thought. Kept"
 
 
 def test_a_draft_that_could_not_be_written_is_tried_again(editor, one, library, monkeypatch, qtbot):
@@ -319,10 +364,10 @@ def test_a_draft_that_could_not_be_written_is_tried_again(editor, one, library, 
         raise UserError("The disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(library, "keep_draft", full)
+        patch.setattr(library.drafts, "keep", full)
         QTest.keyClicks(editor.note, " Kept")
         editor.tags.field.setFocus()
-    qtbot.waitUntil(lambda: library.draft(one) == "First thought. Kept", timeout=3000)
+    qtbot.waitUntil(lambda: library.drafts.text(one) == "First thought. Kept", timeout=3000)
 
 
 def test_paste_is_plain_text_and_bounded(editor, monkeypatch):

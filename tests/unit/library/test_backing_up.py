@@ -47,7 +47,7 @@ def test_nothing_changed_means_no_backup_and_any_change_means_one(library):
     assert library.safekeeping.backups.make("change", now=next(later))
     library.redo()
     assert library.safekeeping.backups.make("change", now=next(later))
-    library.keep_draft("a mark", "half a no")
+    library.drafts.keep("a mark", "half a no")
     assert library.safekeeping.backups.make("change", now=next(later))
     assert library.safekeeping.backups.make("change") is None
     assert library.safekeeping.backups.make("asked", anyhow=True)

@@ -92,22 +92,22 @@ def test_a_draft_outlives_the_window_and_ends_with_its_note(library):
     library.do(AddAnnotation(article_id, 0, 3))
     (mark,) = library.placed_marks(article_id)
     step = library.undo_step()
-    library.keep_draft(mark.id, "half a sen")
-    library.keep_draft(mark.id, "half a sentence")
+    library.drafts.keep(mark.id, "half a sen")
+    library.drafts.keep(mark.id, "half a sentence")
     assert library.undo_step() == step
     with Library.open(library.path) as again:
-        assert again.draft(mark.id) == "half a sentence"
+        assert again.drafts.text(mark.id) == "half a sentence"
         again.do(ChangeAnnotation(mark.id, note="half a sentence"))
-        assert again.draft(mark.id) is None
+        assert again.drafts.text(mark.id) is None
 
 
 def test_the_draft_of_a_note_left_unchanged_goes_too(library):
     article_id = add(library)
     library.do(AddAnnotation(article_id, 0, 3, note="note"))
     (mark,) = library.placed_marks(article_id)
-    library.keep_draft(mark.id, "note")
+    library.drafts.keep(mark.id, "note")
     library.do(ChangeAnnotation(mark.id, note="note"))
-    assert library.draft(mark.id) is None
+    assert library.drafts.text(mark.id) is None
 
 
 def test_articles_are_found_by_id_start_of_id_and_piece_of_title(library):

@@ -15,7 +15,6 @@ from postil.library.commands.articles import (
     DeleteArticles,
     WriteOnArticle,
     check_metadata,
-    draft_key,
     is_date,
 )
 from postil.library.commands.codebooks import (
@@ -88,7 +87,6 @@ __all__ = [
     "UnlinkMarks",
     "WriteOnArticle",
     "check_metadata",
-    "draft_key",
     "is_date",
     "rival_of",
 ]

@@ -8,6 +8,7 @@ from postil.domain.article import Article
 from postil.domain.canonical import clean_note
 from postil.domain.errors import UserError
 from postil.domain.history import Edit
+from postil.library.conflicts import both_texts
 from postil.library.plan import Plan, Situation, new_id, shortened
 from postil.library.tagging import Tagging
 
@@ -23,6 +24,26 @@ def checked_note(note: str) -> str:
             f"A note may have {limits.NOTE_CHARACTERS:,} characters", "Split it into several notes."
         )
     return clean_note(note)
+
+
+def resolved(text: str, stored: str, based_on: str | None) -> tuple[str, bool]:
+    """Return what to keep of a text, and whether it is two texts.
+
+    Args:
+        text: what was written.
+        stored: what is kept now.
+        based_on: what was kept when writing began; None: what is kept now does not matter.
+
+    Raises:
+        UserError: it is too long.
+    """
+    text = checked_note(text)
+    if based_on is None:
+        return text, False
+    both = both_texts(text, stored, based_on)
+    if both in (text, stored):
+        return both, False
+    return checked_note(both), True
 
 
 def checked_anchor(article: Article, start: int, end: int) -> Anchor:
@@ -158,15 +179,20 @@ class ChangeAnnotation:
     confidence: Confidence | None = None
     status: Status | None = None
     starred: bool | None = None
+    based_on: str | None = None  # the note when writing began; another one since is kept too
 
     def plan(self, situation: Situation) -> Plan:
         """Return the edits; fields that stay the same make no step."""
         before = situation.annotation(self.annotation_id)
         tagging = Tagging(situation)
+        note, is_both = before.note, False
+        if self.note is not None:
+            note, is_both = resolved(self.note, before.note, self.based_on)
+        name = "keep-both-texts" if is_both else "change-mark"
         after = replace(
             before,
             tags=before.tags if self.tags is None else tagging.resolve(self.tags),
-            note=before.note if self.note is None else checked_note(self.note),
+            note=note,
             voice=before.voice if self.voice is None else self.voice,
             confidence=before.confidence if self.confidence is None else self.confidence,
             status=before.status if self.status is None else self.status,
@@ -177,7 +203,7 @@ class ChangeAnnotation:
         if after != before:
             edits = (*tagging.edits, Edit(before, replace(after, edited=situation.now)))
         return Plan(
-            "change-mark",
+            name,
             shortened(before.anchor.exact),
             before.article_id,
             edits,

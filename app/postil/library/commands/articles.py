@@ -8,7 +8,8 @@ from postil.domain.article import Article, Metadata, Original
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Edit, Revision
-from postil.library.commands.annotations import checked_note
+from postil.library.commands.annotations import resolved
+from postil.library.drafts import draft_key
 from postil.library.plan import Plan, Situation, moment, new_id, shortened
 from postil.store import shelf_queries
 
@@ -69,11 +70,6 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def draft_key(article_id: str, question: str = "") -> str:
-    """Return under which key a text on the whole article is kept while it is typed."""
-    return f"{article_id}/{question}"
 
 
 def display_title(article: Article) -> str:
@@ -180,6 +176,7 @@ class WriteOnArticle:
     article_id: str
     text: str  # Markdown; an empty answer takes it away
     question: str = ""  # tag id of the question; empty for the note
+    based_on: str | None = None  # what it was when writing began; another text since is kept too
 
     def plan(self, situation: Situation) -> Plan:
         """Return the edit; the same text makes no step.
@@ -188,15 +185,18 @@ class WriteOnArticle:
             UserError: the article is gone, or the text is too long.
         """
         before = situation.article(self.article_id)
-        text = checked_note(self.text)
+        answers = dict(before.answers)
+        stored = answers.get(self.question, "") if self.question else before.note
+        text, is_both = resolved(self.text, stored, self.based_on)
+        name = "keep-both-texts" if is_both else "write-on-article"
         if self.question:
-            answers = dict(before.answers) | {self.question: text}
+            answers[self.question] = text
             kept = tuple((key, answer) for key, answer in answers.items() if answer)
             after = replace(before, answers=kept)
         else:
             after = replace(before, note=text)
         return Plan(
-            "write-on-article",
+            name,
             shortened(before.metadata.title),
             before.id,
             (Edit(before, after),) if after != before else (),

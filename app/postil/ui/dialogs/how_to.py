@@ -170,6 +170,17 @@ _ANSWERS = (
         ),
     ),
     (
+        "Go on after a crash",
+        (
+            "What you type is kept within half a second. When Postil was cut off in the middle"
+            " of a note, the next start says so at the top: go to the note, copy it or discard"
+            " it. One window has a library at a time, and a second start hands it its files;"
+            " where nothing can be written, or another computer has the library, it opens for"
+            " reading and says why. A note that changed elsewhere while you wrote keeps both"
+            " texts. Reports of mistakes are in the log folder, which the Help menu shows."
+        ),
+    ),
+    (
         "Find anything you can do",
         (
             "Press {palette} and type a piece of an action's name, of a tag or of a title."

@@ -6,7 +6,7 @@ after each key and one step when the field is left.
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from postil.domain.canonical import clean_note
@@ -16,11 +16,11 @@ from postil.ui.desk import Desk
 from postil.ui.sidebar.card_look import card_look
 from postil.ui.sidebar.note_edit import NoteEdit
 from postil.ui.sidebar.note_rendering import NoteRenderer, Render
+from postil.ui.sidebar.note_saving import NoteSaver
 from postil.ui.sidebar.note_view import NoteView
 from postil.ui.theme import Theme
 
 _QUESTIONS = "reading_questions"  # the codebook whose questions are about a whole article
-_DRAFT_MS = 400  # after the last key
 
 
 class WholeNote(NoteEdit):
@@ -46,9 +46,8 @@ class WholeNote(NoteEdit):
 
     def show_text(self, stored: str, draft: str | None) -> None:
         """Show what is kept, or what was being typed, unless the person is just typing."""
-        was_changed = self.is_changed
-        self.stored = stored
-        if not (self.hasFocus() and was_changed):
+        if not (self.hasFocus() and self.is_changed):
+            self.stored = stored
             self.begin(stored if draft is None else draft)
 
 
@@ -75,8 +74,7 @@ class ArticleNotes(QWidget):
         self._fields: dict[str, WholeNote] = {}
         self._views: dict[str, NoteView] = {}
         self._labels: dict[str, QLabel] = {}
-        self._soon = QTimer(self, singleShot=True, interval=_DRAFT_MS)
-        self._soon.timeout.connect(self._keep_drafts)
+        self.saver = NoteSaver(desk, self)
         heading = QLabel(self.tr("Note on the whole"), self)
         heading.setObjectName("section")
         self._ask = QToolButton(self)
@@ -103,21 +101,38 @@ class ArticleNotes(QWidget):
         """Return the field of a question, if it is open."""
         return self._fields.get(question)
 
+    def write(self, question: str) -> None:
+        """Open the field of a question, or of the note, and go there."""
+        self.renew()
+        field = self._fields.get(question)
+        if field is None:
+            self._open(question)
+        else:
+            self._write(field)
+
     def save(self) -> None:
         """Keep what was typed, each text as one step of the article it was typed for."""
-        self._soon.stop()
+        for field in self._fields.values():
+            field.commit()
         changed = [field for field in self._fields.values() if field.is_changed]
         if not self._article_id or not changed:
             return
-        try:
-            self._desk.library.article(self._article_id)
-        except UserError:  # it was deleted with all that was written on it
+        if not self._is_there():
+            self.saver.flush()
             return
         for field in changed:
-            field.commit()
-            text = field.toPlainText()
+            text, stored = field.toPlainText(), field.stored
             field.stored = clean_note(text)
-            self._desk.do(WriteOnArticle(self._article_id, text, field.question))
+            change = WriteOnArticle(self._article_id, text, field.question, stored)
+            if not self.saver.save(change, self._key(field), text):
+                field.stored = stored
+
+    def _is_there(self) -> bool:
+        """Return False when the article was deleted with all that was written on it."""
+        try:
+            return self._desk.library.has_article(self._article_id)
+        except UserError:
+            return True  # nobody knows; the change waits or is refused
 
     def view(self, question: str) -> NoteView:
         """Return what shows the answer to a question, or the note, while nobody writes it."""
@@ -141,6 +156,7 @@ class ArticleNotes(QWidget):
         for question, text in shown.items():
             field = self._fields.get(question) or self._add(question, self._words(question))
             field.show_text(text, self._draft(question))
+            field.setReadOnly(self._desk.library.read_only is not None)
             self._views[question].show_note(text)
             self._turn(field)
 
@@ -173,7 +189,7 @@ class ArticleNotes(QWidget):
 
     def _add(self, question: str, name: str) -> WholeNote:
         field = WholeNote(question, name, self)
-        field.typed.connect(self._soon.start)
+        field.typed.connect(partial(self._typed, field))
         field.left.connect(partial(self._leave, field))
         view = NoteView(name, self._renderer, self._look, self)
         view.hide()
@@ -216,17 +232,19 @@ class ArticleNotes(QWidget):
     def _draft(self, question: str) -> str | None:
         if not self._article_id:
             return None
+        key = draft_key(self._article_id, question)
+        waiting = self.saver.waiting_text(key)
+        if waiting is not None:
+            return waiting
         try:
-            return self._desk.library.draft(draft_key(self._article_id, question))
+            return self._desk.library.drafts.text(key)
         except UserError as error:
             self._desk.failed.emit(error)
             return None
 
-    def _keep_drafts(self) -> None:
-        for field in self._fields.values():
-            if field.is_changed:
-                key = draft_key(self._article_id, field.question)
-                try:
-                    self._desk.library.keep_draft(key, field.toPlainText())
-                except UserError:  # busy or full: it is tried again, and saved when it is left
-                    self._soon.start()
+    def _typed(self, field: WholeNote) -> None:
+        if self._article_id:
+            self.saver.typed(self._key(field), field.draft())
+
+    def _key(self, field: WholeNote) -> str:
+        return draft_key(self._article_id, field.question)

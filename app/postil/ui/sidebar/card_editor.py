@@ -209,9 +209,6 @@ class CardEditor(QFrame):
     def change(self) -> ChangeAnnotation | None:
         """Return what is different from the mark, or None."""
         tags, note, base = self.tags.ids(), clean_note(self.note.toPlainText()), self._base
-        stored = self._desk.marks.get(base.id) or base
-        if note != base.note != stored.note and stored.note not in note:
-            note = f"{note}\n\n{stored.note}"  # changed here and elsewhere: neither is lost
         change = ChangeAnnotation(
             base.id,
             tags=_other(tags, base.tags),
@@ -221,13 +218,15 @@ class CardEditor(QFrame):
             status=_other(self.status.value(), base.status),
             starred=_other(self.star.value(), base.starred),
         )
-        return None if change == ChangeAnnotation(base.id) else change
+        if change == ChangeAnnotation(base.id):
+            return None
+        return change if change.note is None else replace(change, based_on=base.note)
 
     def save(self) -> bool:
         """Make one step of what is different; False when it was refused and is kept as a draft."""
         self.note.commit()
         change = self.change()
-        return change is None or self._saver.save(change)
+        return change is None or self._saver.save(change, self._base.id, change.note)
 
     def follow(self, annotation: Annotation) -> None:
         """Take over what changed elsewhere in fields that were not touched here."""
@@ -316,7 +315,7 @@ class CardEditor(QFrame):
         column.addWidget(self.links)
 
     def _show(self, annotation: Annotation) -> None:
-        waiting = self._saver.waiting_note(annotation.id)
+        waiting = self._saver.waiting_text(annotation.id)
         draft = waiting if waiting is not None else self._stored_draft()
         self._has_draft = draft is not None
         self.tags.show_tags(annotation.tags)
@@ -333,7 +332,7 @@ class CardEditor(QFrame):
 
     def _stored_draft(self) -> str | None:
         try:
-            return self._desk.library.draft(self._base.id)
+            return self._desk.library.drafts.text(self._base.id)
         except UserError as error:
             self._desk.failed.emit(error)
             return None
@@ -349,7 +348,7 @@ class CardEditor(QFrame):
         if self._discard.isHidden():  # what was told of a full note is over
             self._remark.hide()
         self._has_draft = True
-        self._saver.typed(self._base.id, self.note.toPlainText())
+        self._saver.typed(self._base.id, self.note.draft())
 
     def _say_full(self) -> None:
         self._remark.setText(

@@ -95,7 +95,7 @@ class MarksTab(QWidget):
             self._editor.note.setFocus()
             return
         annotation = self._desk.marks.get(annotation_id)
-        if annotation is None or not self.leave_editor():
+        if annotation is None or not self._desk.may_change() or not self.leave_editor():
             return
         if self.model.row_of(annotation_id) < 0:
             self.filter_bar.clear()
@@ -212,6 +212,7 @@ class MarksTab(QWidget):
         if editor is not None:
             annotation = self._desk.marks.get(editor.annotation_id)
             if annotation is None:
+                editor.note.commit()
                 self.saver.flush()
                 self._drop_editor()
             else:

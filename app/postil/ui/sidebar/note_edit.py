@@ -30,7 +30,7 @@ class NoteEdit(QPlainTextEdit):
     """Plain text with a limit; Escape and Ctrl+Enter leave it."""
 
     left = Signal()  # the person is done
-    typed = Signal()  # the text is another one, but for what an input method has not committed
+    typed = Signal()  # the text is another one, or what an input method holds
     filled = Signal()  # something did not go in, for the note is full
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,6 +66,17 @@ class NoteEdit(QPlainTextEdit):
         first = cursor.blockNumber() + (0 if is_bare else 2)
         cursor.insertText(added)
         self._go_to(next((last for line, last in self._field_lines() if line >= first), None))
+
+    def draft(self) -> str:
+        """Return the text with what an input method holds and has not committed."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        held = cursor.block().layout().preeditAreaText()
+        if not held:
+            return text
+        units = text.encode("utf-16-le", "surrogatepass")  # Qt counts these
+        place = 2 * (cursor.block().position() + cursor.block().layout().preeditAreaPosition())
+        both = units[:place] + held.encode("utf-16-le", "surrogatepass") + units[place:]
+        return both.decode("utf-16-le", "replace")
 
     def commit(self) -> None:
         """Take what an input method holds into the text."""
@@ -116,6 +127,8 @@ class NoteEdit(QPlainTextEdit):
             event.setCommitString(event.commitString()[:room])
             self.filled.emit()
         super().inputMethodEvent(event)
+        if event.preeditString():
+            self.typed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the font."""

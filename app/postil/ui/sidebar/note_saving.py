@@ -1,4 +1,4 @@
-"""Keeping what is typed: a draft soon after each key, one step when the editor is left.
+"""Keeping what is typed: a draft soon after a key, one step when the editor is left.
 
 Changes go through the desk, which lets them wait while another process holds the library.
 Drafts wait here and are tried again until they are written; nothing typed is dropped.
@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, QTimer
 
 from postil.domain.annotation import Annotation
 from postil.domain.errors import UserError
-from postil.domain.history import Changes
-from postil.library import ChangeAnnotation
+from postil.domain.history import ArticleRecord, Changes
+from postil.library import Command, draft_key
 from postil.ui.desk import Desk
 
-_DRAFT_MS = 400  # after the last key
+_DRAFT_MS = 400  # after the first key that is not kept, however fast the next ones come
 _RETRY_MS = 1_000
 
 
 class NoteSaver(QObject):
-    """Writes drafts and changes of marks.
+    """Writes drafts and what becomes of them; each has a key, that of a note is its mark's id.
 
     Args:
         desk: has the library, and shows what went wrong.
@@ -27,23 +27,24 @@ class NoteSaver(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._drafts: dict[str, str] = {}  # mark id -> what is not written yet
-        self._waiting: dict[str, str] = {}  # mark id -> the note of a change the desk lets wait
+        self._drafts: dict[str, str] = {}  # by key, what is not written yet
+        self._waiting: dict[str, str] = {}  # by key, the text of a change the desk lets wait
         self._soon = QTimer(self, singleShot=True, interval=_DRAFT_MS)
         self._soon.timeout.connect(self.flush)
         self._again = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._again.timeout.connect(self._retry)
-        desk.marks_changed.connect(self._arrived)
+        desk.library_changed.connect(self._arrived)
 
     @property
     def is_waiting(self) -> bool:
         """Whether something is not written yet."""
         return bool(self._drafts or self._waiting)
 
-    def typed(self, annotation_id: str, note: str) -> None:
-        """Keep `note` as a draft within half a second."""
-        self._drafts[annotation_id] = note
-        self._soon.start()
+    def typed(self, key: str, text: str) -> None:
+        """Keep `text` as a draft within half a second."""
+        self._drafts[key] = text
+        if not self._soon.isActive():
+            self._soon.start()
 
     def flush(self) -> None:
         """Write all drafts now."""
@@ -54,11 +55,16 @@ class NoteSaver(QObject):
             self._desk.failed.emit(error)
             self._again.start()
 
-    def save(self, change: ChangeAnnotation) -> bool:
+    def save(self, change: Command, key: str, text: str | None = None) -> bool:
         """Make a step of a change, now or when the desk can.
 
+        Args:
+            change: keeps what was typed, and perhaps more.
+            key: of the draft that ends with it.
+            text: what is kept of it; None when it is no other one.
+
         Returns:
-            False when the change was refused; the note is then kept as a draft.
+            False when the change was refused; the text is then kept as a draft.
         """
         refusals: list[UserError] = []
         connection = self._desk.failed.connect(refusals.append)
@@ -69,29 +75,30 @@ class NoteSaver(QObject):
         if refusals:
             self.flush()
             return False
-        draft = self._drafts.pop(change.annotation_id, None)
-        if done is None:
-            note = draft if change.note is None else change.note
-            if note is not None:
-                self._waiting[change.annotation_id] = note
+        draft = self._drafts.pop(key, None)
+        if done is None and (text := draft if text is None else text) is not None:
+            self._waiting[key] = text
         return True
 
-    def waiting_note(self, annotation_id: str) -> str | None:
-        """Return a note of this mark that is not written yet."""
-        return self._drafts.get(annotation_id, self._waiting.get(annotation_id))
+    def waiting_text(self, key: str) -> str | None:
+        """Return a text that is not written yet."""
+        return self._drafts.get(key, self._waiting.get(key))
 
     def _arrived(self, changes: Changes) -> None:
         """Forget the notes of changes that no longer wait."""
         for edit in changes.edits if self._waiting else ():
             record = edit.after or edit.before
-            if isinstance(record, Annotation):
+            if isinstance(record, ArticleRecord):
+                for key in [k for k in self._waiting if k.startswith(draft_key(record.id))]:
+                    del self._waiting[key]
+            elif isinstance(record, Annotation):
                 self._waiting.pop(record.id, None)
 
     def _write_drafts(self) -> None:
         while self._drafts:
-            annotation_id, note = next(iter(self._drafts.items()))
-            self._desk.library.keep_draft(annotation_id, note)
-            del self._drafts[annotation_id]
+            key, text = next(iter(self._drafts.items()))
+            self._desk.library.drafts.keep(key, text)
+            del self._drafts[key]
 
     def _retry(self) -> None:
         try:

@@ -46,6 +46,7 @@ class Sidebar(QWidget):
         self.marks = MarksTab(desk, theme, prompts, render, self)
         self.codebook = CodebookTab(desk, theme, self)
         self.article = ArticleTab(desk, theme, render, self)
+        self._savers = (self.marks.saver, self.article.notes.saver)
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("sidebar_tabs")
         self.tabs.setDrawBase(False)
@@ -107,6 +108,11 @@ class Sidebar(QWidget):
         self.show_article()
         self.article.show_loose()
 
+    def write_on_whole(self, question: str) -> None:
+        """Turn to the note on the whole article, or to the answer to a question, to write it."""
+        self.show_article()
+        self.article.notes.write(question)
+
     def filter_marks(self) -> None:
         """Turn to the marks and put the caret into the filter."""
         self.show_marks()
@@ -116,8 +122,14 @@ class Sidebar(QWidget):
         """Save everything that is being edited; False when something could not be saved."""
         self.article.save()
         left = self.marks.leave_editor()
-        self.marks.saver.flush()
-        return left and not self.marks.saver.is_waiting
+        for saver in self._savers:
+            saver.flush()
+        return left and not self.is_waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that was typed is not written yet."""
+        return any(saver.is_waiting for saver in self._savers)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window, so that nothing is lost when it closes."""
