@@ -83,6 +83,7 @@ MANAGERS = (
         ),
     ),
 )
+BROWSERS = ("chromium", "google-chrome", "chrome")
 # Debian 13 and Ubuntu 24.04 renamed packages when 64-bit time came.
 RENAMED = {"libglib2.0-0": "libglib2.0-0t64"}
 
@@ -214,6 +215,45 @@ def obtain(
             reason += "; apt-get update failed too: is there a connection to the network?"
         line = APT.command(packages, is_root=True)
         raise Refusal(f"apt-get could not install what is missing ({reason}). Try\n    {line}")
+
+
+def obtain_browser(
+    about: Mapping[str, str],
+    *,
+    root: bool,
+    which: Callable[[str], Any] = shutil.which,
+    run: Callable[..., Any] = subprocess.run,
+) -> str:
+    """Install Chromium for the tests that open our pages in it, on Debian as root.
+
+    Nowhere else: Ubuntu's package of that name is another thing, and the tests do without.
+
+    Args:
+        about: the system as `/etc/os-release` describes it.
+        root: whether we run as root.
+        which: finds a program on the path.
+        run: runs a command as `subprocess.run` does.
+
+    Returns:
+        Why there is none now, or nothing.
+    """
+    if any(map(which, BROWSERS)) or about.get("ID") != "debian" or not root:
+        return ""
+    try:
+        obtain(
+            "Chromium, in which the tests open pages, is", ("chromium",), APT, root=True, run=run
+        )
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def describe_system() -> Mapping[str, str]:
+    """Return what `/etc/os-release` says; nothing where there is none."""
+    try:
+        return platform.freedesktop_os_release()
+    except OSError:
+        return {}
 
 
 def _present_names(

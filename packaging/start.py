@@ -113,6 +113,9 @@ def _test(environment: Environment) -> int:
         groups = [word for group in ("test", "lint", "build") for word in ("--group", group)]
         environment.install("the tools of the checks", *groups)
         environment.mark_ready("tools")
+    without = machine.obtain_browser(machine.describe_system(), root=machine.is_root())
+    if without:
+        print(f"The tests that need a browser are left out. {without}")
     return subprocess.call([environment.python, str(HERE / "checks.py")], cwd=str(TOP))
 
 

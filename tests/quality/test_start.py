@@ -176,6 +176,29 @@ class TestPackages:
         assert "Unable to locate package" in str(refusal.value)
         assert "connection" in str(refusal.value)
 
+    @pytest.mark.parametrize(
+        ("system", "root", "has_one", "installs"),
+        [
+            ("debian", True, False, True),
+            ("debian", True, True, False),
+            ("debian", False, False, False),
+            ("ubuntu", True, False, False),
+            ("", True, False, False),
+        ],
+    )
+    def test_the_tests_get_a_browser_on_debian_as_root(
+        self, machine, system, root, has_one, installs
+    ):
+        run = Runs()
+        find = lambda name: name if has_one else None  # noqa: E731
+        assert machine.obtain_browser({"ID": system}, root=root, which=find, run=run) == ""
+        assert any(command.endswith(" chromium") for command in run.commands) is installs
+
+    def test_tests_go_on_without_a_browser_that_cannot_be_had(self, machine):
+        run = Runs(apt_get_install=(100, "E: Unable to locate package\n"))
+        said = machine.obtain_browser({"ID": "debian"}, root=True, which=lambda _: None, run=run)
+        assert "Unable to locate package" in said
+
     def test_no_known_manager_names_all_four(self, scripts, monkeypatch):
         monkeypatch.setattr(scripts["machine"], "find_manager", lambda: None)
         with pytest.raises(scripts["machine"].Refusal) as refusal:

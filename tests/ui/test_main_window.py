@@ -238,8 +238,11 @@ def test_control_q_closes(window, qtbot):
         ("https://example.org/a", True, True),
         ("https://example.org/a", False, False),
         ("mailto:a@example.org", True, True),
-        ("file:///etc/passwd", True, False),
-        ("javascript:alert(1)", True, False),
+        ("https://b\u00fccher.example/a", True, True),
+        ("file:///etc/passwd", None, False),
+        ("javascript:alert(1)", None, False),
+        ("data:text/html,x", None, False),
+        ("smb://host/share", None, False),
     ],
 )
 def test_links_are_shown_first_and_only_the_web_is_opened(
@@ -247,10 +250,13 @@ def test_links_are_shown_first_and_only_the_web_is_opened(
 ):
     seen = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: seen.append(url.toString()))
-    answers.will(agreed)
+    if agreed is not None:
+        answers.will(agreed)
     window.reader.link_clicked.emit(address)
-    assert address in answers.asked[-1][2]
-    assert seen == ([address] if opened else [])
+    spelt = address.replace("b\u00fccher", "xn--bcher-kva")
+    assert [spelt in question[2] for question in answers.asked] == [True] * len(answers.asked)
+    assert len(answers.asked) == (agreed is not None)
+    assert seen == ([spelt] if opened else [])
 
 
 def test_keys_of_the_mark_menu_work_in_the_reader(window, library, ferry, qtbot):

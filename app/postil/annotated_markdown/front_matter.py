@@ -19,7 +19,8 @@ from postil.domain.canonical import clean_line, clean_run
 FENCE: Final = "---"
 _ENDS: Final = (FENCE, "...")
 METADATA_KEYS: Final = (
-    *("title", "author", "outlet", "source", "published", "retrieved", "language"),
+    *("title", "author", "outlet", "source", "published", "modified"),
+    *("retrieved", "language"),
     "original_sha256",
 )
 KEYS: Final = (

@@ -1,17 +1,35 @@
 """A note's Markdown inside the file: what could end or break the file around it is escaped.
 
 Outside code `<` is written as an entity, since a tag or a comment that is not closed would
-swallow what follows, and so is `[` where it would begin a footnote. Such entities that are in
-the note already get one more zero each time, so that reading undoes exactly what writing did.
+swallow what follows, and so is `[` where it would begin a footnote. Pictures and links to
+anything but the web and mail become words likewise: other viewers would load or run them. Such
+entities that are in the note already get one more zero each time, so that reading undoes
+exactly what writing did.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 _FENCE = re.compile(r"[ \t]*(`{3,}(?!`)(?!.*`)|~{3,})")
 _TICKS = re.compile(r"(?<!`)`+")
 _TAG_OUT = re.compile(r"<|&lt;|&#(0*)60;")
 _TAG_BACK = re.compile(r"&lt;|&#(0*)60;")
+_HARMLESS = r"(?![ \t]*(?i:https?:|mailto:|#))"
+# What begins a picture, the address of a link, and that of one that is defined elsewhere.
+_OPENERS = (
+    (33, "!", "", r"(?=\[)"),
+    (40, "(", r"(?<=\])", _HARMLESS),
+    (58, ":", r"(?<=\])", _HARMLESS),
+)
+_OPENERS_OUT = [
+    (code, re.compile(rf"{before}(?:{re.escape(sign)}|&#(0*){code};){after}"))
+    for code, sign, before, after in _OPENERS
+]
+_OPENERS_BACK = [
+    (code, sign, re.compile(rf"{before}&#(0*){code};{after}"))
+    for code, sign, before, after in _OPENERS
+]
 _FOOTNOTE_OUT = re.compile(r"\A([ \t]*)(?:\[|&#(0*)91;)(?=\^)")
 _FOOTNOTE_BACK = re.compile(r"\A([ \t]*)&#(0*)91;(?=\^)")
 
@@ -27,7 +45,14 @@ def note_from_file(written: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _TAG_OUT.sub(_tag_out, text)
+    text = _TAG_OUT.sub(_tag_out, text)
+    for code, opener in _OPENERS_OUT:
+        text = opener.sub(partial(_opener_out, code), text)
+    return text
+
+
+def _opener_out(code: int, match: re.Match[str]) -> str:
+    return f"&#{code};" if match[1] is None else f"&#0{match[1]}{code};"
 
 
 def _tag_out(match: re.Match[str]) -> str:
@@ -37,7 +62,13 @@ def _tag_out(match: re.Match[str]) -> str:
 
 
 def _unescape(text: str) -> str:
+    for code, sign, opener in _OPENERS_BACK:
+        text = opener.sub(partial(_opener_back, code, sign), text)
     return _TAG_BACK.sub(_tag_back, text)
+
+
+def _opener_back(code: int, sign: str, match: re.Match[str]) -> str:
+    return f"&#{match[1][1:]}{code};" if match[1] else sign
 
 
 def _tag_back(match: re.Match[str]) -> str:

@@ -130,6 +130,7 @@ def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:
         "author": about.author,
         "outlet": about.outlet,
         "published": about.published,
+        "modified": about.modified,
         "source": about.source,
         "language": about.language,
         "language_guessed": about.language_guessed,

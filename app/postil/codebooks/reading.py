@@ -15,12 +15,10 @@ from postil.codebooks.complaints import complain, in_quotes
 from postil.codebooks.schema import check_schema
 from postil.domain import limits
 from postil.domain.canonical import clean_line
-from postil.domain.limits import MB
 from postil.domain.tags import Codebook, Group, LineStyle, Tag, TagSet
 
-FILE_BYTES = 4 * MB  # of a codebook: 2,000 tags with long definitions stay below
 _XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")  # a JSON file begins with a brace
-DEPTH = 20  # of nested lists and objects; a codebook needs 5
+_DIGITS = 20  # of a number; a codebook needs none
 
 
 def looks_like_codebook(head: bytes, name: str) -> bool:
@@ -61,13 +59,16 @@ def _parse(data: bytes, name: str) -> Any:  # noqa: ANN401 - JSON is anything un
     _check_size(data, name)
     try:
         document = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_constant
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_constant=_no_constant,
+            parse_int=_number,
         )
     except UnicodeDecodeError:
         complain(name, "", "the file is not UTF-8 text", "Save it again as UTF-8.")
     except json.JSONDecodeError as error:
         complain(name, f"line {error.lineno}, column {error.colno}", f"broken JSON ({error.msg})")
-    except ValueError as error:  # a number too long to read, or one of our own two refusals
+    except ValueError as error:  # one of our own refusals
         complain(name, "", str(error))
     except RecursionError:
         _complain_of_depth(name)
@@ -76,11 +77,12 @@ def _parse(data: bytes, name: str) -> Any:  # noqa: ANN401 - JSON is anything un
 
 
 def _check_size(data: bytes, name: str) -> None:
-    if len(data) > FILE_BYTES:
+    if len(data) > limits.CODEBOOK_BYTES:
         complain(
             name,
             "",
-            f"the file is larger than {FILE_BYTES // MB} MB, the limit for a codebook",
+            f"the file is larger than {limits.CODEBOOK_BYTES // limits.MB} MB,"
+            " the limit for a codebook",
             "Split it into several codebooks.",
         )
 
@@ -94,6 +96,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
+def _number(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise ValueError("it has a number with too many digits")
+    return int(digits)
+
+
 def _no_constant(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not a JSON value")
 
@@ -102,7 +110,7 @@ def _check_depth(document: object, name: str) -> None:
     waiting: deque[tuple[object, int]] = deque([(document, 1)])
     while waiting:
         value, depth = waiting.pop()
-        if depth > DEPTH:
+        if depth > limits.CODEBOOK_DEPTH:
             _complain_of_depth(name)
         if isinstance(value, dict):
             waiting.extend((item, depth + 1) for item in value.values())
@@ -111,7 +119,7 @@ def _check_depth(document: object, name: str) -> None:
 
 
 def _complain_of_depth(name: str) -> NoReturn:
-    complain(name, "", f"lists and objects are nested more than {DEPTH} deep")
+    complain(name, "", f"lists and objects are nested more than {limits.CODEBOOK_DEPTH} deep")
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 - as above

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from postil.differences.matching import matches
+from postil.differences.strays import strays
 
 _MOVED = 24  # code points; shorter passages that turn up elsewhere are chance
+_CHANCE = 60  # code points; longer passages are not shared by chance
 # Scripts without spaces between words: there each character is a word of its own.
 _TOKEN = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -173,7 +175,11 @@ def _runs(before: str, after: str) -> Iterator[Run]:
     theirs = [match.span() for match in _LINE.finditer(after)]
     lines = [before[a:b] for a, b in ours]
     others = [after[a:b] for a, b in theirs]
-    gaps = _gaps(lines, others)
+    elsewhere = strays(lines, others)
+    gaps = _gaps(
+        [(line, line in elsewhere and "before") for line in lines],  # a stray has no match
+        [(line, line in elsewhere and "after") for line in others],
+    )
     moved = _moved(
         [lines[i] for a, b, _, _ in gaps for i in range(a, b)],
         [others[j] for _, _, c, d in gaps for j in range(c, d)],
@@ -211,7 +217,7 @@ def _word_runs(ours: _Words, theirs: _Words) -> Iterator[Run]:
         at, there = b, d
 
 
-def _gaps(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int, int]]:
+def _gaps(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[tuple[int, int, int, int]]:
     """Return what is not shared: one[a:b] stands where other[c:d] does."""
     gaps = []
     a, c = 0, 0
@@ -235,7 +241,8 @@ def _moved(gone: Sequence[str], new: Sequence[str]) -> set[str]:
 def _merged(runs: Iterator[Run]) -> list[Run]:
     """Return runs without the few words shared by chance between passages that differ.
 
-    Shared words stay when they are more than what was taken out and put in on either side.
+    Shared words stay when they are more than what was taken out and put in on either side, or
+    too many for chance.
     """
     merged: list[Run] = []
     for run in runs:
@@ -260,7 +267,7 @@ def _absorbed(runs: list[Run]) -> int | None:
     if first == at - 1:
         return None
     shared = runs[at].after[1] - runs[at].after[0]
-    if shared > _size(runs[first + 1 : at]) or shared > _size(runs[at + 1 :]):
+    if shared > _CHANCE or shared > _size(runs[first + 1 : at]) or shared > _size(runs[at + 1 :]):
         return None
     return first + 1
 

@@ -63,6 +63,7 @@ class Metadata:
     outlet: str = ""
     source: str = ""  # address of the article
     published: str = ""  # ISO 8601 date where it could be read, else as given
+    modified: str = ""  # when its words were last changed, as it says itself; like `published`
     retrieved: str = ""  # ISO 8601 time in UTC
     language: str = ""  # BCP 47
     language_guessed: bool = False  # nobody said it: it was made out from the words

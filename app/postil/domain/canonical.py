@@ -22,6 +22,9 @@ _FORBIDDEN = re.compile(
     + "]"
 )
 
+# Overrides, embeddings and isolates: in a name they make what follows it read otherwise.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
 
 def clean_run(text: str, *, line_end: str = " ", tab: str = " ") -> str:
     """Return foreign text without the characters that canonical text never holds.
@@ -62,8 +65,12 @@ def quoted_name(name: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return `text` as one canonical line with single spaces, for titles, names and fields."""
-    return " ".join(normalise(clean_run(text)).replace(LINE_BREAK, " ").split())
+    """Return `text` as one canonical line with single spaces, for titles, names and fields.
+
+    Characters that turn the direction of what follows are left out: a name stands among others.
+    """
+    text = _TURNING.sub("", clean_run(text))
+    return " ".join(normalise(text).replace(LINE_BREAK, " ").split())
 
 
 def text_sha256(text: str) -> str:

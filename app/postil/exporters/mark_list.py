@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from postil.annotated_markdown.escape import escape
+from postil.annotated_markdown.note_text import note_to_file
 from postil.domain.note_fields import field_values
 from postil.domain.overview import MarkRow
 from postil.domain.tags import Tag
@@ -75,7 +76,7 @@ def _quotation(row: MarkRow, tags: Mapping[str, Tag]) -> str:
     if names:
         lines += [f"**{escape(' · '.join(names))}**", ""]
     if row.note:
-        lines += [row.note, ""]
+        lines += [note_to_file(row.note), ""]
     source = (row.title, row.author, row.outlet, row.published)
     about = " · ".join(" ".join(part.split()) for part in source if part)
     return "\n".join([*lines, f"— {escape(about)}", ""])

@@ -155,5 +155,5 @@ def _is_sound_article(article: Article, marks: tuple[ParsedMark, ...]) -> bool:
 
 def _is_plain(metadata: Metadata) -> bool:
     fields = (metadata.title, metadata.author, metadata.outlet, metadata.source)
-    more = (metadata.published, metadata.retrieved, metadata.language)
+    more = (metadata.published, metadata.modified, metadata.retrieved, metadata.language)
     return all(clean_line(field) == field for field in fields + more)

@@ -10,12 +10,12 @@ from typing import Final
 
 import yaml
 
+from postil.domain import limits
 from postil.domain.article import Metadata
 from postil.domain.canonical import clean_line, clean_run
 from postil.importers.addresses import web_address
 from postil.importers.html_metadata import as_date, as_language
 
-BYTES: Final = 64 * 1024
 _CHARACTERS: Final = 500  # of one field
 _DEPTH: Final = 20  # of lists in lists
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # makes strings only
@@ -37,6 +37,7 @@ _FIELDS: Final = {
     "outlet": ("outlet", "publication", "publisher", "newspaper", "site", "site_name", "website"),
     "source": ("source", "url", "link", "canonical", "source_url"),
     "published": ("published", "date", "publish_date", "publishdate", "pubdate"),
+    "modified": ("modified", "updated", "last_modified", "lastmod", "date_modified"),
     "retrieved": ("retrieved", "accessed"),
     "language": ("language", "lang"),
 }
@@ -51,7 +52,7 @@ _OURS: Final = frozenset(
 
 def split(text: str) -> tuple[str, str]:
     """Return the front matter without its rules, and what comes after; either may be empty."""
-    found = _FENCED.match(text[: BYTES + 100])
+    found = _FENCED.match(text[: limits.FRONT_MATTER_BYTES + 100])
     return (found[1], text[found.end() :]) if found else ("", text)
 
 
@@ -84,12 +85,14 @@ def read(front: str) -> Metadata | None:
 
 def _is_plain(front: str) -> bool:
     """Return whether YAML is small, shallow, and without aliases, which could make it large."""
+    if not 0 < len(front.encode()) <= limits.FRONT_MATTER_BYTES:
+        return False
     depth = 0
-    for token in yaml.scan(front, Loader=_LOADER) if len(front.encode()) <= BYTES else ():
+    for token in yaml.scan(front, Loader=_LOADER):
         depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
         if depth > _DEPTH or isinstance(token, _REFUSED):
             return False
-    return 0 < len(front.encode()) <= BYTES
+    return True
 
 
 def _fields(values: Mapping[str, object]) -> dict[str, str]:

@@ -28,6 +28,7 @@ from postil.importers.html_tree import (
 from postil.importers.whole import Chapter, Cut, Whole, interleaved
 
 CHAPTER_ATTRIBUTE: Final = "data-postil-chapter"  # the title, on elements right in the body
+_GATE: Final = 1_500  # characters beside which a field for a password is what a page is about
 _HEADINGS: Final = 50  # headings that are looked at for the title
 
 
@@ -83,8 +84,10 @@ def read_page(asked: Request, notes: Mapping[str, str] | None = None) -> Reading
         for part in parts:
             reader.read(part)
         article, marks = reader.flow.finish(metadata)
-    remarks = tuple(reader.remarks())
-    return Reading(article, marks, remarks=remarks, left_out=found.left_out, whole=whole)
+    remarks = reader.remarks()
+    if len(article.text) < _GATE and root.find(".//input[@type='password']") is not None:
+        remarks.append("The page asks for a password: look whether this is the article.")
+    return Reading(article, marks, remarks=tuple(remarks), left_out=found.left_out, whole=whole)
 
 
 def _title_outside(article: Element, root: Element, seen: Survey) -> Element | None:

@@ -34,6 +34,7 @@ _SAVED_FROM = re.compile(
 )
 _TOP: Final = 4_096  # characters in which that is looked for
 
+_NAMING: Final = ("property", "name", "itemprop", "http-equiv")  # attributes of a <meta>
 _AUTHOR: Final = (
     "author",
     "article:author",
@@ -46,6 +47,11 @@ _OUTLET: Final = ("og:site_name", "dc.publisher", "publisher", "application-name
 _PUBLISHED: Final = (
     "article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.created", "parsely-pub-date", "pubdate", "publish-date", "sailthru.date",
+)  # fmt: skip
+
+_MODIFIED: Final = (
+    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+    "dc.date.modified", "last-modified", "lastmod", "parsely-mod-date",
 )  # fmt: skip
 
 
@@ -68,13 +74,16 @@ def read_metadata(root: Element, seen: Survey, address: str = "") -> Metadata:
     heading = shown_text(seen.headings[0]) if len(seen.headings) == 1 else ""
     title = heading or _text(linked.get("headline")) or meta.get("og:title") or _title(root)
     published = _text(linked.get("datePublished")) or _of(meta, _PUBLISHED) or _time(root)
+    modified = as_date(_text(linked.get("dateModified")) or _of(meta, _MODIFIED))
+    published = as_date(published)
     language = root.get("lang") or meta.get("content-language") or meta.get("og:locale") or ""
     return Metadata(
         title=_line(title),
         author=_BY.sub("", _line(_names(linked.get("author")) or _author(meta) or _byline(root))),
         outlet=_line(_of(meta, _OUTLET) or _names(linked.get("publisher"))),
         source=source,
-        published=as_date(published),
+        published=published,
+        modified=modified if modified != published else "",
         language=as_language(language),
     )
 
@@ -118,14 +127,13 @@ def _line(text: str) -> str:
 
 
 def _meta(root: Element) -> dict[str, str]:
-    """Return the first content of each <meta> by its name in lower case."""
+    """Return the first content of each <meta> by its names in lower case: it may have several."""
     meta: dict[str, str] = {}
     for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        name = name or element.get("http-equiv")
-        content = element.get("content")
-        if name and content and content.strip():
-            meta.setdefault(name.strip().lower(), content.strip())
+        content = (element.get("content") or "").strip()
+        names = (element.get(attribute) or "" for attribute in _NAMING)
+        for name in filter(None, names if content else ()):
+            meta.setdefault(name.strip().lower(), content)
     return meta
 
 

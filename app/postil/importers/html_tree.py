@@ -118,7 +118,7 @@ def survey(root: Element) -> Survey:
     for event, element, tag in walk(root):
         if event == "start":
             seen.total += _weight(element.text)
-            if open_tables and tag in _MAKES_LAYOUT:
+            if open_tables and (tag in _MAKES_LAYOUT or _parts_paragraphs(element, tag)):
                 seen.layout_tables.add(open_tables[-1])
             if tag in ("article", "main") or element.get("role") == "main":
                 open_regions.append((element, seen.total - _weight(element.text)))
@@ -137,6 +137,12 @@ def survey(root: Element) -> Survey:
         if element is not root:
             seen.total += _weight(element.tail)
     return seen
+
+
+def _parts_paragraphs(element: Element, tag: str) -> bool:
+    """Return whether this is the second of two breaks: a cell with paragraphs holds no data."""
+    before = element.getprevious() if tag == "br" else None
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()
 
 
 def article_element(root: Element, seen: Survey) -> Element:

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from postil.domain import limits
 from postil.domain.article import Metadata
 from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
@@ -23,7 +24,6 @@ from postil.importers.crossing import Reading, Request, filled, request
 from postil.importers.decoding import decode
 from postil.importers.html import read_page
 
-_PARTS: Final = 1_000  # of one message
 _SAVED_BY: Final = "<Saved by"  # how browsers fill the sender of a page they saved
 
 
@@ -67,9 +67,9 @@ def _parts(message: EmailMessage, name: str) -> Iterator[EmailMessage]:
         UserError: there are too many.
     """
     for number, part in enumerate(message.walk()):
-        if number > _PARTS:
+        if number > limits.MAIL_PARTS:
             raise UserError(
-                f"{name} has more than {_PARTS:,} parts",
+                f"{name} has more than {limits.MAIL_PARTS:,} parts",
                 "It may be made to do harm; do not open it.",
             )
         if not part.is_multipart():

@@ -41,6 +41,13 @@ _PAGE_NUMBER = re.compile(
     r"\W*(?:p(?:age|\.)?\s*)?\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?\W*", re.IGNORECASE
 )
 
+# What browsers write of themselves; when they printed a page is not when it was published.
+_BROWSER = re.compile(r"Mozilla/|Chromium|Chrome|Firefox|Safari|Skia/PDF", re.IGNORECASE)
+_NO_TITLE = re.compile(  # what programs write there when nobody gave a title
+    r"\S+\.[a-z]{3,5}|(?:https?|file):.*|Microsoft Word - .*|untitled\W*\d*|about:blank|\W*|\w",
+    re.IGNORECASE,
+)
+
 _LINE_ENDS: Final = (0x0A, 0x0D)
 # A character, its place (left, bottom, right, top) unless it is a space, and its font's height.
 _Letter = tuple[str, tuple[float, float, float, float] | None, float]
@@ -287,9 +294,11 @@ def _joined(texts: Sequence[str], compounds: set[str]) -> str:
 
 def _metadata(document: Any) -> Metadata:  # noqa: ANN401 - pypdfium2
     said = document.get_metadata_dict()
+    is_printed = _BROWSER.search(f"{said.get('Creator')} {said.get('Producer')}")
     made = re.match(r"D:(\d{4})(\d\d)(\d\d)", said.get("CreationDate") or "")
+    title = clean_line(said.get("Title") or "")
     return Metadata(
-        title=clean_line(said.get("Title") or ""),
+        title="" if _NO_TITLE.fullmatch(title) else title,
         author=clean_line(said.get("Author") or ""),
-        published="-".join(made.groups()) if made else "",
+        published="-".join(made.groups()) if made and not is_printed else "",
     )

@@ -53,7 +53,7 @@ def read_document(asked: Request) -> Reading:
     marked = _OUTLINE.sub(lambda found: f"{{\\uc0\\u{_LEVEL + int(found[1])} }}", source)
     try:
         words: str = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
-    except (ValueError, IndexError, KeyError, LookupError, TypeError) as error:
+    except (ValueError, IndexError, KeyError, LookupError, OverflowError, TypeError) as error:
         raise UserError(f"{asked.name} is damaged", "Save it once more.") from error
     # striprtf gives halves of pairs for what UTF-16 writes in two.
     words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -19,7 +19,6 @@ from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.isolation.frames import FrameError, FrameTooLargeError, read_frame, write_frame
 
-REPLY_BYTES = 256 * limits.MB  # what a task may answer
 START_SECONDS = 30.0  # a child that is not ready then never will be
 _GOODBYE_SECONDS = 1.0
 _LARGE_PAYLOAD = 8 * limits.MB  # after one of these the child's memory is not worth keeping
@@ -109,10 +108,11 @@ class Child:
         with self._deadline(seconds):
             try:
                 write_frame(self._stdin, {}, payload)
-                reply = read_frame(self._stdout, REPLY_BYTES)
+                reply = read_frame(self._stdout, limits.CHILD_ANSWER_BYTES)
             except FrameTooLargeError as error:
                 raise LimitError(
-                    f"{what} grows to more than {REPLY_BYTES // limits.MB} MB when it is read",
+                    f"{what} grows to more than {limits.CHILD_ANSWER_BYTES // limits.MB} MB"
+                    " when it is read",
                     "Open a part of it.",
                 ) from error
             except (FrameError, OSError):

@@ -248,7 +248,7 @@ def with_what_is_said(before: Annotation, incoming: Annotation) -> Annotation:
     after = replace(
         before,
         tags=incoming.tags,
-        note=incoming.note,
+        note=incoming.note or before.note,  # a date alone takes no words away
         voice=incoming.voice,
         confidence=incoming.confidence,
         status=incoming.status,

@@ -84,7 +84,7 @@ class Taking:
         ours, anew = record.metadata, clean_metadata(self._article.metadata)
         unchanged = {
             name: getattr(anew, name)
-            for name in ("title", "author", "outlet", "published", "language")
+            for name in ("title", "author", "outlet", "published", "modified", "language")
             if getattr(ours, name) == getattr(told, name) and getattr(anew, name)
         }
         if "language" in unchanged:
@@ -136,6 +136,8 @@ class Taking:
             encoding,
         )
         after = replace(self._told(entry or record), revision_id=revision.id)
+        if modified := clean_metadata(self._article.metadata).modified:  # a date of this text
+            after = replace(after, metadata=replace(after.metadata, modified=modified))
         former = self._situation.text(record.revision_id).text
         placer = Placer(self._article, former)
         pieces = {parsed.mark.id: parsed.pieces for parsed in self._imported.marks}

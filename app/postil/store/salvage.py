@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Table
-from sqlalchemy.schema import DefaultClause
 
 from postil.domain.article import BlockKind, Metadata
 from postil.domain.builder import ArticleBuilder
@@ -175,9 +174,7 @@ def _default(column: "Column[Any]") -> Any:  # noqa: ANN401 - of the column's ty
     """Return what a column holds in libraries that were made before there was one."""
     if column.nullable:
         return None
-    if isinstance(column.server_default, DefaultClause):
-        return 0
-    return 0 if column.type.python_type is int else ""
+    return 0 if issubclass(column.type.python_type, int) else ""
 
 
 def _mended_text(row: Values) -> Values:

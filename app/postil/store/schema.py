@@ -27,8 +27,8 @@ APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite fil
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
 AUTHOR_OF = "step-author/"  # and a step's number: the fact under which alias it was done
 POINT_AT = "restore-point/"  # and a step's number: the fact that a restore point follows it
-SCHEMA_VERSION = 6  # `user_version`; mirrors the newest migration
-SCHEMA_REVISION = "0006"  # that migration's name, in `alembic_version`
+SCHEMA_VERSION = 7  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0007"  # that migration's name, in `alembic_version`
 
 metadata = MetaData(
     naming_convention={
@@ -86,6 +86,7 @@ article = Table(
     Column("outlet", Text, nullable=False),
     Column("source", Text, nullable=False),  # address
     Column("published", String, nullable=False),
+    Column("modified", String, nullable=False, server_default=""),
     Column("retrieved", String, nullable=False),
     Column("language", String, nullable=False),
     Column("language_guessed", Boolean, nullable=False, server_default=false()),

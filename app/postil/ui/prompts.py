@@ -6,7 +6,7 @@ Tests hand over another one with the answers ready, so that no dialog waits for 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 
@@ -61,7 +61,7 @@ class Prompts(QObject):
 
     def confirm(self, title: str, question: str, yes: str) -> bool:
         """Ask a yes-or-no question; `yes` is the word on the button that agrees."""
-        box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=self._window)
+        box = self._box(QMessageBox.Icon.Question, title, question)
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
@@ -73,4 +73,11 @@ class Prompts(QObject):
 
     def tell(self, title: str, text: str) -> None:
         """Tell something that ends the program; everything else has a calmer place."""
-        QMessageBox.critical(self._window, title, text)
+        self._box(QMessageBox.Icon.Critical, title, text).exec()
+
+    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+        """Return a box that shows words as they are: names in them come from strangers' files."""
+        box = QMessageBox(icon, title, "", parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(text)
+        return box

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from postil.settings import Settings
+from postil.ui.tips import as_tip
 
 _KEY = "files/recent"
 _KEPT = 10
@@ -78,7 +79,7 @@ class RecentFiles(QObject):
     def _add(self, text: str, name: str, path: Path) -> None:
         action = QAction(text, self._menu)
         action.setObjectName(name)
-        action.setToolTip(str(path))
+        action.setToolTip(as_tip(str(path)))
         action.setStatusTip(str(path))
         action.setEnabled(_is_file(path))
         action.triggered.connect(lambda: self._open_file(path))

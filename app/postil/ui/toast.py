@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from postil.domain.errors import UserError
+from postil.ui.tips import as_tip
 
 _SHOWN_MS = 4_000
 _SHOWN_WITH_BUTTON_MS = 10_000
@@ -57,6 +58,7 @@ class Toast(QFrame):
         self.setAccessibleName(self.tr("Message"))
         self._over = over
         self._text = QLabel()
+        self._said = ""
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setAccessibleName(self.tr("Message text"))
         self._button = QPushButton()
@@ -90,7 +92,8 @@ class Toast(QFrame):
         room = max(self._over.width() - 260, 160)
         metrics = self._text.fontMetrics()
         self._text.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
-        self._text.setToolTip(text)
+        self._text.setToolTip(as_tip(text))
+        self._said = text
         self._act = act or (lambda: None)
         self._button.setText(button)
         self._button.setAccessibleName(f"{button}: {text}")
@@ -118,7 +121,7 @@ class Toast(QFrame):
 
     def text(self) -> str:
         """Return the whole sentence last said."""
-        return self._text.toolTip()
+        return self._said
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle when the widget below changes size, and while the button is used."""

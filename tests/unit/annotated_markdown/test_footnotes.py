@@ -163,7 +163,7 @@ def test_names_in_bold_are_told_beside_the_ids(head, names):
         ("a <b> c", "a &lt;b> c"),
         ("a &lt; b", "a &#60; b"),
         ("a &#60; b &#0060;", "a &#060; b &#00060;"),
-        ("[^1]: x\n  [^2]\na [^3]", "&#91;^1]: x\n  &#91;^2]\na [^3]"),
+        ("[^1]: x\n  [^2]\na [^3]", "&#91;^1]&#58; x\n  &#91;^2]\na [^3]"),
         ("&#91;^1] &#091;^1]", "&#091;^1] &#091;^1]"),
         ("`<b>` <b> ``a`<c>`` <d>", "`<b>` &lt;b> ``a`<c>`` &lt;d>"),
         ("`open <b>", "`open &lt;b>"),
@@ -172,6 +172,12 @@ def test_names_in_bold_are_told_beside_the_ids(head, names):
         ("~~~~ x\n~~~\n<b>\n~~~~~\n<c>", "~~~~ x\n~~~\n<b>\n~~~~~\n&lt;c>"),
         ("``` a`b <c>", "``` a`b &lt;c>"),
         ("```\n<open", "```\n<open"),
+        ("![x](//a.test/p)", "&#33;[x]&#40;//a.test/p)"),
+        ("[a](javascript:x)", "[a]&#40;javascript:x)"),
+        ("[a]( https://a.test) [b](#c)", "[a]( https://a.test) [b](#c)"),
+        ("[r]: data:x", "[r]&#58; data:x"),
+        ("&#33;[x] &#033;[y]", "&#033;[x] &#0033;[y]"),
+        ("`![x](y)` Oh!", "`![x](y)` Oh!"),
     ],
 )
 def test_notes_are_escaped_outside_code_only(note, written):

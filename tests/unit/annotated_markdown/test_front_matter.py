@@ -30,6 +30,7 @@ def test_all_keys_in_their_order():
             outlet="o",
             source="s",
             published="p",
+            modified="m",
             retrieved="r",
             language="en",
             extra=("mood: calm", "# said", "list:", "- one"),
@@ -41,8 +42,16 @@ def test_all_keys_in_their_order():
     written = write(given_on)
     keys = [line.partition(":")[0] for line in written.split("\n---\n")[0].split("\n")[1:]]
     assert keys == [
-        *("format", "title", "author", "outlet", "source", "published", "retrieved", "language"),
-        *("original_sha256", "codebooks", "partial", "text_sha256", "text_length", "offset_unit"),
+        *("format", "title", "author", "outlet", "source", "published", "modified", "retrieved"),
+        *(
+            "language",
+            "original_sha256",
+            "codebooks",
+            "partial",
+            "text_sha256",
+            "text_length",
+            "offset_unit",
+        ),
         "last_line",
         *("mood", "# said", "list", "- one"),
     ]

@@ -67,6 +67,30 @@ def test_a_moved_paragraph_is_no_deletion():
     assert kinds == {"moved-here", "moved-away"}
 
 
+def test_what_is_edited_beside_a_moved_paragraph_is_told_by_words():
+    moved = "Residents of the island disagree, and three hundred of them said so on Tuesday."
+    first = "The board wrote that the annual loss of the ferry came to four million last year."
+    second = "It is a scandal, said a fisherman, who paid for the boat and saw it sold again."
+    before = f"Head\n{moved}\n{first}\n{second}\nTail"
+    edited = [first.replace("annual", "yearly"), second.replace("scandal", "disgrace")]
+    after = "\n".join(["Head", *edited, moved, "Tail"])
+    assert told(before, after) == [
+        ("moved-away", f"{moved}\n"),
+        ("deleted", "annual"),
+        ("inserted", "yearly"),
+        ("deleted", "scandal"),
+        ("inserted", "disgrace"),
+        ("moved-here", f"{moved}\n"),
+    ]
+
+
+def test_a_paragraph_that_stayed_is_no_part_of_the_changes_around_it():
+    stayed = "Residents of the island disagree, and three hundred of them said so on Tuesday."
+    gone, new = "alpha beta gamma delta " * 8, "one two three four five " * 8
+    changes = told(f"{gone}\n{stayed}\nend", f"{stayed}\n{new}\nend")
+    assert changes == [("deleted", f"{gone}\n"), ("inserted", f"{new}\n")]
+
+
 def test_a_moved_sentence_inside_other_words_is_seen():
     sentence = "Nobody had asked the ferry company about it."
     before = f"Alpha beta gamma delta. {sentence} Epsilon zeta.\nEta theta iota kappa lambda."

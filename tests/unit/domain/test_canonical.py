@@ -31,5 +31,11 @@ def test_a_line_has_single_spaces_and_no_break():
     assert clean_line("  A\u2028title \n of\u00a0words ") == "A title of words"
 
 
+@pytest.mark.parametrize("turning", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_a_line_turns_nothing_that_stands_beside_it(turning):
+    assert clean_line(f"bill{turning}gpj.exe") == "billgpj.exe"
+    assert clean_line("\u200fשלום\u200e") == "\u200fשלום\u200e"  # of weight only where they stand
+
+
 def test_the_hash_is_over_utf8():
     assert text_sha256("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"

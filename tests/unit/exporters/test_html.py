@@ -302,11 +302,14 @@ def test_right_to_left_is_said_and_code_stands_alone():
     assert set(page.xpath("//article//sup/@dir")) == {"ltr"}
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the file with")
+@pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="no Chromium is installed to open the file with; Debian's package is `chromium`",
+)
 def test_a_browser_runs_nothing_and_asks_for_nothing(handed_on, site, tmp_path):
     address = site.address("/asked")
     nasty = (
-        f"<script>document.title='run'</script><img src='{address}'>"
+        f"<script>document.title='run'</script><img src='{address}'><img src='http://a.test/x'>"
         f"<link rel=stylesheet href='{address}'><style>@import '{address}';</style> ![x]({address})"
     )
     note = replace(handed_on.annotations[0], note=nasty, tags=(nasty,))
@@ -319,6 +322,8 @@ def test_a_browser_runs_nothing_and_asks_for_nothing(handed_on, site, tmp_path):
     done = subprocess.run(
         [
             CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom",
+            "--disable-background-networking", "--no-first-run",
+            f"--host-resolver-rules=MAP *.test 127.0.0.1:{site.port}",  # whoever is asked, is ours
             "--virtual-time-budget=1000", f"--user-data-dir={tmp_path / 'browser'}", path.as_uri(),
         ],
         capture_output=True, text=True, timeout=60, check=False,

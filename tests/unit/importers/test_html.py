@@ -202,11 +202,19 @@ def test_a_table_for_the_looks_is_read_as_what_is_in_it():
         "<table><tr><td><h1>a</h1><p>b</p><table><tr><td>c<td>d</table><td>e</table>"
     ) == [(H, "a"), (P, "b"), (R, "c\td"), (P, "e")]
     assert blocks("<table role=presentation><tr><td>a<td>b</table>") == [(P, "a"), (P, "b")]
+    assert blocks("<table><tr><td>a<td>b<br><br>c</table>") == [(P, "a"), (P, "b"), (P, "c")]
 
 
 def test_spans_of_cells_are_clamped():
     [(_, row)] = blocks("<table><tr><td colspan=99999>a<td>b</table>")
     assert row == "a" + "\t" * limits.CELL_SPAN + "b"
+
+
+def test_a_page_that_asks_for_a_password_says_so():
+    form = "<form><p>Log in to read on.</p><input type=password></form>"
+    (remark,) = read(form).remarks
+    assert "password" in remark
+    assert read(f"{'<p>Words of a long article. ' * 80}{form}").remarks == ()
 
 
 def test_a_table_over_the_limit_keeps_its_words():

@@ -81,6 +81,17 @@ def test_a_byline_loses_its_by_and_a_profile_is_no_name():
     assert metadata(profile + "<meta name=byl content='Ada'>").author == "Ada"
 
 
+def test_when_a_page_was_changed_is_a_date_of_its_own():
+    published = "<meta property='article:published_time' content='2026-05-04T10:00:00+02:00'>"
+    changed = "<meta property='article:modified_time' content='2026-05-{:02}T10:00:00+02:00'>"
+    assert metadata(published + changed.format(6)).modified == "2026-05-06"
+    assert metadata(published + changed.format(4)).modified == ""  # it was not changed since
+    twice = "<meta property='x:published' itemprop=datePublished content='20260504'>"
+    assert metadata(twice).published == "2026-05-04"
+    told = {"@type": "NewsArticle", "headline": "T", "dateModified": "2026-05-07T08:00:00Z"}
+    assert metadata(published + changed.format(6) + json_ld(told)).modified == "2026-05-07"
+
+
 def test_addresses_are_web_addresses_or_nothing():
     assert metadata("<link rel=canonical href='javascript:x'>").source == ""
     assert metadata("<link rel=canonical href='/x'>").source == ""

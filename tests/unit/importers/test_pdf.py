@@ -14,6 +14,7 @@ from postil.resources import resource
 from unit.importers.documents import FOLDER, TITLE, ask, blocks
 
 FERRY = ("ferry-chromium.pdf", "ferry-columns-chromium.pdf")
+TITLE_PRINTED = "The ferry that was promised"
 HARBOUR = "harbour-libreoffice.pdf"
 
 
@@ -93,6 +94,19 @@ def test_headings_items_and_what_it_says_of_itself():
     assert ("item", 2, None, "and slower") in found
     assert ("item", 1, 1, "Count the cars") in found
     assert "😀" in article.text
+
+
+def test_a_printed_page_has_no_date_of_the_day_it_was_printed():
+    assert b"/CreationDate" in (FOLDER / FERRY[0]).read_bytes()
+    assert reading(FERRY[0]).article.metadata.published == ""
+
+
+@pytest.mark.parametrize("title", ["ferry.html", "Microsoft Word - a.doc", "file:///a b", "x"])
+def test_what_a_program_wrote_for_want_of_a_title_is_none(title):
+    printed = (FOLDER / FERRY[0]).read_bytes()
+    assert reading(FERRY[0]).article.metadata.title == TITLE_PRINTED
+    data = printed.replace(f"({TITLE_PRINTED})".encode(), f"({title})".encode())
+    assert reading("a.pdf", data).article.metadata.title == ""
 
 
 def test_it_is_told_by_its_bytes_and_read_in_the_child(tmp_path):

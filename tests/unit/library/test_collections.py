@@ -125,7 +125,8 @@ def test_the_same_name_may_stand_elsewhere_and_any_letters_may(library, tree):
     name = "\u202e“%_*'\"; DROP 😀 كتاب"
     strange = make(library, name, tree["week"])
     make(library, "Unit 3", strange)
-    assert f"Unit 3/Week 1/{name}/Unit 3" in paths(library)
+    # What turns the direction of the names after it is no letter.
+    assert f"Unit 3/Week 1/{name[1:]}/Unit 3" in paths(library)
 
 
 def test_many_articles_are_described_alike_in_one_step(library, tree):

@@ -423,3 +423,9 @@ def read_here(text, number):
     found = mark_files.read(text, "x")
     name = f"f{number}.jsonl"
     return Work(name, f"{number}{text}", tuple(map(ParsedMark, found.marks)))
+
+
+def test_i09_a_note_emptied_elsewhere_does_not_take_the_words_here_away(library, ferry):
+    text = exported(library, ferry).replace("Mine.", "")
+    hand_in(library, dated(text, make_id(1), "2100-01-01T00:00:00Z"))
+    assert [mark.note for mark in library.annotations(ferry)] == ["Mine."]

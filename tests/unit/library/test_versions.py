@@ -67,6 +67,15 @@ def test_the_same_address_makes_a_new_version(library, address):
     assert marks(library, first.article_id)[found].anchor.exact == "that club of dinosaurs"
 
 
+def test_a_version_tells_when_it_was_changed(library):
+    first = at(library, PAGE, published="2026-05-04", modified="2026-05-05")
+    at(library, PAGE, *EDITED, published="2026-05-04", modified="2026-05-06")
+    known = library.article(first.article_id).record.metadata
+    assert (known.published, known.modified) == ("2026-05-04", "2026-05-06")
+    at(library, PAGE, FERRY[0], "It says no more when.")
+    assert library.article(first.article_id).record.metadata.modified == "2026-05-06"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

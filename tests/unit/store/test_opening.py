@@ -8,8 +8,9 @@ from contextlib import closing
 
 import pytest
 
+from factories import make_article
 from postil.domain.errors import LibraryBusyError, UserError
-from postil.library import Library
+from postil.library import AddArticle, Library
 from postil.store import Store, queries, schema
 
 
@@ -262,3 +263,15 @@ def test_a_library_in_a_place_that_takes_no_writing_says_so(tmp_path, monkeypatc
     with pytest.raises(UserError, match="is read-only"):
         Store(path)
     assert fingerprint(path) == before
+
+
+def test_i14_a_closed_library_is_one_whole_file(tmp_path):
+    path, copied = tmp_path / "library.sqlite", tmp_path / "elsewhere" / "copied.sqlite"
+    with Library.open(path, author="reader") as library:
+        library.do(AddArticle(make_article(heading="The ferry")))
+    assert path.read_bytes()[18:20] == b"\x01\x01"  # no WAL: nothing is kept beside it
+    assert sum(file.stat().st_size for file in tmp_path.glob("library.sqlite-*")) == 0
+    copied.parent.mkdir()
+    copied.write_bytes(path.read_bytes())
+    with Library.open(copied, author="reader") as library:
+        assert [row.title for row in library.articles()] == ["The ferry"]

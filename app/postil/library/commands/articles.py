@@ -26,6 +26,7 @@ def clean_metadata(metadata: Metadata) -> Metadata:
         outlet=clean_line(metadata.outlet),
         source=clean_line(metadata.source),
         published=clean_line(metadata.published),
+        modified=clean_line(metadata.modified),
         retrieved=clean_line(metadata.retrieved),
         language=clean_line(metadata.language),
         language_guessed=metadata.language_guessed and bool(clean_line(metadata.language)),
@@ -44,9 +45,12 @@ def check_metadata(before: Metadata, after: Metadata) -> None:
     """
     from postil.importers.addresses import web_address  # with all importers: the start does without
 
-    published, source = clean_line(after.published), clean_line(after.source)
-    if published and published != before.published and not is_date(published):
-        raise UserError(f"“{published[:40]}” is no date", "Write it as 2026-05-04.")
+    dates = (before.published, after.published), (before.modified, after.modified)
+    for was, now in dates:
+        written = clean_line(now)
+        if written and written != was and not is_date(written):
+            raise UserError(f"“{written[:40]}” is no date", "Write it as 2026-05-04.")
+    source = clean_line(after.source)
     if source and source != before.source and not web_address(source):
         raise UserError(
             f"“{source[:40]}” is no address of a page", "Begin it with https:// or http://."

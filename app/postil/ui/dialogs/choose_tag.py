@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -17,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from postil.ui.desk import Desk
+from postil.ui.line_edit import LineEdit
 from postil.ui.sidebar.tag_search import find_tags
+from postil.ui.tips import as_tip
 
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -56,7 +57,7 @@ class ChooseTag(QDialog):
         known = (tag for tag in desk.tags.values() if tag.id not in without)
         self._tags = sorted(known, key=lambda tag: tag.codebook_id != first)
         label = QLabel(sentence, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.field = QLineEdit()
+        self.field = LineEdit()
         self.field.setObjectName("chooseTagField")
         self.field.setAccessibleName(self.tr("Part of a name or code"))
         self.field.setPlaceholderText(self.tr("Name, code, group or definition"))
@@ -100,7 +101,7 @@ class ChooseTag(QDialog):
             if offer.tag is not None:
                 row = QListWidgetItem(f"{offer.tag.code}  {offer.name} · {offer.group}", self.list)
                 row.setData(Qt.ItemDataRole.UserRole, offer.tag.id)
-                row.setToolTip(offer.tag.definition)
+                row.setToolTip(as_tip(offer.tag.definition))
         self.list.setCurrentRow(0)
         self.take.setEnabled(self.list.count() > 0)
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from postil.domain.tags import Codebook
 from postil.library import ChangeCodebook
 from postil.ui.desk import Desk
+from postil.ui.line_edit import LineEdit
 
 
 class CodebookDialog(QDialog):
@@ -32,7 +32,7 @@ class CodebookDialog(QDialog):
         self.setObjectName("codebookDialog")
         self.setWindowTitle(self.tr("Edit Codebook"))
         self.setAccessibleName(self.tr("Edit Codebook"))
-        self.name = QLineEdit(codebook.name)
+        self.name = LineEdit(codebook.name)
         self.name.setAccessibleName(self.tr("Name of the codebook"))
         self.description = QPlainTextEdit(codebook.description, tabChangesFocus=True)
         self.description.setAccessibleName(self.tr("What the codebook is for"))

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from postil.library import is_date
+from postil.ui.line_edit import LineEdit
 
 
 class DatesBetween(QDialog):
@@ -28,7 +28,7 @@ class DatesBetween(QDialog):
         self.setObjectName("datesBetween")
         self.setWindowTitle(self.tr("Published between"))
         self.setAccessibleName(self.windowTitle())
-        self.since, self.until = QLineEdit(since), QLineEdit(until)
+        self.since, self.until = LineEdit(since), LineEdit(until)
         self._wrong = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._wrong.setObjectName("dates_wrong")
         self._buttons = QDialogButtonBox(

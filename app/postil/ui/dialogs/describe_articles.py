@@ -19,6 +19,7 @@ from postil.domain.errors import UserError
 from postil.domain.listing import ArticleRow
 from postil.library import ChangeArticles, Library, check_metadata
 from postil.ui.counting import counted
+from postil.ui.line_edit import LineEdit
 
 
 class DescribeArticles(QDialog):
@@ -49,7 +50,7 @@ class DescribeArticles(QDialog):
         self.ticks: dict[str, QCheckBox] = {}
         self.fields: dict[str, QLineEdit] = {}
         for row, (name, label) in enumerate(labels.items()):
-            tick, field = QCheckBox(label), QLineEdit(_common(known, name))
+            tick, field = QCheckBox(label), LineEdit(_common(known, name))
             plain = label.replace("&", "")
             tick.setAccessibleName(self.tr("Change {0}").format(plain))
             field.setObjectName(f"describe_{name}")

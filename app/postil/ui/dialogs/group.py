@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from postil.domain.colours import INK, readable_fill
 from postil.domain.tags import Group
 from postil.library import AddGroup, ChangeGroup, Command
 from postil.ui.desk import Desk
+from postil.ui.line_edit import LineEdit
 
 # Paul Tol's light set: told apart by everybody, and dark words on them can be read.
 LIGHT_SET = {
@@ -56,7 +56,7 @@ class GroupDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.colour = group.colour if group else self._free_colour()
-        self.name = QLineEdit(group.name if group else "")
+        self.name = LineEdit(group.name if group else "")
         self.name.setObjectName("groupName")
         self.name.setAccessibleName(self.tr("Name of the group"))
         self.sample = QLabel()

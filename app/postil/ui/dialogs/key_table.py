@@ -5,7 +5,6 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from postil.ui.actions import menu_path, plain, words
 from postil.ui.clear_button import add_clear_button
 from postil.ui.folding import fold
 from postil.ui.keymap import Keymap, native
+from postil.ui.line_edit import LineEdit
 
 _ID = Qt.ItemDataRole.UserRole + 1
 
@@ -32,7 +32,7 @@ class KeyTable(QWidget):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__()
         self._keymap = keymap
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setObjectName("keysFilter")
         self.search.setPlaceholderText(self.tr("Find an action or a key"))
         self.search.setAccessibleName(self.tr("Find an action or a key"))

@@ -25,6 +25,7 @@ from postil.ui.desk import Desk
 from postil.ui.filter_field import FilterField
 from postil.ui.folding import fold
 from postil.ui.sidebar.wording import quoted, relation_word
+from postil.ui.tips import as_tip
 
 _ID = Qt.ItemDataRole.UserRole + 1
 _QUOTATION = 90  # characters of a quotation in the list
@@ -113,7 +114,7 @@ class LinkDialog(QDialog):
     def _add(self, annotation_id: str, line: str, words: str) -> None:
         item = QStandardItem(line)
         item.setData(annotation_id, _ID)
-        item.setToolTip(quoted(words))
+        item.setToolTip(as_tip(quoted(words)))
         self._shown.appendRow(item)
 
     def _near(self, wanted: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QTreeWidgetItem,
@@ -34,6 +33,7 @@ from postil.library.handed_in import NEW_ARTICLE, HandedIn, MergedFile
 from postil.library.handing_in import HandIn, Places
 from postil.settings import Settings
 from postil.ui.dialogs.merge_tree import MergeTree
+from postil.ui.line_edit import LineEdit
 from postil.ui.merge_words import counts, remarks
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Progress, Tasks
@@ -92,7 +92,7 @@ class MergeDialog(QDialog):
         self.tree = MergeTree(self)
         self.tree.currentItemChanged.connect(self._show_file)
         self.tree.itemChanged.connect(self._ticked)
-        self.alias = QLineEdit()
+        self.alias = LineEdit()
         self.alias.setObjectName("mergeAlias")
         self.alias.setToolTip(self.tr("Name or alias that goes on marks which name no author"))
         self.alias.editingFinished.connect(self._take_alias)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from postil.library.handed_in import MergedFile, MergedMark, Outcome
 from postil.ui.merge_words import outcome_word, quotation_line, recognition_words
+from postil.ui.tips import as_tip
 
 _FILE = Qt.ItemDataRole.UserRole  # number of the file of a line; of a mark the mark
 _NUMBERS = 5  # columns of figures
@@ -55,15 +56,15 @@ class MergeTree(QTreeWidget):
             number: to know it by.
         """
         line = QTreeWidgetItem(self, [name])
-        line.setToolTip(0, name)
+        line.setToolTip(0, as_tip(name))
         line.setData(0, _FILE, number)
         return line
 
     def add_refused(self, name: str, reason: str) -> None:
         """Add a line for a file that cannot be taken."""
         line = QTreeWidgetItem(self, [name, reason])
-        line.setToolTip(0, name)
-        line.setToolTip(1, reason)
+        line.setToolTip(0, as_tip(name))
+        line.setToolTip(1, as_tip(reason))
         line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
 
     def tell(self, line: QTreeWidgetItem, file: MergedFile) -> None:
@@ -78,7 +79,7 @@ class MergeTree(QTreeWidget):
         )
         words = recognition_words(file)
         line.setText(1, words)
-        line.setToolTip(1, words)
+        line.setToolTip(1, as_tip(words))
         for column, figure in enumerate(figures, 2):
             line.setText(column, f"{figure:,}" if figure else "–")
             line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
@@ -109,5 +110,5 @@ class MergeTree(QTreeWidget):
             words = f"{outcome_word(merged.outcome)} · {quotation_line(merged)}"
             child = QTreeWidgetItem(line, [words])
             child.setFirstColumnSpanned(True)
-            child.setToolTip(0, f"{words}\n\n{merged.mark.note}".strip())
+            child.setToolTip(0, as_tip(f"{words}\n\n{merged.mark.note}".strip()))
             child.setData(0, _FILE, merged)

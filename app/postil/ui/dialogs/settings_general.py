@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
 from postil.library import Library
 from postil.settings import Settings
 from postil.ui.actions import Actions, plain
 from postil.ui.alias import LONGEST, alias, set_alias
+from postil.ui.line_edit import LineEdit
 from postil.ui.preview_actions import PREVIEW_ADDRESSES
 from postil.ui.session import RESTORE_ARTICLE, RESTORE_WINDOW
 from postil.ui.theme import NAMES, SYSTEM
@@ -28,7 +29,7 @@ class GeneralPage(QWidget):
         self._actions = actions
         self._settings = settings
         self._library = library
-        self.alias = QLineEdit(alias(settings))
+        self.alias = LineEdit(alias(settings))
         self.alias.setObjectName("settingsAlias")
         self.alias.setMaxLength(LONGEST)
         self.alias.setAccessibleName(self.tr("Your alias"))

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from postil.domain.note_fields import written_fields
 from postil.settings import Settings
+from postil.ui.line_edit import LineEdit
 from postil.ui.note_templates import (
     NAME_CHARACTERS,
     NoteTemplate,
@@ -39,7 +39,7 @@ class TemplatesPage(QWidget):
         self._deleted: tuple[int, NoteTemplate] | None = None  # the last one, and its place
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Your templates"))
-        self.name = QLineEdit(maxLength=NAME_CHARACTERS)
+        self.name = LineEdit(maxLength=NAME_CHARACTERS)
         self.name.setAccessibleName(self.tr("Name of the template"))
         self.name.setPlaceholderText(self.tr("Name"))
         self.note = QPlainTextEdit(tabChangesFocus=True)

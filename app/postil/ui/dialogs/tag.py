@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from postil.domain.tags import LineStyle, Tag
 from postil.library import AddTag, ChangeTag, Command
 from postil.ui.desk import Desk
 from postil.ui.dialogs.choose_tag import ChooseTag
+from postil.ui.line_edit import LineEdit
 from postil.ui.prompts import Prompts
 
 _PAUSE_MS = 120  # after a key, before names are compared
@@ -60,7 +60,7 @@ class TagDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.resize(520, 560)
-        self.name, self.code = QLineEdit(), QLineEdit()
+        self.name, self.code = LineEdit(), LineEdit()
         self.line = QComboBox()
         self.definition, self.question, self.example = (QPlainTextEdit() for _ in range(3))
         self.confused = QListWidget()

@@ -15,6 +15,7 @@ from postil.domain.listing import TagUse
 from postil.domain.tags import Tag
 from postil.ui.counting import counted
 from postil.ui.desk import Desk
+from postil.ui.tips import as_tip
 
 _NOWHERE = QModelIndex()
 _SHOWN = 300  # characters of a quotation
@@ -53,7 +54,8 @@ class TagUsesModel(QAbstractListModel):
             where = use.title or self.tr("Without a title")
             if not use.is_placed:
                 where = self.tr("{0}, without a sure place").format(where)
-            return f"“{words}”\n{where}"
+            said = f"“{words}”\n{where}"
+            return as_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
 

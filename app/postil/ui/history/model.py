@@ -8,6 +8,7 @@ from postil.domain.listing import HistoryRow
 from postil.ui.dates import shown_time
 from postil.ui.folding import fold
 from postil.ui.step_names import step_name
+from postil.ui.tips import as_tip
 
 LINE = Qt.ItemDataRole.UserRole + 1
 DETAIL = Qt.ItemDataRole.UserRole + 2  # what the second line says
@@ -108,7 +109,8 @@ class HistoryModel(QAbstractListModel):
         if role == DETAIL:
             return self._detail(line)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ". ".join(part for part in (self._name(line), self._detail(line)) if part)
+            words = ". ".join(part for part in (self._name(line), self._detail(line)) if part)
+            return as_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def _narrow(self) -> None:

@@ -83,7 +83,7 @@ class OverviewView(QWidget):
         self.figures = Figures(desk, theme, prompts, notices)
         self._shown = QStackedWidget()
         self.turn = QToolButton()
-        self.count = QLabel()
+        self.count = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.count.setObjectName("soft")
         self.count.setWordWrap(True)
         self._set_up_list()

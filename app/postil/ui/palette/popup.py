@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QLabel,
-    QLineEdit,
     QListView,
     QMainWindow,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from postil.settings import Settings
+from postil.ui.line_edit import LineEdit
 from postil.ui.overlays import set_overlay
 from postil.ui.palette.entries import Entry, Kind, fitting
 from postil.ui.palette.lines import ENTRY, LinePainter, Lines
@@ -52,7 +52,7 @@ class Palette(QFrame):
         self._settings = settings
         self._entries: list[Entry] = []
         self._before: QWidget | None = None  # had the focus
-        self._line = QLineEdit()
+        self._line = LineEdit()
         self._line.setObjectName("paletteLine")
         self._line.setPlaceholderText(self.tr("An action, a tag, an article"))
         self._line.setAccessibleName(self.tr("Find an action, a tag or an article"))

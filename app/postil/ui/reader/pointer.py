@@ -10,6 +10,7 @@ from postil.ui.reader.mark_menu import names, shortened
 from postil.ui.reader.marking import Marking
 from postil.ui.reader.page_view import PageView
 from postil.ui.reader.snapping import Unit
+from postil.ui.tips import as_tip
 
 _EDGE = 28  # pixels from an edge within which dragging scrolls
 _SCROLL_MS = 40  # between two steps of that
@@ -135,7 +136,7 @@ class Pointer(QObject):
         bunch = self._page.bunch_at(point)
         if bunch:
             return "<br>".join(escape(names(self._desk, mark)) for mark in bunch[:_LISTED])
-        return escape(self._page.link_at(point))
+        return as_tip(self._page.link_at(point))
 
     def cancel(self) -> bool:
         """Stop dragging a handle and leave the mark as it was; answer whether one was dragged."""

@@ -24,6 +24,7 @@ from postil.domain.shelf import UNFILED, Collection, Membership
 from postil.ui.counting import counted
 from postil.ui.desk import Desk
 from postil.ui.shelf.model import ARTICLES
+from postil.ui.tips import as_tip
 
 _ID = Qt.ItemDataRole.UserRole + 1  # of the collection, UNFILED, or empty for all
 _MIME = "application/x-postil-collection"
@@ -124,7 +125,7 @@ class CollectionTree(QTreeWidget):
             self._items[one.id] = QTreeWidgetItem([one.name])
         for one in self._every:  # by name, so that those side by side are in order
             item = self._items[one.id]
-            item.setToolTip(0, one.name)
+            item.setToolTip(0, as_tip(one.name))
             if one.parent_id is None:
                 self.addTopLevelItem(item)
             else:

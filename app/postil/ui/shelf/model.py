@@ -32,6 +32,7 @@ from postil.ui.counting import counted
 from postil.ui.dates import shown_date
 from postil.ui.desk import Desk
 from postil.ui.shelf.wording import likeness_words, order_word
+from postil.ui.tips import as_tip
 
 ROW = Qt.ItemDataRole.UserRole + 1  # ArticleRow
 TITLE = Qt.ItemDataRole.UserRole + 2  # the title alone
@@ -118,7 +119,7 @@ class ShelfModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (row.title, row.author, self.details(row))))
+            return as_tip("\n".join(filter(None, (row.title, row.author, self.details(row)))))
         if role == TITLE:
             return row.title or self.tr("Untitled")
         if role == Qt.ItemDataRole.AccessibleTextRole and not index.column():

@@ -21,6 +21,7 @@ from postil.ui.shelf.model import COLUMNS, ShelfModel
 from postil.ui.shelf.wording import order_word
 from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.sidebar.wording import status_word
+from postil.ui.tips import as_tip
 
 _ORDER, _DESCENDING = "shelf/order", "shelf/descending"
 _OFFERED = 40  # outlets or authors in a menu; of more one is asked for by name
@@ -290,7 +291,7 @@ class Narrowing(QWidget):
             chip.setProperty("isChip", True)
             chip.setText(f"{words} ✕".replace("&", "&&"))
             chip.setAccessibleName(self.tr("Clear filter {0}").format(words))
-            chip.setToolTip(chip.accessibleName())
+            chip.setToolTip(as_tip(chip.accessibleName()))
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.clicked.connect(partial(self.narrow, field, "", _FREE[field]))
             self._flow.addWidget(chip)

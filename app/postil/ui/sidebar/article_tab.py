@@ -32,7 +32,7 @@ from postil.ui.sidebar.note_rendering import Render
 from postil.ui.sidebar.version_list import VersionList
 from postil.ui.theme import Theme
 
-_CHECKED = ("published", "source", "language")  # fields that not every text fits
+_CHECKED = ("published", "modified", "source", "language")  # fields that not every text fits
 _HASH_SHOWN = 16  # digits; the tip has them all
 
 
@@ -174,6 +174,7 @@ class ArticleTab(QScrollArea):
             author=now["author"],
             outlet=now["outlet"],
             published=now["published"],
+            modified=now["modified"],
             source=now["source"],
             language=now["language"],
         )
@@ -204,6 +205,7 @@ class ArticleTab(QScrollArea):
             "author": self.tr("Author"),
             "outlet": self.tr("Outlet"),
             "published": self.tr("Date"),
+            "modified": self.tr("Changed"),
             "source": self.tr("Address"),
             "language": self.tr("Language"),
         }

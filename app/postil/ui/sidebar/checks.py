@@ -8,6 +8,7 @@ from postil.domain.annotation import Annotation, Status
 from postil.ui.desk import Desk
 from postil.ui.sidebar.loose_marks import shortened
 from postil.ui.sidebar.wording import quoted, status_word
+from postil.ui.tips import as_tip
 
 OPEN_CHECKS = frozenset({Status.TO_CHECK, Status.OPEN})
 _SHOWN = 50  # more are only counted
@@ -26,7 +27,7 @@ class CheckLine(QPushButton):
         super().__init__(parent)
         self.setObjectName("check")
         self._words = words
-        self.setToolTip(words)
+        self.setToolTip(as_tip(words))
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

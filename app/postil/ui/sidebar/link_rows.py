@@ -10,6 +10,7 @@ from postil.library import UnlinkMarks
 from postil.ui.desk import Desk
 from postil.ui.mark_links import LinkEnd
 from postil.ui.sidebar.card_words import CardWords
+from postil.ui.tips import as_tip
 
 
 class LinkRows(QWidget):
@@ -55,7 +56,7 @@ class LinkRows(QWidget):
     def _add_row(self, row: int, text: str, end: LinkEnd, annotation_id: str) -> None:
         go = QPushButton(text.replace("&", "&&"), self)
         go.setObjectName("link_go")
-        go.setToolTip(text)
+        go.setToolTip(as_tip(text))
         go.setAccessibleName(self.tr("Go to: {0}").format(text))
         go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         go.clicked.connect(partial(self.followed.emit, end.other_id))

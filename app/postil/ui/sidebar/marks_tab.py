@@ -1,13 +1,12 @@
 """The marks of the article as cards: filtered, in step with the page, edited in place."""
 
-from typing import Protocol
-
 from PySide6.QtCore import QElapsedTimer, Qt, QUrl, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.domain.history import Changes
 from postil.library import DeleteAnnotations
 from postil.ui.desk import Desk
+from postil.ui.links import Asks, agreed
 from postil.ui.overlays import is_in_overlay
 from postil.ui.sidebar.card_editor import CardEditor
 from postil.ui.sidebar.card_layout import MARK
@@ -20,14 +19,6 @@ from postil.ui.sidebar.note_saving import NoteSaver
 from postil.ui.theme import Theme
 
 _OWN_SCROLL_MS = 400  # the page scrolls for a card that was picked; the list stays then
-
-
-class Asks(Protocol):
-    """What the sidebar asks the person."""
-
-    def confirm(self, title: str, question: str, yes: str) -> bool:
-        """Ask a yes-or-no question."""
-        ...
 
 
 class MarksTab(QWidget):
@@ -280,12 +271,8 @@ class MarksTab(QWidget):
         if address.startswith(MARK):
             self._go_to_mark(address.removeprefix(MARK))
             return
-        url = QUrl(address)
-        if url.scheme().lower() not in {"http", "https", "mailto"}:
-            return
-        shown = bytes(url.toEncoded().data()).decode("ascii")
-        question = self.tr("This link leads to:\n\n{0}").replace("{0}", shown)
-        if self._prompts.confirm(self.tr("Open in the browser?"), question, self.tr("Open")):
+        url = agreed(self._prompts, address)
+        if url is not None:
             self.address_wanted.emit(url)
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:

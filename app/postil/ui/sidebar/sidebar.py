@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 
 from postil.notes import render_notes
 from postil.ui.desk import Desk
+from postil.ui.links import Asks
 from postil.ui.sidebar.article_tab import ArticleTab
 from postil.ui.sidebar.codebook_tab import CodebookTab
 from postil.ui.sidebar.look import sidebar_sheet
-from postil.ui.sidebar.marks_tab import Asks, MarksTab
+from postil.ui.sidebar.marks_tab import MarksTab
 from postil.ui.sidebar.note_rendering import Render
 from postil.ui.theme import Theme
 

@@ -25,6 +25,7 @@ from postil.ui.sidebar.card_look import MARK_INK, CardLook
 from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.sidebar.marks_model import Index
 from postil.ui.sidebar.tag_search import TagOffer, find_tags, likeliest
+from postil.ui.tips import as_tip
 
 Describe = Callable[[str], CardTag]
 
@@ -108,7 +109,7 @@ class _Offers(QAbstractListModel):
             group = f"  ·  {offer.group}" if offer.group else ""
             return f"{offer.tag.code}  {offer.name}{group}"
         if role == Qt.ItemDataRole.ToolTipRole and offer.tag is not None:
-            return offer.tag.definition
+            return as_tip(offer.tag.definition)
         if role == Qt.ItemDataRole.FontRole and offer.tag is None:
             font = QFont()
             font.setItalic(True)

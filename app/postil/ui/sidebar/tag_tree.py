@@ -32,6 +32,7 @@ from postil.ui.sidebar.tag_rows import (
     place_of,
 )
 from postil.ui.theme import Theme
+from postil.ui.tips import as_tip
 
 _MIME = "application/x-postil-tag"
 _HERE, _ALL, _KEY = 1, 2, 3  # columns after the name
@@ -142,7 +143,7 @@ class TagTree(QTreeWidget):
         top = QTreeWidgetItem(self, [codebook.name])
         top.setData(0, PLACE, Place(codebook.id))
         places[Place(codebook.id)] = top
-        top.setToolTip(0, codebook.description)
+        top.setToolTip(0, as_tip(codebook.description))
         top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         state = Qt.CheckState.Checked if codebook.enabled else Qt.CheckState.Unchecked
         top.setCheckState(0, state)
@@ -173,7 +174,7 @@ class TagTree(QTreeWidget):
         row.setData(0, CODE, tag.code)
         row.setData(0, COLOUR, self._desk.fill(tag))
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{tag.code} {name}")
-        row.setToolTip(0, tag.definition)
+        row.setToolTip(0, as_tip(tag.definition))
         if tag.retired:
             slanted = row.font(0)
             slanted.setItalic(True)
