@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSpinBox,
     QWidget,
@@ -25,6 +24,7 @@ from postil.settings import (
     keeping,
 )
 from postil.ui.actions import plain
+from postil.ui.line_edit import LineEdit
 
 _MOST_MEGABYTES, _MOST = 1_000_000, 10_000
 
@@ -43,7 +43,7 @@ class BackupsPage(QWidget):
         self._settings = settings
         self._library = library
         known = keeping(settings)
-        self.folder = QLineEdit(str(known.folder or ""))
+        self.folder = LineEdit(str(known.folder or ""))
         self.folder.setObjectName("backupFolder")
         self.folder.setPlaceholderText(str(library.path.parent / "backups"))
         self.folder.setAccessibleName(self.tr("Folder"))
@@ -94,6 +94,7 @@ class BackupsPage(QWidget):
         box.setValue(value)
         box.setSuffix(suffix)
         box.setAccessibleName(plain(name))
+        box.lineEdit().setAccessibleName(plain(name))
         box.valueChanged.connect(lambda number: self._keep(key, number))
         return box
 
