@@ -30,8 +30,8 @@ def check(store: Store) -> list[Finding]:
     What is found is remembered: no backup is made of a damaged library.
 
     Raises:
+        DamagedError: it cannot be read.
         LibraryBusyError: it is in use by another program.
-        UserError: it cannot be read at all.
     """
     findings: list[Finding] = []
     with store.reading() as transaction:
@@ -39,12 +39,9 @@ def check(store: Store) -> list[Finding]:
         try:
             findings += _of_rows(transaction)
             is_index_right = transaction.index_fits()
-        except DamagedError as error:
-            findings.append(Finding("file", error.what))
-            is_index_right = True  # nobody can tell
-        except (ValueError, TypeError, AttributeError):
+        except (DamagedError, ValueError, TypeError, AttributeError):
             findings.append(_UNREADABLE)
-            is_index_right = True
+            is_index_right = True  # nobody can tell
     if not is_index_right:
         with store.writing() as transaction:
             transaction.rebuild_index()

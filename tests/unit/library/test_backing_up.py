@@ -13,7 +13,7 @@ from postil.domain.backups import Keeping
 from postil.domain.errors import DamagedError, LibraryBusyError, UserError
 from postil.library import AddArticle, DeleteArticles, Library
 from postil.library.backing_up import DAMAGED, Backups, contents, look_into
-from postil.store import copying
+from postil.store import copying, transfer
 
 FULL = Path(__file__).parents[2] / "data" / "libraries" / "articles-v1.sqlite"
 NOW = datetime(2026, 5, 4, 10, tzinfo=UTC)
@@ -193,6 +193,15 @@ def test_while_a_backup_is_made_the_library_can_be_written(library, monkeypatch)
         monkeypatch.setattr(copying, "_patience", write)
         made = library.safekeeping.backups.make("asked")
     assert copying.fact(made.path, "k") == "v"
+
+
+def test_a_library_that_is_written_to_all_the_time_is_held_once_and_copied(library, monkeypatch):
+    add(library, "One.")
+    monkeypatch.setattr(copying, "_PAGES", 1)
+    monkeypatch.setattr(copying, "_SECONDS", 0.0)  # as if the pages had changed all that time
+    made = library.safekeeping.backups.make("asked")
+    monkeypatch.setattr(transfer, "_BATCH", 2)  # rows go over some at a time
+    assert [row.title for row in look_into(made.path)] == ["One."]
 
 
 def test_an_older_library_is_backed_up_before_it_is_migrated(tmp_path):
