@@ -1,7 +1,7 @@
 """The status bar by itself: progress that shows only when something takes a while."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QProgressBar, QToolButton
 
 from postil.ui import status as module
@@ -36,6 +36,14 @@ def test_work_that_is_soon_over_is_not_shown(status, qtbot):
     status.rest()
     assert not status._patience.isActive()
     assert not status.findChild(QProgressBar).isVisible()
+
+
+def test_many_short_pieces_of_work_in_a_row_are_shown_as_one_long_one(status, qtbot):
+    cancel = status.findChild(QToolButton, "statusCancel")
+    work = QTimer(status)  # each piece begins before patience with the one before it is over
+    work.timeout.connect(lambda: status.begin("Exporting"))
+    work.start(1)
+    qtbot.waitUntil(cancel.isVisible)
 
 
 def test_places_are_counted_from_one_even_before_the_first_paragraph(status):

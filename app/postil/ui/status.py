@@ -115,7 +115,8 @@ class Status(QStatusBar):
     def begin(self, title: str) -> None:
         """Tell that something takes a while, once it does."""
         self._work.setText(title)
-        if not self._work.isVisible():
+        # Of many short pieces of work in a row, patience counts from the first.
+        if not self._work.isVisible() and not self._patience.isActive():
             self._progress.setRange(0, 0)
             self._patience.start()
 
