@@ -72,7 +72,7 @@ def _add(arguments: argparse.Namespace, library: Library) -> int:
     from postil.library import AddCodebook
 
     path = Path(arguments.name)
-    tag_set = read_codebook(read_file(path), quoted(path.name))
+    tag_set = read_codebook(read_file(path), path.name)
     changed = bool(library.do(AddCodebook(tag_set)).edits)
     codebook = tag_set.codebook
     status = "taken in" if changed else "known"
