@@ -1,12 +1,12 @@
 """`postil list`: what is in the library."""
 
 import argparse
-import re
 
 from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json
 from postil.domain.annotation import Status
 from postil.domain.canonical import clean_line
+from postil.domain.dates import is_date
 from postil.domain.errors import UserError
 from postil.domain.shelf import ShelfQuestion
 from postil.library import Library
@@ -38,7 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def _date(word: str) -> str:
     """Return a year, month or day as metadata writes it: 2026, 2026-05 or 2026-05-04."""
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", word, re.ASCII):
+    if not is_date(word):
         raise argparse.ArgumentTypeError(f"{word!r} is no date such as 2026-05-04")
     return word
 

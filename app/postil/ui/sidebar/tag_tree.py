@@ -117,8 +117,8 @@ class TagTree(QTreeWidget):
         self.setUpdatesEnabled(True)
         self.blockSignals(False)
         again = (self.rows.get(place.tag_id) or places.get(place) for place in heirs)
-        if row := next(filter(None, again), None):
-            self.setCurrentItem(row)
+        if found := next(filter(None, again), None):
+            self.setCurrentItem(found)
         elif heirs:
             self.currentItemChanged.emit(None, None)
         self.verticalScrollBar().setValue(top)
