@@ -2,6 +2,7 @@
 
 import argparse
 
+from postil.cli.codebook import named_codebook
 from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json
 from postil.domain.annotation import Status
@@ -27,6 +28,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--collection",
         metavar="NAME",
         help="only articles in this collection, such as Unit 3/Week 1",
+    )
+    parser.add_argument(
+        "--codebook", metavar="ID", help="only articles with a mark that has a tag of this codebook"
     )
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("--author", help="only articles by this author")
@@ -90,6 +94,10 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.collection is not None:
             inside = library.shelving.answers(_collection(library, arguments.collection))
             wanted = set(inside) if wanted is None else wanted.intersection(inside)
+        if arguments.codebook is not None:
+            codebook = named_codebook(library, arguments.codebook).codebook
+            using = library.shelving.answers(ShelfQuestion(codebook=codebook.id))
+            wanted = set(using) if wanted is None else wanted.intersection(using)
         rows = [
             row
             for row in library.articles(wanted)
