@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from postil.domain.errors import UserError
 from postil.settings import Settings
 from postil.ui.prompts import Prompts
+from postil.ui.room import fit_screen
 from postil.ui.tasks import Tasks
 from postil.ui.toast import Notices
 from postil.ui.waiting import WaitingDesk
@@ -101,7 +102,9 @@ class MergeActions(QObject):
             self._notices.say(text, self.tr("Undo"), self._undo)
         else:
             self._notices.say(self.tr("Nothing new: {0}").format(text))
-        MergeReport(self._desk, merged, refused, self._window).show()
+        report = MergeReport(self._desk, merged, refused, self._window)
+        fit_screen(report)
+        report.show()
 
     def _undo(self) -> None:
         self._desk.patiently(self._desk.library.undo)
