@@ -9,23 +9,25 @@ import gc
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import postil
-from postil.domain.errors import ReadOnlyError, UserError
-from postil.settings import Settings, default_library
+from postil.domain.errors import DamagedError, NotALibraryError, ReadOnlyError, UserError
+from postil.settings import Settings, default_library, keeping
 from postil.settings.logs import RunLog, log_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postil.library import Library
+    from postil.library.backing_up import Backups
     from postil.ui.main_window import MainWindow
     from postil.ui.one_window import Claim, Doorbell
 
+_NO_BACKUP = "backups/failure"  # the setting that keeps why the last run made none at its end
 _GOODBYE_MS = 5_000  # how long threads may take to end
 _SMOKE_SECONDS = 60  # a start that takes longer has failed
 
@@ -86,6 +88,7 @@ class _Run:
         self._bell: Doorbell | None = None
         self._fault = ""
         self._error: UserError | None = None
+        self._files: list[Path] = []
         QApplication.setHighDpiScaleFactorRoundingPolicy(
             Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
         )
@@ -102,11 +105,8 @@ class _Run:
         self._fault = log.left_behind()
         window = self._window()
 
-        def furnish() -> None:
-            if self._furnish(window) and files:
-                window.take_files([path.absolute() for path in files])
-
-        FirstPaint(window, furnish)  # the library takes longer to open than all of Qt
+        self._files = [path.absolute() for path in files]
+        FirstPaint(window, lambda: self._furnish(window))  # the library takes longer than all of Qt
         return self._end(window, self._application.exec())
 
     def smoke(self) -> int:
@@ -143,36 +143,80 @@ class _Run:
         window.show()
         return window
 
-    def _furnish(self, window: "MainWindow") -> bool:
+    def _furnish(self, window: "MainWindow") -> None:
         """Open the library and put it into the window; a failure is told and ends the run."""
         try:
-            return self._open_in(window)
+            self._open_in(window)
         finally:
             gc.freeze()  # no later collection looks through all that stands now
             gc.enable()
 
-    def _open_in(self, window: "MainWindow") -> bool:
-        from postil.ui.start_notices import StartReport  # after the first paint
+    def _open_in(self, window: "MainWindow") -> None:
+        from postil.library.backing_up import Backups  # after the first paint
 
-        is_new = not self._path.exists()
+        is_new = not self._path.exists() or self._path.stat().st_size == 0
+        backups = Backups(self._path, keeping(self._settings))
+        if is_new and backups.all():
+            error = DamagedError(f"The library {self._path} is empty")
+            self._recover(window, error, backups)
+            return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._library = self._open(self._claim.refusal if self._claim else None)
         except OSError as error:
-            self._error = UserError(
-                f"{self._path.parent} cannot be made: {error.strerror}", "Name another folder."
-            )
+            what = f"{self._path.parent} cannot be made: {error.strerror}"
+            self._give_up(window, UserError(what, "Name another folder."))
+        except (DamagedError, NotALibraryError) as error:
+            self._recover(window, error, backups)
         except UserError as error:
-            self._error = error
-        if self._library is None:
-            assert self._error is not None
-            window.prompts.tell(window.tr("The library cannot be opened"), str(self._error))
-            window.close()
-            return False
+            self._give_up(window, error)
+        else:
+            self._begin(window, is_new=is_new)
+
+    def _begin(self, window: "MainWindow", *, is_new: bool = False) -> None:
+        """Put the library in, take in the files named, and look after it from now on."""
+        from postil.ui.start_notices import StartReport
+
+        assert self._library is not None
         insist = partial(self._insist, window) if self._claim and self._claim.refusal else None
         window.furnish(self._library, is_new=is_new, report=StartReport(insist, self._fault))
         self._listen(window)
-        return True
+        if failure := self._settings.get(_NO_BACKUP, ""):
+            window.notices.banner.tell(failure, grave=True)
+        window.backing_up.begin()
+        if self._files:
+            window.take_files(self._files)
+
+    def _give_up(self, window: "MainWindow", error: UserError) -> None:
+        self._error = error
+        window.prompts.tell(window.tr("The library cannot be opened"), str(error))
+        window.close()
+
+    def _recover(self, window: "MainWindow", error: UserError, backups: "Backups") -> None:
+        """Offer what can be had in place of a damaged library, and open that."""
+        from postil.library.recovery import Recovery
+        from postil.ui.dialogs.damaged import DamagedDialog
+
+        # A file that was never a library of ours is somebody's, and stays where it is; so does
+        # one that another window or computer has.
+        is_ours = self._path == default_library() or bool(backups.all())
+        is_held_elsewhere = self._claim is not None and self._claim.refusal is not None
+        if is_held_elsewhere or (isinstance(error, NotALibraryError) and not is_ours):
+            self._give_up(window, error)
+            return
+        try:
+            with Recovery(self._path, backups.keeping) as recovery:
+                dialog = DamagedDialog(self._path, recovery, window)
+                if not window.prompts.show(dialog):
+                    self._error = error
+                    window.close()
+                    return
+                dialog.take()
+            self._library = self._open(None)
+        except UserError as failure:
+            self._give_up(window, failure)
+            return
+        self._begin(window)
 
     def _insist(self, window: "MainWindow") -> None:
         """Hold a library that may be held elsewhere.
@@ -196,11 +240,16 @@ class _Run:
         """Open the library; for reading only where it is held elsewhere or cannot be written."""
         from postil.library import Library
 
-        author = self._settings.get("author", "")
+        open_it = partial(
+            Library.open,
+            self._path,
+            author=self._settings.get("author", ""),
+            keeping=keeping(self._settings),
+        )
         try:
-            return Library.open(self._path, author=author, read_only=refusal)
+            return open_it(read_only=refusal)
         except ReadOnlyError as error:
-            return Library.open(self._path, author=author, read_only=error)
+            return open_it(read_only=error)
 
     def _end(self, window: "MainWindow", code: int) -> int:
         from PySide6.QtCore import QThreadPool
@@ -213,12 +262,26 @@ class _Run:
         isolation.close()
         QThreadPool.globalInstance().waitForDone(_GOODBYE_MS)
         if self._library is not None:
-            self._library.close()
+            self._leave(self._library)
         if self._bell is not None:
             self._bell.close()
         if self._claim is not None:
             self._claim.release()
         return 1 if self._error else code
+
+    def _leave(self, library: "Library") -> None:
+        """Close the library, and back it up if it has changed; nobody sees the window any more."""
+        is_read_only = library.read_only is not None
+        with suppress(UserError):  # in use: the next start checks everything
+            if not is_read_only:
+                library.safekeeping.end_session()
+        library.close()
+        if is_read_only:
+            return
+        failure = library.safekeeping.backups.try_to_make("close")
+        self._settings.forget([_NO_BACKUP])
+        if failure is not None:
+            self._settings.set(_NO_BACKUP, str(failure))
 
 
 def _application() -> "QApplication":

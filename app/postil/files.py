@@ -116,7 +116,7 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
 def write_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -142,7 +142,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
             temporary.rename(path)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 @contextlib.contextmanager
@@ -258,7 +258,7 @@ def _move_to_free_name(temporary: Path, target: Path) -> None:
         temporary.replace(target)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the disk has the folder's new entry, where the system can."""
     if not hasattr(os, "O_DIRECTORY"):
         return

@@ -181,7 +181,7 @@ def drawn(path: Path, side: int) -> QImage:
 
 def test_the_icons_of_the_program_are_there():
     wanted = """
-        article back caret check close codebook columns copy delete edit export filter find
+        article back backup caret check close codebook columns copy delete edit export filter find
         forward full-screen help history import info keyboard link mark more next note open
         palette parts paste plus postil present previous print quit quote redo save search
         settings shelf sidebar tag theme undo warning zoom-in zoom-out

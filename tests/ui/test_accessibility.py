@@ -67,7 +67,10 @@ def test_the_walk_sees_a_control_without_a_name(full):
 def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, settings, answers):
     from postil.library.handing_on import handed_on
     from postil.library.practising import Checked, Key, Outcome, Practice
+    from postil.library.recovery import Recovery
+    from postil.ui.dialogs.backups import BackupsDialog
     from postil.ui.dialogs.chapters import ChaptersDialog
+    from postil.ui.dialogs.damaged import DamagedDialog
     from postil.ui.dialogs.dates_between import DatesBetween
     from postil.ui.dialogs.describe_articles import DescribeArticles
     from postil.ui.dialogs.export import ExportDialog
@@ -99,6 +102,8 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
         DatesBetween("2025", ""),
         DescribeArticles(library, [row.id for row in library.articles()]),
         SettingsDialog(window.actions_, settings, library),
+        BackupsDialog(library.safekeeping.backups, (), tasks),
+        DamagedDialog(library.path, Recovery(library.path)),
     ]
     for dialog in dialogs:
         qtbot.addWidget(dialog)

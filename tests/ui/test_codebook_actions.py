@@ -233,6 +233,18 @@ def test_deleting_a_tag_in_use_offers_another_one_for_its_marks(
     assert library.annotations(ferry)[0].tags == left
 
 
+def test_after_a_tag_is_deleted_the_keys_stay_beside_it(tree, choose, library, qtbot):
+    library.do(AddTag("own", "a", "Third man"))
+    choose("own/one")
+    for expected in ("two", "third-man"):
+        QTest.keyClick(tree, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda slug=expected: tree.place.tag_id == f"own/{slug}")
+    QTest.keyClick(tree, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not tree.place.tag_id)
+    assert tree.place.group_id == "a"  # it is empty now
+    assert [tag.id for tag in tags(library)] == ["own/three"]
+
+
 def test_groups_are_made_recoloured_and_deleted(tree, choose, library, answers):
     choose("own/one")
 

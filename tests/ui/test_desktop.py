@@ -9,6 +9,7 @@ import pytest
 
 from postil.desktop import main
 from postil.library import Library
+from postil.library.backing_up import Backups, contents
 from postil.lock_file import LockFile, this_process
 from ui.filling import put, write
 
@@ -150,6 +151,25 @@ def test_a_library_that_is_none_ends_with_a_sentence(tmp_path):
     assert "not a library.sqlite" in answer.stdout
     assert "Traceback" not in answer.stderr
     assert path.read_bytes() == before
+
+
+def test_a_damaged_library_starts_with_what_is_chosen_and_is_backed_up_at_the_end(tmp_path):
+    path = tmp_path / "mine.sqlite"
+    with Library.open(path) as library:
+        put(library, "Ferry")
+        library.safekeeping.backups.make("asked")
+    path.write_bytes(bytes(9 * 4096))
+    choose = "Prompts.show = lambda self, dialog: print('SHOWN', dialog.windowTitle()) or True\n"
+    code = UNTIL.replace("make = desktop", f"{choose}make = desktop")
+    more = write(tmp_path / "a.txt", "Words of my own.")
+    answer = run("--library", path, more, code=code)
+    assert answer.returncode == 0, answer.stderr
+    assert "SHOWN The library is damaged" in answer.stdout
+    assert "OPENED Words of my own." in answer.stdout
+    assert list(tmp_path.glob("mine.damaged-*.sqlite"))
+    made, asked = Backups(path).all()
+    assert (made.occasion, asked.occasion) == ("close", "asked")
+    assert contents(made).articles == 2
 
 
 def test_a_folder_that_cannot_be_made_ends_with_a_sentence(tmp_path):

@@ -96,3 +96,13 @@ def test_what_ends_the_program(prompts, monkeypatch):
     prompts.tell("The library cannot be opened", "It is damaged.")
     critical = QMessageBox.Icon.Critical
     assert said == ["The library cannot be opened", "It is damaged.", critical]
+
+
+def test_a_dialog_is_no_larger_than_the_screen(prompts):
+    dialog = QDialog(prompts.window_)
+    dialog.resize(9000, 9000)
+    QTimer.singleShot(0, dialog, dialog.accept)
+    assert prompts.show(dialog)
+    room = prompts.window_.screen().availableSize()
+    assert dialog.width() < room.width()
+    assert dialog.height() < room.height()

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-_FENCE = re.compile(r"[ \t]*(`{3,}(?!`)(?!.*`)|~{3,})")
 _TICKS = re.compile(r"(?<!`)`+")
 _TAG_OUT = re.compile(r"<|&lt;|&#(0*)60;")
 _TAG_BACK = re.compile(r"&lt;|&#(0*)60;")
@@ -86,27 +85,27 @@ def _footnote_back(match: re.Match[str]) -> str:
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
-    """Apply a change to what is neither in a fence nor in ticks, line by line.
+    """Apply a change to what is not code between ticks, line by line.
 
-    The change neither makes nor removes ticks and fences: both directions see the same code.
+    From a tick without a partner on its line to the end of its paragraph nothing counts as code:
+    viewers find the partner on another line, or none. Fences are no code either, since not every
+    viewer knows them. The change neither makes nor removes ticks: both directions see the same.
     """
-    lines, fence = [], ""
+    lines, is_open = [], False
     for line in text.split("\n"):
-        if fence:
-            mark = line.strip(" \t")
-            if len(mark) >= len(fence) and mark == fence[0] * len(mark):
-                fence = ""
-        elif opened := _FENCE.match(line):
-            fence = opened[1]
+        pieces = list(_parts(line))
+        is_open = bool(line.strip(" \t")) and (
+            is_open or any("`" in part for part, is_code in pieces if not is_code)
+        )
+        if is_open:
+            changed = change(line)
         else:
-            line = "".join(  # noqa: PLW2901 - the line as it goes out
-                part if is_code else change(part) for part, is_code in _parts(line)
-            )
-            if change is _escape:
-                line = _FOOTNOTE_OUT.sub(_footnote_out, line)  # noqa: PLW2901 - as above
-            else:
-                line = _FOOTNOTE_BACK.sub(_footnote_back, line)  # noqa: PLW2901 - as above
-        lines.append(line)
+            changed = "".join(part if is_code else change(part) for part, is_code in pieces)
+        if change is _escape:
+            changed = _FOOTNOTE_OUT.sub(_footnote_out, changed)
+        else:
+            changed = _FOOTNOTE_BACK.sub(_footnote_back, changed)
+        lines.append(changed)
     return "\n".join(lines)
 
 

@@ -3,17 +3,29 @@
 import argparse
 import sys
 
-from postil.cli.session import open_library, print_json
+from postil.cli.session import library_path, open_library, print_json
+from postil.domain.errors import UserError
+from postil.library.backing_up import contents
+from postil.library.checking import check_file, is_damage
+from postil.library.recovery import Recovery
+from postil.settings import Settings, keeping
 
 HELP = "see whether the library is whole; mends the index of words"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Add the command's arguments: none of its own."""
+    """Add the command's arguments."""
+    parser.add_argument(
+        "--rescue",
+        action="store_true",
+        help="set a damaged library aside and put what can be read of it into a new one",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; the code is 1 when something could not be mended."""
+    if arguments.rescue:
+        return _rescue(arguments)
     with open_library(arguments) as library:
         findings = library.check()
         path = library.path
@@ -30,7 +42,46 @@ def run(arguments: argparse.Namespace) -> int:
         out = sys.stdout if finding.is_mended else sys.stderr
         print(f"{finding.what}.", file=out)
     if left:
-        print(f"postil: {path} has {left} faults. Open a copy from before them.", file=sys.stderr)
+        sentence = f"{path} has {left} faults. Run `postil check --rescue`, or restore a backup."
+        print(f"postil: {sentence}", file=sys.stderr)
         return 1
     print(f"{path} is whole.")
+    return 0
+
+
+def _rescue(arguments: argparse.Namespace) -> int:
+    """Rescue a library that is damaged and print what became of it; leave a whole one alone.
+
+    Raises:
+        UserError: there is no such library, or it is in use by another program.
+    """
+    path = library_path(arguments)
+    if not path.exists():
+        raise UserError(f"There is no library at {path}", "Check the name after --library.")
+    if not any(is_damage(finding) for finding in check_file(path, whole=True)):
+        print(f"{path} is not damaged. Nothing was changed.")
+        return 0
+    with Recovery(path, keeping(Settings())) as recovery:
+        aside = recovery.take_rescued()
+        found, backup = recovery.rescued, recovery.backup
+    if arguments.json:
+        print_json(
+            {
+                "articles": found.articles,
+                "marks": found.marks,
+                "texts_lost": found.texts_lost,
+                "set_aside": str(aside),
+                "backup": str(backup.path) if backup else None,
+            }
+        )
+        return 0
+    print(f"{found.articles} articles and {found.marks} marks were rescued.")
+    if found.texts_lost:
+        print(f"The text of {found.texts_lost} articles is lost; their marks wait without a place.")
+    print(f"The damaged library is kept as {aside}.")
+    if backup is not None and (inside := contents(backup)) is not None:
+        print(
+            f"The newest good backup, of {backup.at:%Y-%m-%d %H:%M}, has {inside.articles} articles"
+            f" and {inside.marks} marks: postil restore {backup.path.name}"
+        )
     return 0

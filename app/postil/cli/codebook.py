@@ -72,7 +72,7 @@ def _add(arguments: argparse.Namespace, library: Library) -> int:
     from postil.library import AddCodebook
 
     path = Path(arguments.name)
-    tag_set = read_codebook(read_file(path), quoted(path.name))
+    tag_set = read_codebook(read_file(path), path.name)
     changed = bool(library.do(AddCodebook(tag_set)).edits)
     codebook = tag_set.codebook
     status = "taken in" if changed else "known"
@@ -87,7 +87,7 @@ def _export(arguments: argparse.Namespace, library: Library) -> int:
     from postil.codebooks import write_codebook, write_qdc
     from postil.files import write_atomically
 
-    tag_set = _named(library, arguments.name)
+    tag_set = named_codebook(library, arguments.name)
     if not tag_set.tags:
         raise UserError(f"{quoted(tag_set.codebook.name)} has no tags yet", "Add one first.")
     data, remarks = write_qdc(tag_set) if arguments.to == "qdc" else (write_codebook(tag_set), ())
@@ -105,7 +105,7 @@ def _export(arguments: argparse.Namespace, library: Library) -> int:
     return 0
 
 
-def _named(library: Library, word: str) -> TagSet:
+def named_codebook(library: Library, word: str) -> TagSet:
     """Return the codebook with this id or name.
 
     Raises:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from postil.cli import (
     annotate,
+    backup,
     check,
     codebook,
     diff,
@@ -46,8 +47,9 @@ TABLE: Mapping[str, CommandModule] = MappingProxyType(
             COMMANDS,
             (
                 *(import_, list_, marks, show, diff, annotate, merge, export),
-                *(practice, codebook, search, check),
-                *(history, undo, redo, restore),
+                *(practice, codebook, search),
+                *(history, undo, redo),
+                *(check, backup, restore),
             ),
             strict=True,
         )

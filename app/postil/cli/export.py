@@ -12,7 +12,7 @@ from postil.cli.session import find_article, open_library, print_json, print_rem
 from postil.domain.annotation import Status
 from postil.domain.errors import UserError
 from postil.domain.listing import ArticleRow
-from postil.domain.tags import TagSet
+from postil.domain.tags import Tag, TagSet
 
 if TYPE_CHECKING:
     from postil.exporters import Exported, Exporter, ExportOptions
@@ -164,7 +164,7 @@ def _exporter(arguments: argparse.Namespace) -> "Exporter":
 
 
 def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:
-    """Return the ids of tags given by id, code or name.
+    """Return the ids of tags given by id, with or without its codebook, by code or by name.
 
     Raises:
         UserError: nobody knows the tag.
@@ -173,11 +173,15 @@ def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:
     ids = []
     for word in words:
         wanted = word.casefold()
-        found = [t.id for t in tags if wanted in (t.id, t.code.casefold(), t.name.casefold())]
+        found = [t.id for t in tags if wanted in _words_for(t)]
         if not found:
             raise UserError(f"There is no tag {quoted(word)}", "Give its id, code or whole name.")
         ids += found
     return ids
+
+
+def _words_for(tag: Tag) -> tuple[str, ...]:
+    return (tag.id, tag.id.rpartition("/")[2], tag.code.casefold(), tag.name.casefold())
 
 
 def _targets(

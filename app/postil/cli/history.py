@@ -1,10 +1,15 @@
-"""`postil history`: the steps that can be undone and redone, and the restore points."""
+"""`postil history`: the steps that can be undone and redone, and the restore points.
+
+With `--bring-back`, what one step deleted comes back, and what was done since stays.
+"""
 
 import argparse
 from typing import Any
 
 from postil.cli.session import open_library, print_json
 from postil.domain.listing import HistoryRow
+from postil.domain.shelf import Membership
+from postil.library import RestoreDeleted
 
 HELP = "list the steps that were done, the newest first"
 
@@ -12,10 +17,18 @@ HELP = "list the steps that were done, the newest first"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("--limit", metavar="N", type=_count, help="only the newest N steps")
+    parser.add_argument(
+        "--bring-back",
+        metavar="STEP",
+        type=int,
+        help="bring back the articles and marks that this step deleted",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line a step: `>` is where the library stands, `-` was undone."""
+    if arguments.bring_back is not None:
+        return _bring_back(arguments)
     with open_library(arguments) as library:
         rows = library.history.rows()
     now = next((row.step.id for row in rows if not row.is_undone), 0)
@@ -33,6 +46,19 @@ def run(arguments: argparse.Namespace) -> int:
             f"{sign} {row.step.id:>6}  {row.step.at}  {step_words(row)}"
             + (f"  ({about})" if about else "")
         )
+    return 0
+
+
+def _bring_back(arguments: argparse.Namespace) -> int:
+    """Restore, and print the ids of what came back."""
+    with open_library(arguments) as library:
+        changes = library.do(RestoreDeleted(arguments.bring_back))
+    back = [edit.after for edit in changes.edits]
+    ids = [one.id for one in back if one is not None and not isinstance(one, Membership)]
+    if arguments.json:
+        print_json(ids)
+    else:
+        print("\n".join(ids))
     return 0
 
 

@@ -1,12 +1,13 @@
 """`postil list`: what is in the library."""
 
 import argparse
-import re
 
+from postil.cli.codebook import named_codebook
 from postil.cli.refusals import quoted
 from postil.cli.session import open_library, print_json
 from postil.domain.annotation import Status
 from postil.domain.canonical import clean_line
+from postil.domain.dates import is_date
 from postil.domain.errors import UserError
 from postil.domain.shelf import ShelfQuestion
 from postil.library import Library
@@ -28,6 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="only articles in this collection, such as Unit 3/Week 1",
     )
+    parser.add_argument(
+        "--codebook", metavar="ID", help="only articles with a mark that has a tag of this codebook"
+    )
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("--author", help="only articles by this author")
     parser.add_argument(
@@ -38,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def _date(word: str) -> str:
     """Return a year, month or day as metadata writes it: 2026, 2026-05 or 2026-05-04."""
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", word, re.ASCII):
+    if not is_date(word):
         raise argparse.ArgumentTypeError(f"{word!r} is no date such as 2026-05-04")
     return word
 
@@ -90,6 +94,10 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.collection is not None:
             inside = library.shelving.answers(_collection(library, arguments.collection))
             wanted = set(inside) if wanted is None else wanted.intersection(inside)
+        if arguments.codebook is not None:
+            codebook = named_codebook(library, arguments.codebook).codebook
+            using = library.shelving.answers(ShelfQuestion(codebook=codebook.id))
+            wanted = set(using) if wanted is None else wanted.intersection(using)
         rows = [
             row
             for row in library.articles(wanted)

@@ -71,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
                 "Nothing was merged", "Mend or leave out these files, or use `--skip-broken`."
             )
         if not arguments.dry_run:
+            failure = library.safekeeping.backups.try_to_make("merge")
+            print_remarks([str(failure)] if failure else [])
             library.do(command)
     _tell(command.merged, refused, arguments)
     return 1 if is_broken else 0

@@ -11,6 +11,6 @@ GUIDES = ("passages", "questions", "both")  # of `exporters.Guide`
 PACKED = ("markdown", "html", "pdf")  # of `exporters.Lesson`
 COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "merge", "export", "practice",
-    "codebook", "search", "check", "history", "undo", "redo", "restore",
+    "codebook", "search", "history", "undo", "redo", "check", "backup", "restore",
 )  # fmt: skip
 TAKES_VALUE = ("--library",)  # options before a command that are followed by a value

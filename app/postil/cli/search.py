@@ -17,9 +17,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = (
         'All words must be found. A "phrase" in quotation marks stands as it is, word* begins '
-        "a word, -word must not be there. tag: author: outlet: before: after: status: and in: "
-        "(title, text, note or quote) narrow the search. Put words with a minus into one pair of "
-        "the shell's quotation marks, or after --."
+        "a word, -word must not be there. tag: author: outlet: before: after: status: "
+        "field: (of a note) and in: (title, text, note or quote) narrow the search. "
+        "Put words with a minus into one pair of the shell's quotation marks, or after --."
     )
     parser.add_argument("words", nargs="+", metavar="WORDS", help="what to look for")
     parser.add_argument(

@@ -13,7 +13,8 @@ from postil.cli.refusals import UsageError, quoted
 from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.listing import ArticleRow
 from postil.library import Library
-from postil.settings import Settings, default_library
+from postil.library.backing_up import Backups
+from postil.settings import Settings, default_library, keeping
 
 _NAMED = 5  # articles in a sentence
 _WAIT_SECONDS = 10.0  # for other programs on the same library; a window may not wait so long
@@ -29,17 +30,17 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
     Raises:
         UserError: it cannot be opened.
     """
-    named = arguments.library_first if arguments.library is None else arguments.library
-    if named == "":
-        raise UsageError("--library names no file", "Name one, or leave the option out.")
-    path = Path(named) if named else default_library()
+    settings = Settings()
+    named = _named(arguments)
+    path = library_path(arguments)
     open_it = partial(
         Library.open,
         path,
-        author=Settings().get("author", ""),
+        author=settings.get("author", ""),
         create=create or not named,
         wait_seconds=_WAIT_SECONDS,
         on_wait=_telling_once(path),
+        keeping=keeping(settings),
     )
     try:
         return open_it()
@@ -58,6 +59,28 @@ def _telling_once(path: Path) -> Callable[[], None]:
             print(f"postil: waiting for {name}, which another program is using", file=sys.stderr)
 
     return tell
+
+
+def library_path(arguments: argparse.Namespace) -> Path:
+    """Return the path of the library the arguments name, or the user's own.
+
+    Raises:
+        UsageError: the option is there without a name.
+    """
+    named = _named(arguments)
+    return Path(named) if named else default_library()
+
+
+def backups_of(arguments: argparse.Namespace) -> Backups:
+    """Return the backups of the library the arguments name, which is not opened."""
+    return Backups(library_path(arguments), keeping(Settings()))
+
+
+def _named(arguments: argparse.Namespace) -> str | None:
+    named: str | None = arguments.library_first if arguments.library is None else arguments.library
+    if named == "":
+        raise UsageError("--library names no file", "Name one, or leave the option out.")
+    return named
 
 
 def find_article(library: Library, words: str) -> ArticleRow:

@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from postil.domain.canonical import clean_line
+from postil.domain.canonical import clean_line, quoted_name
 from postil.domain.errors import UserError
 
 _SHOWN = 40  # characters of a wrong value
@@ -14,7 +14,7 @@ def complain(
     """Refuse the file.
 
     Args:
-        name: of the file.
+        name: of the file, as it is.
         place: in it, such as "tag 3, code"; may be empty.
         reason: without a closing full stop.
         remedy: a sentence of its own.
@@ -23,7 +23,7 @@ def complain(
         UserError: always.
     """
     where = f"{place}: " if place else ""
-    raise UserError(f"{name} is not a usable codebook: {where}{reason}", remedy)
+    raise UserError(f"{quoted_name(name)} is not a usable codebook: {where}{reason}", remedy)
 
 
 def in_quotes(value: object) -> str:

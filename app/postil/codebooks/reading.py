@@ -14,7 +14,7 @@ from postil import isolation
 from postil.codebooks.complaints import complain, in_quotes
 from postil.codebooks.schema import check_schema
 from postil.domain import limits
-from postil.domain.canonical import clean_line
+from postil.domain.canonical import clean_line, quoted_name
 from postil.domain.tags import Codebook, Group, LineStyle, Tag, TagSet
 
 _XML = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")  # a JSON file begins with a brace
@@ -38,7 +38,7 @@ def read_codebook(data: bytes, name: str) -> TagSet:
     Args:
         data: the bytes of the file: JSON in UTF-8, see `resources/codebooks/codebook.schema.json`,
             or a REFI-QDA codebook (`.qdc`), which the child process turns into it.
-        name: the name of the file, for messages.
+        name: the name of the file: for messages, and of a `.qdc` the name of the codebook.
 
     Raises:
         UserError: the file is no codebook; names the file, the place and the remedy.
@@ -46,7 +46,9 @@ def read_codebook(data: bytes, name: str) -> TagSet:
     if _XML.match(data):
         _check_size(data, name)
         payload = name.encode("utf-8", "surrogateescape") + b"\0" + data
-        data = isolation.run("codebook", payload, seconds=limits.CHILD_SECONDS, what=name)
+        data = isolation.run(
+            "codebook", payload, seconds=limits.CHILD_SECONDS, what=quoted_name(name)
+        )
     document = _clean(_parse(data, name))
     check_schema(document, name)
     _check_references(document, name)

@@ -22,6 +22,14 @@ class LibraryBusyError(UserError):
     """The library is locked by another process longer than a gesture may wait."""
 
 
+class DamagedError(UserError):
+    """A library is damaged: what can be read of it may be rescued, or a backup restored."""
+
+
+class NotALibraryError(UserError):
+    """A file is no library, or one whose first bytes are lost."""
+
+
 class ReadOnlyError(UserError):
     """The library may be read but not changed."""
 

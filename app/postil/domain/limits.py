@@ -32,3 +32,6 @@ MARKS_PER_FILE = 100_000  # marks taken from one file
 LOCK_SECONDS = 0.1  # how long a gesture waits for a locked library
 HISTORY_STEPS = 1_000  # undo steps kept
 HISTORY_DAYS = 90  # age of undo steps kept
+BACKUP_BYTES = 2048 * MB  # all backups of a library together
+BACKUPS = 200  # backups of a library
+BACKUP_MINUTES = 30  # of change, after which there is a new one

@@ -44,7 +44,7 @@ COLUMNS = (
     "id",
 )
 _UNSAID = (Unsaid.WAITING, Unsaid.ARTICLE_NOTE, Unsaid.ANSWERS)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def export(handed_on: HandedOn, _: ExportOptions) -> Exported:
@@ -107,5 +107,6 @@ def field_column(name: str) -> str:
 
 
 def safe_cell(cell: str) -> str:
-    """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    """Return a cell that no spreadsheet program takes for a formula, blanks before it or not."""
+    is_formula = cell.startswith(("\t", "\r")) or cell.lstrip().startswith(_FORMULA_SIGNS)
+    return f"'{cell}" if is_formula else cell

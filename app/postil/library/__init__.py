@@ -43,7 +43,6 @@ from postil.library.commands import (
     UnlinkMarks,
     WriteOnArticle,
     check_metadata,
-    is_date,
     rival_of,
 )
 from postil.library.drafts import draft_key
@@ -92,6 +91,5 @@ __all__ = [
     "WriteOnArticle",
     "check_metadata",
     "draft_key",
-    "is_date",
     "rival_of",
 ]

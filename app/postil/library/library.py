@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from postil.domain import limits
 from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
-from postil.domain.canonical import clean_line
+from postil.domain.backups import Keeping
 from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.found import Completion, FoundArticle
 from postil.domain.history import Changes, Revision, Step
@@ -16,6 +16,7 @@ from postil.domain.listing import ArticleRow, OpenArticle, TagUse, Version
 from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
 from postil.library import searching
+from postil.library.backing_up import Backups
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.drafts import Drafts
@@ -24,9 +25,11 @@ from postil.library.hits import hits_in
 from postil.library.linking import Linking
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, revisions_named, utc_now
+from postil.library.safekeeping import Safekeeping
 from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.library.shelving import Shelving
+from postil.library.tagging import recent
 from postil.search import Query
 from postil.store import Store, Transaction, queries, version_queries
 from postil.store.overview import ArticleFacts, article_facts
@@ -35,7 +38,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Listener = Callable[[Changes], None]
 _TEXTS_KEPT = 4  # revisions held in memory; they never change
-_USES_LOOKED_AT = 300  # how far back recent tags are looked for
 
 
 class Library:
@@ -44,9 +46,10 @@ class Library:
     Args:
         store: the open file.
         author: the alias under which marks are made; may be empty.
+        backups: of this library.
     """
 
-    def __init__(self, store: Store, *, author: str = "") -> None:
+    def __init__(self, store: Store, *, author: str = "", backups: Backups | None = None) -> None:
         self._store = store
         self.author = author
         self._listeners: list[Listener] = []
@@ -56,6 +59,7 @@ class Library:
         self.linking = Linking(store)
         self.shelving = Shelving(store)
         self.drafts = Drafts(store)
+        self.safekeeping = Safekeeping(store, backups or Backups(store.path), self._read_anew)
 
     @classmethod
     def open(
@@ -67,6 +71,7 @@ class Library:
         wait_seconds: float = limits.LOCK_SECONDS,
         read_only: ReadOnlyError | None = None,
         on_wait: Callable[[], None] | None = None,
+        keeping: Keeping | None = None,
     ) -> Self:
         """Open the library at `path`, with the shipped codebooks in it.
 
@@ -77,16 +82,23 @@ class Library:
             wait_seconds: how long to wait for another program that holds it, now and later.
             read_only: why nothing may be changed; None when it may.
             on_wait: told, on another thread, when it is waited for longer than a second.
+            keeping: where backups are kept, and how many.
 
         Raises:
             ReadOnlyError: it may be read but not written, and `read_only` does not say so.
             UserError: it is missing, no library, newer, damaged or locked.
         """
+        backups = Backups(path, keeping)
         store = Store(
-            path, create=create, wait_seconds=wait_seconds, read_only=read_only, on_wait=on_wait
+            path,
+            create=create,
+            wait_seconds=wait_seconds,
+            read_only=read_only,
+            on_wait=on_wait,
+            backup=lambda: backups.try_to_make("migration"),
         )
         try:
-            library = cls(store, author=author)
+            library = cls(store, author=author, backups=backups)
             if read_only is None:
                 _bring_up_to_date(store, library.history)
         except BaseException:
@@ -211,13 +223,7 @@ class Library:
 
     def find_articles(self, piece: str) -> list[ArticleRow]:
         """Return the articles with this id, or else its start, this title, or a piece of it."""
-        titles = self.titles().items()
-        exact = [article_id for article_id, _ in titles if article_id == piece]
-        starts = [i for i, _ in titles if len(piece) >= 4 and i.startswith(piece)]
-        folded = clean_line(piece).casefold()
-        pieces = [(i, title) for i, title in titles if folded and folded in title.casefold()]
-        whole = [i for i, title in pieces if title.casefold() == folded]
-        return self.articles(exact or starts or whole or [i for i, _ in pieces])
+        return self.articles(searching.ids_named(self.titles(), piece))
 
     def has_article(self, article_id: str) -> bool:
         """Return whether there is an article with this id."""
@@ -265,9 +271,9 @@ class Library:
             revision = self._revisions[revision_id]
             sha256 = revision.original_sha256
             original = transaction.ask(queries.original, sha256) if sha256 else None
-        if original is not None and revision.encoding:
-            return replace(original, encoding=revision.encoding)
-        return original
+        if original is None or not revision.encoding:
+            return original
+        return replace(original, encoding=revision.encoding)
 
     def articles_with_original(self, sha256: str) -> list[str]:
         """Return the ids of articles whose current text came from the bytes with this hash."""
@@ -275,11 +281,7 @@ class Library:
 
     def versions(self, article_id: str) -> list[Version]:
         """Return the texts an article has had, the newest first; [] when it is gone."""
-        with self._store.reading() as transaction:
-            record = transaction.ask(queries.article, article_id)
-            if record is None:
-                return []
-            return transaction.ask(version_queries.version_line, record.revision_id)
+        return self._ask(version_queries.versions, article_id)
 
     def version_text(self, version_id: str) -> Article:
         """Return the words of a version, without what is known about the article."""
@@ -308,12 +310,7 @@ class Library:
     def recent_tags(self, limit: int = 9) -> list[str]:
         """Return tag ids for the digits: last used first, then the focus codebook's first tags."""
         with self._store.reading() as transaction:
-            sets = transaction.ask(queries.tag_sets)
-            used = transaction.ask(queries.tags_last_used, _USES_LOOKED_AT)
-        offered = {tag.id for s in sets for tag in s.offered}
-        focus = next((s for s in sets if s.offered), None)
-        fill = [tag.id for tag in focus.offered] if focus else []
-        return list(dict.fromkeys([i for i in used if i in offered] + fill))[:limit]
+            return recent(transaction, limit)
 
     def search(self, query: Query) -> Found:
         """Return which articles answer a query, the best first."""
@@ -354,6 +351,12 @@ class Library:
         return check(self._store)
 
     # --- inside ---
+
+    def _read_anew(self) -> None:
+        """Forget what was read, and tell the listeners: everything may be another."""
+        self._revisions.clear()
+        self._words.clear()
+        self._tell(Changes(everything=True))
 
     def _ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with self._store.reading() as transaction:

@@ -6,9 +6,10 @@ what was said about it (one quotation with its note holds every word).
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from postil.domain.canonical import clean_line
 from postil.domain.tags import TagSet
 from postil.library.tagging import folded
 from postil.search.query import QUOTATION_MARKS, Query
@@ -155,3 +156,18 @@ def tags_named(name: str, tag_sets: Iterable[TagSet]) -> list[str]:
         tag.id for tag in tags if wanted in {tag.id, comparable(tag.code), comparable(tag.name)}
     ]
     return whole or [tag.id for tag in tags if wanted in comparable(tag.name)]
+
+
+def ids_named(titles: Mapping[str, str], piece: str) -> list[str]:
+    """Return the ids of the articles with this id, or else its start, this title, a piece of it.
+
+    Args:
+        titles: by id, in the order of the answer.
+        piece: what somebody calls an article.
+    """
+    exact = [article_id for article_id in titles if article_id == piece]
+    starts = [i for i in titles if len(piece) >= 4 and i.startswith(piece)]
+    wanted = clean_line(piece).casefold()
+    pieces = [(i, title) for i, title in titles.items() if wanted and wanted in title.casefold()]
+    whole = [i for i, title in pieces if title.casefold() == wanted]
+    return exact or starts or whole or [i for i, _ in pieces]

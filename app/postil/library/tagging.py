@@ -12,7 +12,9 @@ from postil.domain.errors import UserError
 from postil.domain.history import Edit
 from postil.domain.tags import MY_GROUP, MY_TAGS, LineStyle, Tag, TagSet
 from postil.library.plan import Situation
+from postil.store import Transaction, queries
 
+_USES_LOOKED_AT = 300  # how far back recent tags are looked for
 _MY_ID = re.compile(rf"{MY_TAGS}/[a-z0-9_-]+")
 
 
@@ -139,3 +141,13 @@ class Tagging:
     def _remember(self, tag: Tag) -> None:
         self._by_id[tag.id] = tag
         self._by_name.setdefault(folded(tag.name), tag)
+
+
+def recent(transaction: Transaction, limit: int) -> list[str]:
+    """Return ids of tags that were used last, then the first ones of the focus codebook."""
+    sets = transaction.ask(queries.tag_sets)
+    used = transaction.ask(queries.tags_last_used, _USES_LOOKED_AT)
+    offered = {tag.id for s in sets for tag in s.offered}
+    focus = next((s for s in sets if s.offered), None)
+    fill = [tag.id for tag in focus.offered] if focus else []
+    return list(dict.fromkeys([i for i in used if i in offered] + fill))[:limit]

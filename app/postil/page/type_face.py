@@ -1,5 +1,6 @@
 """Sizes of a page style in pixels: the font, the line, the gaps and the width of the column."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +38,15 @@ class Metrics:
     def of(style: PageStyle) -> "Metrics":
         """Return the sizes of a style; a QGuiApplication must exist."""
         return _measured(style.family, style.size * style.zoom, style.line_height, style.measure)
+
+
+def has_italics(text: str) -> bool:
+    """Return whether all of a text is in scripts that have italics.
+
+    Those written from right to left have none, and where a font lacks slanted letters of
+    them Qt may show boxes instead.
+    """
+    return not any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
 
 
 @lru_cache(maxsize=32)

@@ -25,7 +25,7 @@ from postil.exporters.looks import Look, Looks
 from postil.exporters.wording import PLAIN_MARK, quoted, relation_words, said
 from postil.page.document import PageDocument
 from postil.page.style import PageStyle
-from postil.page.type_face import Metrics
+from postil.page.type_face import Metrics, has_italics
 from postil.printing.flow import HOLDS
 
 _LINES: Final = {
@@ -36,6 +36,7 @@ _LINES: Final = {
     # Qt's waves are pictures, different ones on each thread.
     LineStyle.WAVE: QTextCharFormat.UnderlineStyle.NoUnderline,
 }
+_KEEPING_THE_ANCHOR: Final = QTextCursor.MoveMode.KeepAnchor
 _INDENT: Final = 14.0  # pixels of lists and quotations
 _GAP: Final = 2.0  # pixels between the parts of a note
 
@@ -83,6 +84,7 @@ class Writer:
 
     def finish(self) -> QTextDocument:
         """Return the document."""
+        self._set_upright()
         self._cursor.endEditBlock()
         return self.document
 
@@ -137,6 +139,23 @@ class Writer:
         remarks = [*said(mark, with_author=told.with_author), *_links(mark, told.numbers)]
         if remarks:
             self.soft(" · ".join(remarks))
+
+    def _set_upright(self) -> None:
+        """Take the italics from words whose script has none, in quotations and in Markdown."""
+        if has_italics(self.document.toPlainText()):
+            return
+        upright = QTextCharFormat()
+        upright.setFontItalic(False)
+        cursor = QTextCursor(self.document)
+        block = self.document.begin()
+        while block.isValid():
+            slanted = [run for run in block.textFormats() if run.format.fontItalic()]
+            for run in slanted:
+                cursor.setPosition(block.position() + run.start)
+                cursor.setPosition(cursor.position() + run.length, _KEEPING_THE_ANCHOR)
+                if not has_italics(cursor.selectedText()):
+                    cursor.mergeCharFormat(upright)
+            block = block.next()
 
     def _begin(
         self,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from postil.domain.annotation import Status
+from postil.domain.dates import is_date
 from postil.search.words import words
 
 QUERY_CHARACTERS: Final = 1_000  # code points that are read
@@ -71,7 +72,6 @@ _PIECE = re.compile(
     rf"(?:[{_OPENING}](?P<phrase>[^{_OPENING}]*)(?P<close>[{_OPENING}]?)(?P<star>\*?)"
     rf"|(?P<run>[^\s{_OPENING}]*))"
 )
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 def parse(text: str, *, is_typing: bool = False) -> Query:
@@ -165,7 +165,7 @@ class _Reader:
             self._choose(self.fields, Field, name, value)
         elif name == "status":
             self._choose(self.statuses, Status, name, value)
-        elif name in {"before", "after"} and not _DATE.fullmatch(value):
+        elif name in {"before", "after"} and not is_date(value):
             self.problems.append(f"“{name}:” takes a date such as 2026-05-04.")
         else:
             self.values.setdefault("-tag" if is_unwanted else name, []).append(value)

@@ -13,7 +13,13 @@ from typing import TypeVar, cast
 
 import appdirs
 
+from postil.domain import limits
+from postil.domain.backups import Keeping
 from postil.domain.errors import UserError
+
+BACKUP_FOLDER = "backups/folder"  # empty: beside the library
+BACKUP_MEGABYTES = "backups/megabytes"  # of all backups together
+BACKUP_NUMBER = "backups/number"
 
 _NAME = "postil"
 _FILE = "settings.json"
@@ -36,6 +42,15 @@ def config_folder() -> Path:
 def default_library() -> Path:
     """Return the path of the library that is opened when none is named."""
     return data_folder() / _LIBRARY
+
+
+def keeping(settings: "Settings") -> Keeping:
+    """Return where the person wants backups kept, and how many."""
+    folder = settings.get(BACKUP_FOLDER, "")
+    ours = Keeping()
+    megabytes = settings.get(BACKUP_MEGABYTES, ours.total_bytes // limits.MB)
+    number = settings.get(BACKUP_NUMBER, ours.number)
+    return Keeping(Path(folder) if folder else None, max(megabytes, 1) * limits.MB, max(number, 1))
 
 
 class Settings:

@@ -7,14 +7,17 @@ from sqlalchemy import Connection, select
 from postil.domain.annotation import Placement
 from postil.domain.canonical import text_sha256
 from postil.store import schema
+from postil.store.records import checksum
 
 _PLACED = [placement.value for placement in Placement if placement.is_placed]
+_BATCH = 1_000  # rows in memory
 _NAMED = 100  # problems of a kind that are told
 
 
-def file_problems(connection: Connection) -> list[str]:
-    """Return what SQLite finds wrong with the file."""
-    rows = connection.exec_driver_sql(f"PRAGMA integrity_check({_NAMED})").scalars()
+def file_problems(connection: Connection, *, quick: bool = False) -> list[str]:
+    """Return what SQLite finds wrong with the file; quick leaves out indices and order."""
+    pragma = "quick_check" if quick else "integrity_check"
+    rows = connection.exec_driver_sql(f"PRAGMA {pragma}({_NAMED})").scalars()
     return [str(row) for row in rows if row != "ok"]
 
 
@@ -28,7 +31,21 @@ def changed_texts(connection: Connection) -> list[str]:
     """Return the ids of texts that no longer have the hash they were kept under."""
     table = schema.revision
     rows = connection.execute(select(table.c.id, table.c.text, table.c.sha256))
-    return [row.id for row in rows if text_sha256(row.text) != row.sha256]
+    return [
+        row.id
+        for row in rows
+        if not isinstance(row.text, str) or text_sha256(row.text) != row.sha256
+    ]
+
+
+def changed_rows(connection: Connection) -> Iterator[str]:
+    """Yield a sentence on each shelf entry and mark that is not as it was written."""
+    for name, table in (("article", schema.article), ("mark", schema.annotation)):
+        query = select(table).where(table.c.checksum.is_not(None))
+        for rows in connection.execute(query).mappings().partitions(_BATCH):
+            for row in rows:
+                if checksum(table, row) != row["checksum"]:
+                    yield f"The {name} {row['id']} is not as it was written"
 
 
 def strayed_marks(connection: Connection) -> Iterator[str]:

@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from postil.domain import limits
-from postil.domain.errors import ReadOnlyError, UserError
+from postil.domain.errors import NotALibraryError, ReadOnlyError, UserError
 from postil.store import schema
 from postil.store.failures import CODES, in_words
 
@@ -35,6 +35,7 @@ def open_engine(
     *,
     create: bool,
     wait_seconds: float = limits.LOCK_SECONDS,
+    backup: Callable[[], object] = lambda: None,
     read_only: bool = False,
 ) -> Engine:
     """Open the library at `path`, making or migrating it if need be.
@@ -43,6 +44,7 @@ def open_engine(
         path: the file; its folder is made when `create` is set.
         create: make a new library when there is none.
         wait_seconds: how long to wait for another program that holds the library.
+        backup: called before an older library is migrated.
         read_only: touch nothing, not even to bring an older library up to date.
 
     Raises:
@@ -55,11 +57,11 @@ def open_engine(
     with in_words(path):
         version = _schema_version(path, wait_seconds)
         if version is None:
-            _create(path)
+            create_library(path)
         elif version < schema.SCHEMA_VERSION:
             from postil.store.migration import migrate
 
-            migrate(path, version)
+            migrate(path, backup)
         return _engine(path, wait_seconds)
 
 
@@ -141,7 +143,7 @@ def _schema_version(path: Path, wait_seconds: float, *, may_recover: bool = True
         if path.stat().st_size == 0:
             return None
     if application_id != schema.APPLICATION_ID:
-        raise UserError(f"{path} is not a Postil library", "Choose another file.")
+        raise NotALibraryError(f"{path} is not a Postil library", "Choose another file.")
     if version > schema.SCHEMA_VERSION:
         raise UserError(
             f"The library {path} was made by a newer Postil", "Update Postil to open it."
@@ -163,7 +165,7 @@ def _numbers(path: Path, mode: str, wait_seconds: float) -> tuple[int, int]:
     return int(application_id), int(version)
 
 
-def _create(path: Path) -> None:
+def create_library(path: Path) -> None:
     """Make the tables in one transaction, so that a library exists whole or not at all."""
     engine = _engine(path, _CREATE_SECONDS)
     try:

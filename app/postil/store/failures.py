@@ -7,12 +7,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from postil.domain.errors import LibraryBusyError, UserError
+from postil.domain.errors import DamagedError, LibraryBusyError, NotALibraryError, UserError
 
 CODES = {
     sqlite3.SQLITE_READONLY: ("is read-only", "Copy it to a folder you may write in."),
     sqlite3.SQLITE_IOERR: ("cannot be read or written", "Check the disk and its free space."),
-    sqlite3.SQLITE_CORRUPT: ("is damaged", "Open a backup, or make a new library."),
+    sqlite3.SQLITE_CORRUPT: ("is damaged", "Run `postil check --rescue`, or restore a backup."),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space and try again."),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Check that the folder exists and is yours."),
     sqlite3.SQLITE_NOTADB: ("is not a Postil library", "Choose another file."),
@@ -50,24 +50,32 @@ def rows_in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:  # msgspec's and enum's errors are such
-        raise UserError(*_damaged(path)) from error
+        raise damaged(path) from error
 
 
-def _damaged(path: Path) -> tuple[str, str]:
-    what, remedy = CODES[sqlite3.SQLITE_CORRUPT]
+def damaged(path: Path) -> DamagedError:
+    """Return the refusal of a library that holds what no program of ours can have written."""
+    return DamagedError(*_said(path, sqlite3.SQLITE_CORRUPT))
+
+
+def _said(path: Path, code: int) -> tuple[str, str]:
+    what, remedy = CODES[code]
     return f"The library {path} {what}", remedy
 
 
 def _worded(path: Path, error: sqlite3.Error) -> Exception:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and isinstance(error, sqlite3.OperationalError):
-        return UserError(*_damaged(path))  # the driver itself: text that is no UTF-8
+        return damaged(path)  # the driver itself: text that is no UTF-8
     code = (code or 0) & 0xFF
     if code in _BUSY:
         return LibraryBusyError(
             f"The library {path.name} is in use by another program", "Try again in a moment."
         )
+    if code == sqlite3.SQLITE_CORRUPT:
+        return damaged(path)
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotALibraryError(*_said(path, code))
     if code in CODES:
-        what, remedy = CODES[code]
-        return UserError(f"The library {path} {what}", remedy)
+        return UserError(*_said(path, code))
     return error

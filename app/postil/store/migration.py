@@ -1,16 +1,16 @@
-"""Bringing an older library to today's schema: a dated copy first, then one transaction.
+"""Bringing an older library to today's schema: a backup first, then one transaction.
 
 Imported only when a library is older, because Alembic is slow to import.
 """
 
-import sqlite3
-from contextlib import closing
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from postil.domain.errors import UserError
 from postil.store import schema
@@ -18,21 +18,29 @@ from postil.store import schema
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 
-def migrate(path: Path, version: int) -> None:
-    """Migrate the library at `path`, after copying it beside itself.
+def migrate(path: Path, backup: Callable[[], object]) -> None:
+    """Migrate the library at `path`, after a backup.
 
     Args:
         path: a library of an older schema.
-        version: its schema version.
+        backup: makes the backup; what it raises stops the migration.
 
     Raises:
         UserError: the migrated rows do not fit together; the library is as it was.
     """
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    _copy(path, path.with_name(f"{path.stem}.v{version}-{stamp}{path.suffix}"))
+    backup()
+    bring_up_to_date(path)
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Migrate the library at `path` in one transaction.
+
+    Raises:
+        UserError: the migrated rows do not fit together; the library is as it was.
+    """
     engine = create_engine(f"sqlite:///{path}")
     # Foreign keys stay off here: batch migrations rebuild tables, and the check comes after.
-    event.listen(engine, "connect", lambda dbapi, _: setattr(dbapi, "isolation_level", None))
+    event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
@@ -47,14 +55,21 @@ def migrate(path: Path, version: int) -> None:
         engine.dispose()
 
 
-def upgrade(connection: Connection) -> None:
-    """Run the migrations a database lacks, inside the caller's transaction."""
+def _on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous=EXTRA")
+    cursor.close()
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations a database lacks, inside the caller's transaction.
+
+    Args:
+        connection: to the database.
+        revision: the last one to run.
+    """
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _copy(path: Path, target: Path) -> None:
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    command.upgrade(config, revision)

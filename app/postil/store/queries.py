@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, Row, func, select, text
 
 from postil.domain.annotation import Annotation, Placement
 from postil.domain.article import Article, Block, Metadata, Original, Span
@@ -160,9 +160,14 @@ def revision(connection: Connection, revision_id: str) -> Revision:
     row = connection.execute(select(table).where(table.c.id == revision_id)).first()
     if row is None:
         raise KeyError(revision_id)
-    found = Article(row.text, _BLOCKS.decode(row.blocks), _SPANS.decode(row.spans), Metadata())
+    found = Article(row.text, *read_blocks(row), Metadata())
     told = fact(connection, schema.ENCODING_OF + revision_id)
     return Revision(row.id, row.previous_id, found, row.original_sha256, row.created, told)
+
+
+def read_blocks(row: Row[Any]) -> tuple[tuple[Block, ...], tuple[Span, ...]]:
+    """Return the blocks and spans that a row of `revision` holds."""
+    return _BLOCKS.decode(row.blocks), _SPANS.decode(row.spans)
 
 
 def revision_line(connection: Connection, revision_id: str) -> list[str]:

@@ -3,7 +3,9 @@
 JSON columns are written and read by msgspec, typed, so that a damaged row is noticed.
 """
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    RowMapping,
     Table,
     and_,
     delete,
@@ -45,10 +48,28 @@ def to_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
+def checksum(table: Table, values: Mapping[str, Any] | RowMapping) -> str:
+    """Return what tells whether a row of `article` or `annotation` is as it was written.
+
+    Args:
+        table: one of the two.
+        values: of the row, all columns but those that are not summed.
+    """
+    summed = [values[name] for name in _SUMMED[table]]
+    # What JSON cannot say is damage, and has another sum.
+    data = json.dumps(summed, ensure_ascii=False, separators=(",", ":"), default=repr).encode()
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def sealed(table: Table, values: Values) -> Values:
+    """Return a row with its checksum, where rows of the table have one."""
+    return values | {"checksum": checksum(table, values)} if table in _SUMMED else values
+
+
 def article_values(record: ArticleRecord) -> Values:
     """Return the row of a shelf entry."""
     about = record.metadata
-    return {
+    values = {
         "id": record.id,
         "revision_id": record.revision_id,
         "title": about.title,
@@ -66,6 +87,7 @@ def article_values(record: ArticleRecord) -> Values:
         "answers": to_json(record.answers),
         "added": record.added,
     }
+    return sealed(schema.article, values)
 
 
 def article_record(row: Row[Any]) -> ArticleRecord:
@@ -94,7 +116,7 @@ def article_record(row: Row[Any]) -> ArticleRecord:
 
 def annotation_values(mark: Annotation) -> Values:
     """Return the row of a mark, without its tags."""
-    return {
+    values = {
         "id": mark.id,
         "article_id": mark.article_id,
         "revision_id": mark.revision_id,
@@ -115,6 +137,7 @@ def annotation_values(mark: Annotation) -> Values:
         "extra": to_json(mark.extra) if mark.extra else "[]",
         "starred": mark.starred,
     }
+    return sealed(schema.annotation, values)
 
 
 def annotation_record(row: Row[Any], tags: Sequence[str]) -> Annotation:
@@ -293,6 +316,18 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return () if text == "[]" else _PAIRS.decode(text)
 
 
+# Columns of each row's checksum, in their order; what came to the schema later is not summed.
+_SUMMED: dict[Table, tuple[str, ...]] = {
+    schema.article: (
+        *("id", "revision_id", "title", "author", "outlet", "source", "published", "retrieved"),
+        *("language", "original_sha256", "extra", "note", "answers", "added"),
+    ),
+    schema.annotation: (
+        *("id", "article_id", "revision_id", "start", "end", "exact", "prefix", "suffix", "note"),
+        *("author", "created", "edited", "voice", "confidence", "status", "links", "placement"),
+        "extra",
+    ),
+}
 _TABLES: dict[type, Table] = {
     ArticleRecord: schema.article,
     Annotation: schema.annotation,

@@ -27,8 +27,8 @@ APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite fil
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
 AUTHOR_OF = "step-author/"  # and a step's number: the fact under which alias it was done
 POINT_AT = "restore-point/"  # and a step's number: the fact that a restore point follows it
-SCHEMA_VERSION = 6  # `user_version`; mirrors the newest migration
-SCHEMA_REVISION = "0006"  # that migration's name, in `alembic_version`
+SCHEMA_VERSION = 7  # `user_version`; mirrors the newest migration
+SCHEMA_REVISION = "0007"  # that migration's name, in `alembic_version`
 
 metadata = MetaData(
     naming_convention={
@@ -96,6 +96,7 @@ article = Table(
     Column("answers", Text, nullable=False),  # JSON list of [tag id, Markdown]
     Column("added", String, nullable=False),  # ISO 8601, UTC
     Column("number", Integer),  # in the index of words
+    Column("checksum", String(16)),  # of the columns above but the number; see `records`
     Index("ix_article_number", "number", unique=True),
     Index("ix_article_added_id", "added", "id"),
 )
@@ -124,6 +125,7 @@ annotation = Table(
     Column("extra", Text, nullable=False),  # JSON list of [key, value]
     Column("number", Integer),  # in the index of words
     Column("starred", Boolean, nullable=False, server_default=false()),
+    Column("checksum", String(16)),  # as that of an article; a star may change without it
     CheckConstraint('0 <= start AND start < "end"', name="range"),
     Index("ix_annotation_article_id_start", "article_id", "start"),
     Index("ix_annotation_number", "number", unique=True),

@@ -16,6 +16,7 @@ from postil.domain.history import Edit, Revision, Step
 from postil.domain.listing import RestorePoint
 from postil.store import history, schema, search_index
 from postil.store.connection import open_engine
+from postil.store.copying import overwrite
 from postil.store.failures import in_words, rows_in_words
 from postil.store.records import apply_edits, set_fact, to_json
 
@@ -123,6 +124,10 @@ class Transaction:
         table = schema.draft
         self._connection.execute(delete(table).where(table.c.annotation_id == annotation_id))
 
+    def drop_fact(self, key: str) -> None:
+        """Forget a fact about the library."""
+        self._connection.execute(delete(schema.fact).where(schema.fact.c.key == key))
+
     def set_fact(self, key: str, value: str) -> None:
         """Keep a fact about the library."""
         set_fact(self._connection, key, value)
@@ -137,6 +142,7 @@ class Store:
         wait_seconds: how long a transaction waits for another program.
         read_only: why nothing may be written; None when it may.
         on_wait: told, on another thread, when a transaction waits longer than a second.
+        backup: called before an older library is migrated.
 
     Raises:
         ReadOnlyError: the file may be read but not written, and `read_only` does not say so.
@@ -151,9 +157,11 @@ class Store:
         wait_seconds: float = limits.LOCK_SECONDS,
         read_only: ReadOnlyError | None = None,
         on_wait: Callable[[], None] | None = None,
+        backup: Callable[[], object] = lambda: None,
     ) -> None:
         self.path = path
         self._on_wait = on_wait
+        self._backup = backup
         self.read_only = read_only
         self._wait_seconds = wait_seconds
         self._engine, self._connection = self._connect(
@@ -180,7 +188,11 @@ class Store:
     def _connect(self, *, create: bool, read_only: bool = False) -> tuple[Engine, Connection]:
         with self._telling():
             engine = open_engine(
-                self.path, create=create, wait_seconds=self._wait_seconds, read_only=read_only
+                self.path,
+                create=create,
+                wait_seconds=self._wait_seconds,
+                read_only=read_only,
+                backup=self._backup,
             )
         try:
             with in_words(self.path), rows_in_words(self.path):
@@ -193,6 +205,20 @@ class Store:
         """Close the file."""
         self._connection.close()
         self._engine.dispose()
+
+    @contextmanager
+    def let_go(self) -> Iterator[None]:
+        """Close the file while something else is put in its place, and open that.
+
+        Raises:
+            UserError: what is there now cannot be opened.
+        """
+        self.close()
+        try:
+            yield
+        finally:
+            self._engine, self._connection = self._connect(create=False)
+            self._seen = self._data_version()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -214,6 +240,12 @@ class Store:
         with self._transaction(reading=False) as transaction:
             yield transaction
 
+    def overwrite(self, fresh: Path) -> None:
+        """Put the content of a fresh library in place of this one's; see `copying.overwrite`."""
+        if self.read_only is not None:
+            raise ReadOnlyError(self.read_only.what, self.read_only.remedy)
+        overwrite(self.path, fresh, self._wait_seconds)
+
     def changed_elsewhere(self) -> bool:
         """Return whether another process has written since this was asked last."""
         with in_words(self.path):
@@ -229,8 +261,12 @@ class Store:
                 held = self._connection.begin()
                 if reading and self._on_wait is not None:  # else SQLite waits for the first row
                     self._connection.exec_driver_sql("SELECT 1 FROM sqlite_schema")
-            with held:
-                yield Transaction(self._connection, self.path)
+            try:
+                with held:
+                    yield Transaction(self._connection, self.path)
+            finally:
+                # Whoever reads at that moment can hold up a commit; SQLite then leaves it open.
+                self._connection.connection.rollback()
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from postil.domain.annotation import Placement
 from postil.domain.listing import Version
 from postil.store import schema
-from postil.store.queries import fact, revision_line
+from postil.store.queries import article, fact, revision_line
 
 
 def version_line(connection: Connection, revision_id: str) -> list[Version]:
@@ -89,3 +89,9 @@ def sources(connection: Connection) -> list[tuple[str, str]]:
     return [
         (row.id, row.source) for row in connection.execute(query.order_by(table.c.added.desc()))
     ]
+
+
+def versions(connection: Connection, article_id: str) -> list[Version]:
+    """Return the texts an article has had, the newest first; [] when it is gone."""
+    record = article(connection, article_id)
+    return version_line(connection, record.revision_id) if record else []

@@ -83,6 +83,13 @@ TABLE: tuple[Spec, ...] = (
         Std.Save,
         rule=True,
     ),
+    Spec(
+        "backups",
+        "file",
+        "&Backups…",
+        "Dated copies of the library: look into one, bring one back, make one now",
+        "backup",
+    ),
     Spec("quit", "file", "&Quit", "Close the window", "quit", ("Ctrl+Q",), Std.Quit, rule=True),
     Spec("undo", "edit", "&Undo", "Take the last step back", "undo", ("Ctrl+Z",), Std.Undo),
     Spec(
@@ -124,7 +131,7 @@ TABLE: tuple[Spec, ...] = (
         "settings",
         "edit",
         "S&ettings…",
-        "Your alias, the theme, what to open at the start, and the keys",
+        "Your alias, the theme, what to open at the start, backups, and the keys",
         "settings",
         ("Ctrl+,",),
         Std.Preferences,

@@ -72,7 +72,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     versions = VersionActions(desk, files, window.tasks, prompts, window.notices, settings, window)
     about_text = (files, addresses, previews, versions, sharing, merging)
     about_marks = (editing, history, collecting, tagging, linking, templates)
-    for part in (*about_text, *about_marks, helping, commanding, overview):
+    for part in (*about_text, *about_marks, helping, commanding, overview, window.backing_up):
         handlers |= part.handlers()
     handlers |= window.places.handlers() | window.presenting.handlers()
     actions.bind(handlers)

@@ -30,6 +30,7 @@ from postil.ui.dialogs.group import LIGHT_SET, GroupDialog
 from postil.ui.dialogs.tag import TagDialog, TagPlan
 from postil.ui.dialogs.tag_uses import TagUses
 from postil.ui.prompts import Prompts
+from postil.ui.room import fit_screen
 from postil.ui.sidebar.tag_rows import NOWHERE, Place
 from postil.ui.sidebar.tag_tree import TagTree
 from postil.ui.tag_table import TAG_ACTIONS
@@ -191,7 +192,9 @@ class CodebookActions(QObject):
         """Show all marks that have the chosen tag."""
         tag = self._desk.tags.get(self._place.tag_id)
         if tag is not None:
-            TagUses(self._desk, tag, self._window).show()
+            uses = TagUses(self._desk, tag, self._window)
+            fit_screen(uses)
+            uses.show()
 
     def delete(self) -> None:
         """Delete what is chosen; marks of a tag may go to another one."""

@@ -96,7 +96,7 @@ class CodebookFiles(QObject):
             from postil.codebooks import read_codebook
             from postil.files import read_file
 
-            return read_codebook(read_file(path), f"“{path.name}”")
+            return read_codebook(read_file(path), path.name)
 
         title = self.tr("Reading {0}").format(path.name)
         self._tasks.run(title, work, self._put_in, self._notices.fail)

@@ -13,6 +13,7 @@ from postil.library import RestoreDeleted
 from postil.ui.actions import Actions
 from postil.ui.counting import counted
 from postil.ui.prompts import Prompts
+from postil.ui.room import fit_screen
 from postil.ui.theme import Appearance
 from postil.ui.toast import Notices
 from postil.ui.waiting import WaitingDesk
@@ -66,6 +67,7 @@ class HistoryActions(QObject):
         """Open the window of the history, or bring it to the front."""
         if self.window is None:
             self.window = self._make()
+            fit_screen(self.window)
         if not self.window.isVisible():
             self.window.filter.clear()
             self._renew(shown=True)

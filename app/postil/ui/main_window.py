@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Put everything around the page in, once the page is on the screen."""
+        from postil.ui.backup_actions import BackupActions
         from postil.ui.binding import bind_actions
         from postil.ui.present_actions import PresentActions
         from postil.ui.shelf.shelf import Shelf
@@ -208,6 +209,9 @@ class MainWindow(QMainWindow):
         self.panels.furnish(SIDEBAR, self._column(self.sidebar))
         self.presenting = PresentActions(
             self.desk, self.appearance, self.settings, self.notices, self
+        )
+        self.backing_up = BackupActions(
+            self.desk, self.tasks, self.prompts, self.notices, self.sidebar.leave, self
         )
         self.files = bind_actions(self, self.desk)
         self._join(self.desk)
@@ -287,6 +291,7 @@ class MainWindow(QMainWindow):
                 return
             self._watch.end()
             self.presenting.end()
+            self.backing_up.end()
             self.places.keep()
             self.session.keep_sidebar_tab(self.sidebar.tabs.currentIndex())
             self.desk.close()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from postil.domain.errors import UserError
 from postil.settings import Settings
 from postil.ui.prompts import Prompts
+from postil.ui.room import fit_screen
 from postil.ui.tasks import Tasks
 from postil.ui.toast import Notices
 from postil.ui.waiting import WaitingDesk
@@ -68,8 +70,24 @@ class MergeActions(QObject):
             dialog.ask_for_files()
         if self._prompts.show(dialog):
             command, refused = dialog.command, list(dialog.refused)
-            self._desk.patiently(lambda: self._carry_out(command, refused))
+            self._back_up(lambda: self._carry_out(command, refused))
         dialog.deleteLater()
+
+    def _back_up(self, then: Callable[[], object]) -> None:
+        """Make a backup if anything has changed, then merge; without one, too, but it is told."""
+        backups = self._desk.library.safekeeping.backups
+
+        def merge(failure: UserError | None) -> None:
+            if failure is not None:
+                self._notices.fail(failure)
+            self._desk.patiently(then)
+
+        self._tasks.run(
+            self.tr("Backing up"),
+            lambda _progress: backups.try_to_make("merge"),
+            merge,
+            self._notices.fail,
+        )
 
     def _carry_out(self, command: "HandIn", refused: "list[Refused]") -> None:
         from postil.ui.dialogs.merge_report import MergeReport
@@ -84,7 +102,9 @@ class MergeActions(QObject):
             self._notices.say(text, self.tr("Undo"), self._undo)
         else:
             self._notices.say(self.tr("Nothing new: {0}").format(text))
-        MergeReport(self._desk, merged, refused, self._window).show()
+        report = MergeReport(self._desk, merged, refused, self._window)
+        fit_screen(report)
+        report.show()
 
     def _undo(self) -> None:
         self._desk.patiently(self._desk.library.undo)

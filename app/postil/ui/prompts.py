@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
+from postil.ui.room import fit_screen
+
 
 class Prompts(QObject):
     """Asks the person at the screen.
@@ -69,6 +71,7 @@ class Prompts(QObject):
 
     def show(self, dialog: QDialog) -> bool:
         """Show a dialog of ours until it is left; return whether it was accepted."""
+        fit_screen(dialog)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def tell(self, title: str, text: str) -> None:

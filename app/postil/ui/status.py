@@ -64,6 +64,7 @@ class Status(QStatusBar):
         self._show_work(False)
         self.codebooks.hide()
         self.showing.hide()
+        self.messageChanged.connect(self._fit)
 
     def show_place(self, position: int, block_starts: list[int], sentence: int = 0) -> None:
         """Show in which paragraph the reader is.
@@ -100,7 +101,7 @@ class Status(QStatusBar):
     def show_showing(self, text: str) -> None:
         """Show that not all marks are shown; no text shows nothing."""
         self.showing.setText(f"{text} ✕" if text else "")
-        self.showing.setVisible(bool(text))
+        self._fit()
 
     def show_saved(self, waiting: int) -> None:
         """Show that all is saved, or how many changes wait."""
@@ -115,7 +116,8 @@ class Status(QStatusBar):
     def begin(self, title: str) -> None:
         """Tell that something takes a while, once it does."""
         self._work.setText(title)
-        if not self._work.isVisible():
+        # Of many short pieces of work in a row, patience counts from the first.
+        if not self._work.isVisible() and not self._patience.isActive():
             self._progress.setRange(0, 0)
             self._patience.start()
 
@@ -149,9 +151,12 @@ class Status(QStatusBar):
         wanted += [self.codebooks] if self.codebooks.text() else []
         gap = self.fontMetrics().averageCharWidth() * 2
         need = sum(widget.sizeHint().width() + gap for widget in wanted)
+        is_free = not self.currentMessage()  # the tip of an action stands where the left side does
+        self.showing.setVisible(is_free and self.showing in wanted)
         for widget in (self.codebooks, self.zoom):
             fits = need <= self.width()
-            widget.setVisible(fits and widget in wanted)
+            has_place = is_free or widget is self.zoom
+            widget.setVisible(has_place and fits and widget in wanted)
             if not fits and widget in wanted:
                 need -= widget.sizeHint().width() + gap
 

@@ -187,6 +187,7 @@ class Because(StrEnum):
     LOCKED = "locked"  # a draft could not be written yet
     UNREADABLE = "unreadable"  # the library could not be looked at
     REFUSED = "refused"  # a change was refused; the next one that is not ends it
+    NO_BACKUP = "no-backup"  # a backup could not be made; the next one that is ends it
     TAKEN_IN = "taken-in"  # remarks on what was taken in or refused
 
 

@@ -59,7 +59,7 @@ def merge(window, answers, qtbot):
 
         answers.will(in_dialog)
         begin()
-        qtbot.waitUntil(lambda: not answers.ready)
+        qtbot.waitUntil(lambda: not answers.ready and not window.tasks.is_busy)
         return next(iter(window.findChildren(MergeReport)), None)
 
     return run

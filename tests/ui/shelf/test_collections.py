@@ -169,6 +169,7 @@ def test_made_renamed_moved_and_deleted_with_keys(shelf, week, unit, window, ans
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
     assert not tree.isVisible()
     assert len(titles(shelf)) == 3
+    assert shelf.articles.view.hasFocus()
     assert window.notices.toast.text() == "Deleted collection “Unit 3”; its articles stay"
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert [name for name, _ in lines(tree)] == [

@@ -134,6 +134,17 @@ def test_answers_follow_the_library(shelf, window, ids, library, qtbot):
     assert len([answer for answer in rows(shelf) if answer.hit is None]) == 2
 
 
+def test_the_chosen_answer_stays_so_when_others_come(shelf, window, ids, library, qtbot):
+    begin(qtbot, window)
+    search(qtbot, shelf, "sleep")
+    qtbot.keyClick(shelf.filter, Qt.Key.Key_Return)
+    chosen = shelf.answers.currentIndex().data(ANSWER)
+    with qtbot.waitSignal(shelf.answers.answers.modelReset):
+        put(library, "Sleep", "All sleep.")
+    assert len(rows(shelf)) > 2
+    assert shelf.answers.currentIndex().data(ANSWER).hit == chosen.hit
+
+
 def test_operators_and_their_values_are_offered(shelf, window, qtbot):
     begin(qtbot, window)
     qtbot.keyClicks(shelf.filter, "tag:own")

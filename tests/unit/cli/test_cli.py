@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from postil.cli import main
-from postil.library import Library, NewCollection
+from postil.library import AddAnnotation, Library, NewCollection
 
 TEXT = (
     "The ferry that was promised\n\n"
@@ -77,6 +77,17 @@ def test_an_imported_article_is_listed_and_shown(run, article):
         shown["blocks"][1]["end"],
     )
     assert "no source data" in run("show", taken["id"][:8]).out
+
+
+def test_articles_with_tags_of_a_codebook_are_listed(run, article, tmp_path):
+    run("import", article)
+    with Library.open(tmp_path / "library.sqlite") as library:
+        (row,) = library.articles()
+        library.do(AddAnnotation(row.id, 0, 3, ("persuasion23/doubt",)))
+    for name, found in (("persuasion techniques", [row.id]), ("claims", [])):
+        rows = as_json(run("list", "--json", "--codebook", name))
+        assert [one["id"] for one in rows] == found
+    assert "No codebook is called" in run("list", "--codebook", "nobody", code=1).err
 
 
 def test_articles_of_a_collection_are_listed(run, article, tmp_path):

@@ -74,7 +74,8 @@ def test_a_qdc_file_is_added(run, tmp_path):
     path = tmp_path / "Field.qdc"
     path.write_text('<CodeBook><Codes><Code name="Flood"/></Codes></CodeBook>')
     assert "taken in" in run("add", path)[0]
-    assert any(row["id"] == "field" for row in json.loads(run("list", "--json")[0]))
+    rows = {row["id"]: row["name"] for row in json.loads(run("list", "--json")[0])}
+    assert rows["field"] == "Field"
 
 
 @pytest.mark.parametrize(

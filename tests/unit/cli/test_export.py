@@ -142,6 +142,8 @@ def test_copies_for_a_class_say_what_they_are_in_their_names(run, library, tmp_p
     guided = capsys.readouterr().out
     assert guided.count("<mark>") == 1
     assert "partial" not in guided
+    assert main([*words, "--tag", "my/label"]) == main([*words, "--tag", "label"]) == 0
+    capsys.readouterr()
     assert main([*words, "--quotes-only", "--tag", "Label"]) == 0
     quotations = capsys.readouterr().out
     assert "of article" not in quotations

@@ -1,4 +1,4 @@
-"""`postil history`, `undo`, `redo`, `restore`, and `show --original`, through `main`."""
+"""`postil history`, `undo`, `redo`, `--bring-back`, and `show --original`, through `main`."""
 
 import json
 
@@ -47,8 +47,8 @@ def test_steps_are_listed_undone_redone_and_restored(run, tmp_path):
     assert lines[0].endswith("delete-mark “ferry”  (The ferry that was promised · Ada)")
     assert lines[1].endswith("restore point “lunch”")
     assert len(steps(run, "--limit", 1)) == 1
-    assert run("restore", deleted).strip() == mark.id
-    assert "Nothing that this step deleted" in run("restore", deleted, code=1)
+    assert run("history", "--bring-back", deleted).strip() == mark.id
+    assert "Nothing that this step deleted" in run("history", "--bring-back", deleted, code=1)
     assert "restore-deleted" in run("undo")
     assert json.loads(run("undo", "--json", "--to", taken["step"])) == [deleted, deleted - 1]
     assert [row["now"] for row in steps(run)] == [False, False, False, True]

@@ -118,18 +118,18 @@ def test_an_index_of_the_same_words_elsewhere_does_not_fit(run):
 
 
 @pytest.mark.parametrize(
-    ("statement", "kind"),
+    ("statement", "kinds"),
     [
-        ("UPDATE annotation SET start = start + 1 WHERE note != ''", "mark"),
-        ("UPDATE revision SET text = replace(text, 'bears', 'hares')", "text"),
-        ("DELETE FROM tag WHERE id = 'persuasion23/doubt'", "row"),
+        ("UPDATE annotation SET start = start + 1 WHERE note != ''", {"mark", "sum"}),
+        ("UPDATE revision SET text = replace(text, 'bears', 'hares')", {"text"}),
+        ("DELETE FROM tag WHERE id = 'persuasion23/doubt'", {"row"}),
     ],
 )
-def test_faults_are_told(run, statement, kind):
+def test_faults_are_told(run, statement, kinds):
     damage(run, statement)
     captured = run("check", "--json", code=1)
     faults = {finding["kind"] for finding in json.loads(captured.out) if not finding["mended"]}
-    assert faults == {kind}
+    assert faults == kinds
     assert "faults" in run("check", code=1).err
 
 

@@ -53,7 +53,7 @@ def as_bytes(document: Any) -> bytes:
 def refusal(data: bytes) -> UserError:
     with pytest.raises(UserError) as caught:
         read_codebook(data, "river.json")
-    assert caught.value.what.startswith("river.json is not a usable codebook: ")
+    assert caught.value.what.startswith("“river.json” is not a usable codebook: ")
     assert caught.value.remedy.endswith(".")
     assert "\n" not in str(caught.value)
     return caught.value

@@ -18,7 +18,9 @@ from postil.domain.article import BlockKind, Metadata
 from postil.domain.builder import ArticleBuilder
 from postil.domain.tags import Codebook, Group, LineStyle, Tag, TagSet
 from postil.exporters import ExportOptions, NotesPlace, Paper
+from postil.page.style import PageStyle
 from postil.printing import PDF, page_pictures, paint_page, set_pages
+from postil.printing.words import Writer
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -95,6 +97,14 @@ def pages(data):
 
 def text(data):
     return " ".join(" ".join(words) for words in pages(data))
+
+
+def test_words_of_scripts_without_italics_stand_upright():
+    writer = Writer(PageStyle(), points=8, width=200)
+    writer.markdown("<p>😀 Or <em>مرحبا</em>, in <em>Latin</em> letters.</p>")
+    block = writer.finish().begin()
+    (slanted,) = [run for run in block.textFormats() if run.format.fontItalic()]
+    assert slanted.length == len("Latin")
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -74,6 +74,7 @@ def test_the_narrower_date_counts():
     [
         ("before:soon", "takes a date"),
         ("after:2026-5", "takes a date"),
+        ("before:2026-02-30", "takes a date"),
         ("status:wrong", "takes one of none, to-check"),
         ("in:space", "takes one of title, text, note, quote"),
         ("word " * 300, "first 1,000 characters"),

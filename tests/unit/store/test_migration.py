@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event
 
 from postil.domain.errors import UserError
 from postil.library import Library
 from postil.search import parse
 from postil.store import Store, schema, search_index
-from postil.store.migration import upgrade
+from postil.store.migration import bring_up_to_date, upgrade
 
 LIBRARIES = sorted((Path(__file__).parents[2] / "data" / "libraries").glob("v*.sqlite"))
 
@@ -63,13 +63,13 @@ def test_an_older_library_is_copied_and_migrated(tmp_path):
     with closing(sqlite3.connect(path)) as raw:  # what was there before the first release
         raw.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
         raw.execute("CREATE TABLE older (x)")
-    Store(path).close()
+    Library.open(path).close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
         assert raw.execute("SELECT version_num FROM alembic_version").fetchone() == (
             schema.SCHEMA_REVISION,
         )
-    (copy,) = tmp_path.glob("library.v0-*.sqlite")
+    (copy,) = (tmp_path / "backups").glob("library-*-migration.sqlite")
     assert tables(copy).keys() == {"older"}
 
 
@@ -125,6 +125,7 @@ def test_everything_stays_as_it_was_and_the_words_are_found(tmp_path):
     after = rows(path, names)
     numbers = [row.pop("number") for name in ("article", "annotation") for row in after[name]]
     assert not any(row.pop("language_guessed") or row.pop("modified") for row in after["article"])
+    assert all(row.pop("checksum") for name in ("article", "annotation") for row in after[name])
     assert not any(row.pop("starred") for row in after["annotation"])
     assert not any(row.pop("retired") for row in after["tag"])
     after["fact"] = [row for row in after["fact"] if row["key"] != "search_index"]
@@ -198,3 +199,54 @@ def test_a_migration_that_is_stopped_leaves_the_library_as_it_was(tmp_path):
         assert not [row for row in raw.execute("PRAGMA table_info(article)") if row[1] == "number"]
     with Library.open(path) as library:
         assert len(library.search(parse("dinosaurs")).ids) == 1
+
+
+@pytest.mark.parametrize("frozen", [FULL, *LIBRARIES[1:]], ids=lambda path: path.stem)
+def test_killed_at_any_statement_it_is_of_the_old_schema_or_of_todays(frozen, tmp_path):
+    """What lies on the disk after each statement is opened as the next start would find it."""
+    path = tmp_path / "library.sqlite"
+    shutil.copy(frozen, path)
+    with closing(sqlite3.connect(path)) as raw:
+        (old,) = raw.execute("PRAGMA user_version").fetchone()
+    names = [name for name in tables(frozen) if not name.startswith(("ix_", "search_", "alembic"))]
+    before = rows(path, names)
+    states = []
+
+    def look(*_):
+        killed = tmp_path / "killed"
+        killed.mkdir()
+        for file in tmp_path.glob("library.sqlite*"):
+            shutil.copy(file, killed / file.name)
+        with closing(sqlite3.connect(killed / path.name)) as raw:
+            states.append(raw.execute("PRAGMA user_version").fetchone()[0])
+        assert rows(killed / path.name, names) == before
+        shutil.rmtree(killed)
+
+    def be_forgetful(connection, _):
+        """Have pages written while the transaction is open, so that the journal is needed."""
+        connection.execute("PRAGMA cache_size=2")
+
+    event.listen(Engine, "connect", be_forgetful)
+    event.listen(Engine, "before_cursor_execute", look)
+    try:
+        bring_up_to_date(path)
+    finally:
+        event.remove(Engine, "before_cursor_execute", look)
+        event.remove(Engine, "connect", be_forgetful)
+    assert len(states) > 5
+    assert set(states) == {old}
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (schema.SCHEMA_VERSION,)
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_newer_library_stays_untouched(tmp_path):
+    path = tmp_path / "library.sqlite"
+    shutil.copy(FULL, path)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA user_version={schema.SCHEMA_VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="newer Postil"):
+        Library.open(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["library.sqlite"]

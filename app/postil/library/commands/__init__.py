@@ -15,7 +15,6 @@ from postil.library.commands.articles import (
     DeleteArticles,
     WriteOnArticle,
     check_metadata,
-    is_date,
 )
 from postil.library.commands.codebooks import (
     AddCodebook,
@@ -87,6 +86,5 @@ __all__ = [
     "UnlinkMarks",
     "WriteOnArticle",
     "check_metadata",
-    "is_date",
     "rival_of",
 ]

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from postil.domain.article import Article, Metadata, Original
 from postil.domain.canonical import clean_line
+from postil.domain.dates import is_date
 from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.library.commands.annotations import resolved
@@ -15,7 +15,6 @@ from postil.store import shelf_queries
 
 # The shape of BCP 47: a language, then script, region and variants.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ][\d:.,+Z-]*)?)?)?")
 
 
 def clean_metadata(metadata: Metadata) -> Metadata:
@@ -61,19 +60,6 @@ def check_metadata(before: Metadata, after: Metadata) -> None:
             f"“{language[:40]}” is no short name of a language",
             "Write it as en, de or pt-BR.",
         )
-
-
-def is_date(text: str) -> bool:
-    """Return whether a text is a year, a month or a day of the calendar, ISO 8601."""
-    found = _DATE.fullmatch(text)
-    if found is None:
-        return False
-    year, month, day = (int(part) if part else 1 for part in found.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def display_title(article: Article) -> str:

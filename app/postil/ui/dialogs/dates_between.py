@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postil.library import is_date
+from postil.domain.dates import is_date
 from postil.ui.line_edit import LineEdit
 
 

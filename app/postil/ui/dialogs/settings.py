@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
 from postil.library import Library
 from postil.settings import Settings
 from postil.ui.actions import Actions
+from postil.ui.dialogs.settings_backups import BackupsPage
 from postil.ui.dialogs.settings_general import GeneralPage
 from postil.ui.dialogs.settings_keys import KeysPage
 from postil.ui.dialogs.settings_templates import TemplatesPage
@@ -28,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     Page("&General", GeneralPage),
     Page("&Keys", lambda actions, _settings, _library: KeysPage(actions.keymap)),
     Page("&Templates", lambda _actions, settings, _library: TemplatesPage(settings)),
+    Page("&Backups", lambda _actions, settings, library: BackupsPage(settings, library)),
 )
 
 

@@ -38,7 +38,7 @@ class AnswersView(QListView):
         self.answers = Answers(desk.library, self)
         self._delegate = AnswerDelegate(self.answers, theme, self)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
-        self._again.timeout.connect(self._search)
+        self._again.timeout.connect(self._search_again)
         self.setObjectName("shelfAnswers")
         self.setAccessibleName(self.tr("Answers"))
         self.setModel(self.answers)
@@ -122,6 +122,18 @@ class AnswersView(QListView):
     def _follow(self, _changes: Changes) -> None:
         if self._text.strip():
             self._again.start()
+
+    def _search_again(self) -> None:
+        """Search the changed library; the answer that was chosen stays chosen."""
+        kept: Answer | None = self.currentIndex().data(ANSWER)
+        self._search()
+        if kept is None:
+            return
+        for index in map(self.answers.index, range(self.answers.rowCount())):
+            answer: Answer = index.data(ANSWER)
+            if answer.row.id == kept.row.id and answer.hit == kept.hit:
+                self.setCurrentIndex(index)
+                return
 
     def _search(self) -> None:
         self._again.stop()

@@ -138,10 +138,13 @@ class CollectionTree(QTreeWidget):
         self.setCurrentItem(self._items.get(place, self._items[""]))
         self.blockSignals(False)
         self._count()
+        is_left = self.hasFocus() and not self._every
         self.setVisible(bool(self._every))
         self.updateGeometry()
         if self.place != place:
             self.chosen.emit(self.place)
+        if is_left:
+            self.entered.emit()  # or Qt gives the keys to the search, which has an undo of its own
 
     def _count(self) -> None:
         counts = self._desk.library.shelving.counts() if self._every else None

@@ -11,6 +11,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextDocument, QTextLayout, QTextOption
 
+from postil.page.type_face import has_italics
 from postil.ui.mark_links import LinkEnd
 from postil.ui.sidebar.card_look import CardLook
 from postil.ui.sidebar.note_rendering import note_document
@@ -98,9 +99,9 @@ def lay_out_quotation(text: str, font: QFont, width: int) -> QTextLayout:
     if len(text) > _QUOTE_CHARACTERS:
         half = _QUOTE_CHARACTERS // 2
         text = f"{text[:half]} … {text[-half:]}"
-    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
+    if not has_italics(text):
         font = QFont(font)
-        font.setItalic(False)  # these scripts have no italics, and few fonts pretend
+        font.setItalic(False)
     whole = lay_out(quoted(text), font, width)
     room = _QUOTE_LINES * width
     metrics = QFontMetrics(font)

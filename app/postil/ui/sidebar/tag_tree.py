@@ -97,8 +97,12 @@ class TagTree(QTreeWidget):
         return place_of(self.currentItem())
 
     def fill(self, sets: Sequence[TagSet]) -> None:
-        """Show other codebooks; what was chosen, folded and in view stays so."""
-        chosen, top = self.place, self.verticalScrollBar().value()
+        """Show other codebooks; what was chosen, folded and in view stays so.
+
+        When the chosen row is gone, the one beside it is chosen, or the one above both: without
+        a row, Qt takes the first on the next focus, and keys would go to a whole codebook.
+        """
+        heirs, top = self._heirs(), self.verticalScrollBar().value()
         folded = self._folded
         self.blockSignals(True)
         self.setUpdatesEnabled(False)
@@ -112,11 +116,22 @@ class TagTree(QTreeWidget):
         self._folded = folded
         self.setUpdatesEnabled(True)
         self.blockSignals(False)
-        if again := self.rows.get(chosen.tag_id) or places.get(chosen):
-            self.setCurrentItem(again)
-        elif chosen != NOWHERE:
+        again = (self.rows.get(place.tag_id) or places.get(place) for place in heirs)
+        if found := next(filter(None, again), None):
+            self.setCurrentItem(found)
+        elif heirs:
             self.currentItemChanged.emit(None, None)
         self.verticalScrollBar().setValue(top)
+
+    def _heirs(self) -> list[Place]:
+        """Return what is chosen, and what shall be once it is gone, the best first."""
+        row = self.currentItem()
+        if row is None:
+            return []
+        above = row.parent() or self.invisibleRootItem()
+        at = above.indexOfChild(row)
+        beside = (above.child(at + 1), above.child(at - 1))
+        return [place_of(one) for one in (row, *beside, row.parent()) if one is not None]
 
     def count(self, tag_ids: Collection[str], here: Counter[str], everywhere: Counter[str]) -> None:
         """Write how often tags are in use."""

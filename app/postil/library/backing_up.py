@@ -1,0 +1,172 @@
+"""Dated copies of a library: made, listed, thinned, and looked into.
+
+Whoever is about to change much calls `Backups.make`; nothing here needs the library to be open,
+and everything may be called from a thread of its own.
+"""
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from postil.domain.backups import Backup, Contents, Keeping, superfluous
+from postil.domain.errors import DamagedError, UserError
+from postil.domain.listing import ArticleRow
+from postil.store import Store, copying, queries
+from postil.store.receiving import receive
+
+OCCASIONS = ("asked", "change", "close", "merge", "migration", "restore")
+DAMAGED = "damaged"  # the fact that a check has found what cannot be mended
+_STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is needed to restore a backup at once."""
+
+    fresh: Path  # a library of our own making
+    before: Backup | None  # what is there now; None if that is nothing
+
+
+class Backups:
+    """The copies of one library.
+
+    Args:
+        path: of the library.
+        keeping: where they are kept, and how many.
+    """
+
+    def __init__(self, path: Path, keeping: Keeping | None = None) -> None:
+        self.path = path
+        self.keeping = keeping or Keeping()
+        self.failure: UserError | None = None  # of the last attempt that nobody waited for
+
+    @property
+    def folder(self) -> Path:
+        """Where copies go; in a folder of the person's choice each library has its own."""
+        chosen = self.keeping.folder
+        if chosen is None:
+            return self.path.parent / "backups"
+        which = hashlib.sha256(str(self.path.resolve()).encode()).hexdigest()[:8]
+        return chosen / f"{self.path.stem}-{which}"
+
+    def all(self) -> list[Backup]:
+        """Return the copies there are, the newest first."""
+        name = re.compile(re.escape(self.path.stem) + r"-(\d{8}-\d{6})-([a-z]+)\.sqlite")
+        found = []
+        with suppress(OSError):
+            for entry in self.folder.iterdir():
+                match = name.fullmatch(entry.name)
+                if match and match[2] in OCCASIONS:
+                    with suppress(ValueError, OSError):
+                        at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+                        found.append(Backup(entry, at, match[2], entry.stat().st_size))
+        return sorted(found, key=lambda backup: (backup.at, backup.path), reverse=True)
+
+    def make(
+        self, occasion: str, *, anyhow: bool = False, now: datetime | None = None
+    ) -> Backup | None:
+        """Make a copy, unless nothing has changed since the newest one; then thin the others.
+
+        Args:
+            occasion: one of `OCCASIONS`.
+            anyhow: also when nothing has changed.
+            now: UTC.
+
+        Returns:
+            The copy; None when there was no need, or the library is known to be damaged.
+
+        Raises:
+            UserError: it cannot be made; no other copy is touched.
+        """
+        if occasion not in OCCASIONS:
+            raise ValueError(occasion)
+        if not self.path.exists() or self.is_damaged():
+            return None
+        there = self.all()
+        if not anyhow and there and not self._has_changed(there[0]):
+            return None
+        at = (now or datetime.now(UTC)).replace(microsecond=0)
+        while any(backup.at == at for backup in there):
+            at += timedelta(seconds=1)
+        name = f"{self.path.stem}-{at.strftime(_STAMP)}-{occasion}.sqlite"
+        target = self.folder / name
+        copying.copy_library(self.path, target)
+        made = Backup(target, at, occasion, target.stat().st_size)
+        for backup in superfluous([made, *there], at, self.keeping):
+            if backup != made:
+                with suppress(OSError):
+                    backup.path.unlink()
+        return made
+
+    def try_to_make(self, occasion: str) -> UserError | None:
+        """Make a copy before something else, which goes on if that fails; return why it did."""
+        try:
+            self.make(occasion)
+        except UserError as error:
+            self.failure = error
+        else:
+            self.failure = None
+        return self.failure
+
+    @contextmanager
+    def prepared(self, path: Path) -> Iterator[Prepared]:
+        """Do the slow half of restoring: back up what is there and make the other one ready.
+
+        Raises:
+            UserError: the file is no library of ours, newer or damaged, or what is there cannot
+                be backed up.
+        """
+        if self.is_damaged():
+            raise DamagedError(
+                f"The library {self.path} is damaged",
+                "Run `postil check --rescue` before anything is restored.",
+            )
+        with tempfile.TemporaryDirectory(prefix=".postil-", dir=self.path.parent) as folder:
+            fresh = Path(folder) / "fresh.sqlite"
+            receive(path, fresh)
+            yield Prepared(fresh, self.make("restore", anyhow=True))
+
+    def newest_good(self) -> Backup | None:
+        """Return the newest copy that is whole, with an article in it if any has one."""
+        good = [backup for backup in self.all() if copying.is_sound(backup.path)]
+        for backup in good:
+            contents = copying.contents(backup.path)
+            if contents and contents.articles:
+                return backup
+        return good[0] if good else None
+
+    def is_damaged(self) -> bool:
+        """Return whether a check has found damage that was not mended."""
+        return copying.fact(self.path, DAMAGED) != ""
+
+    def _has_changed(self, newest: Backup) -> bool:
+        now = copying.contents(self.path, is_in_use=True)
+        then = copying.contents(newest.path)
+        return now is None or then is None or now.state != then.state
+
+
+def contents(backup: Backup) -> Contents | None:
+    """Return how much is in a copy; None where it cannot be read."""
+    return copying.contents(backup.path)
+
+
+def look_into(path: Path) -> list[ArticleRow]:
+    """Return the articles in a backup, the newest first; nothing is changed.
+
+    Raises:
+        UserError: it is no library of ours, newer, or damaged.
+    """
+    with tempfile.TemporaryDirectory(prefix="postil-") as folder:
+        copy = Path(folder) / "library.sqlite"
+        receive(path, copy)
+        store = Store(copy, create=False)
+        try:
+            with store.reading() as transaction:
+                return transaction.ask(queries.articles)
+        finally:
+            store.close()

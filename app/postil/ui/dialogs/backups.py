@@ -1,0 +1,187 @@
+"""The backups of the library: how much is in each, a look into one, and one brought back."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postil.domain.backups import Backup, Contents
+from postil.domain.errors import UserError
+from postil.domain.listing import ArticleRow
+from postil.library.backing_up import Backups, contents, look_into
+from postil.ui.counting import counted
+from postil.ui.dates import shown_time
+from postil.ui.tasks import Progress, Tasks
+from postil.ui.toast import announce
+
+T = TypeVar("T")
+Listed = Sequence[tuple[Backup, Contents | None]]
+
+
+def listed(backups: Backups) -> Listed:
+    """Return the backups with what is in them; opens each, so it is for another thread."""
+    return [(backup, contents(backup)) for backup in backups.all()]
+
+
+class BackupsDialog(QDialog):
+    """The dialog; accepted, `chosen` is to be restored.
+
+    Args:
+        backups: of the library.
+        found: what `listed` returned.
+        tasks: where files are opened.
+        parent: the window.
+    """
+
+    def __init__(
+        self, backups: Backups, found: Listed, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._backups, self._tasks = backups, tasks
+        self._work: Progress | None = None
+        self.chosen: Backup | None = None
+        self.setObjectName("backupsDialog")
+        self.setWindowTitle(self.tr("Backups"))
+        self.setAccessibleName(self.windowTitle())
+        self.resize(720, 560)
+        self.list = QTreeWidget()
+        self.list.setObjectName("backupsList")
+        self.list.setAccessibleName(self.tr("Backups, the newest first"))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setHeaderLabels(
+            [
+                self.tr("Made"),
+                self.tr("Articles"),
+                self.tr("Marks"),
+                self.tr("Size"),
+                self.tr("Occasion"),
+            ]
+        )
+        self.list.currentItemChanged.connect(self._follow)
+        self.list.itemActivated.connect(lambda _item: self._look())
+        self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.told.setObjectName("soft")
+        self.told.setAccessibleName(self.tr("About the chosen backup"))
+        self.inside = QListWidget()
+        self.inside.setObjectName("backupInside")
+        self.inside.setAccessibleName(self.tr("Articles in the chosen backup"))
+        self.inside.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        role = QDialogButtonBox.ButtonRole.ActionRole
+        self.look_button = buttons.addButton(self.tr("&Look Inside"), role)
+        self.restore_button = buttons.addButton(self.tr("&Restore"), role)
+        self.now_button = buttons.addButton(self.tr("&Back Up Now"), role)
+        self.look_button.clicked.connect(self._look)
+        self.restore_button.clicked.connect(self._restore)
+        self.now_button.clicked.connect(self._back_up)
+        for button in buttons.buttons():
+            button.setAutoDefault(False)  # type: ignore[attr-defined]
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.addWidget(self.list, 3)
+        column.addWidget(self.told)
+        column.addWidget(self.inside, 2)
+        column.addWidget(buttons)
+        self._show(found)
+
+    def done(self, result: int) -> None:
+        """Want nothing any more of what still runs."""
+        if self._work is not None:
+            self._work.cancel()
+        super().done(result)
+
+    def _show(self, found: Listed) -> None:
+        self.list.clear()
+        for backup, inside in found:
+            line = QTreeWidgetItem(self.list)
+            line.setData(0, Qt.ItemDataRole.UserRole, backup)
+            line.setText(0, shown_time(backup.at.strftime("%Y-%m-%dT%H:%M:%SZ")))
+            line.setText(1, f"{inside.articles:n}" if inside else "–")
+            line.setText(2, f"{inside.marks:n}" if inside else "–")
+            line.setText(3, self.tr("{0} MB").format(f"{backup.size / 1024**2:.1f}"))
+            line.setText(4, self._occasion(backup) if inside else self.tr("cannot be read"))
+            for number in (1, 2, 3):
+                line.setTextAlignment(number, Qt.AlignmentFlag.AlignRight)
+            line.setToolTip(0, str(backup.path))
+            line.setDisabled(inside is None)
+        for number in range(self.list.columnCount()):
+            self.list.resizeColumnToContents(number)
+        if newest := self.list.topLevelItem(0):
+            self.list.setCurrentItem(newest)
+        else:
+            self._follow()
+
+    def _occasion(self, backup: Backup) -> str:
+        return {
+            "asked": self.tr("asked for"),
+            "change": self.tr("while working"),
+            "close": self.tr("at the end"),
+            "merge": self.tr("before a merge"),
+            "migration": self.tr("before an update"),
+            "restore": self.tr("before a backup was restored"),
+        }[backup.occasion]
+
+    def _current(self) -> Backup | None:
+        line = self.list.currentItem()
+        backup = line.data(0, Qt.ItemDataRole.UserRole) if line and not line.isDisabled() else None
+        return backup if isinstance(backup, Backup) else None
+
+    def _follow(self) -> None:
+        backup = self._current()
+        self.inside.hide()
+        self.look_button.setEnabled(backup is not None)
+        self.restore_button.setEnabled(backup is not None)
+        if backup is not None:
+            self.told.setText(str(backup.path))
+        elif not self.list.topLevelItemCount():
+            self.told.setText(self.tr("There is no backup yet. The first is made at the end."))
+
+    def _look(self) -> None:
+        backup = self._current()
+        if backup is not None:
+            self._run(self.tr("Looking inside"), lambda: look_into(backup.path), self._show_inside)
+
+    def _show_inside(self, rows: list[ArticleRow]) -> None:
+        self.inside.clear()
+        for row in rows:
+            title = row.title or self.tr("Without a title")
+            about = [part for part in (row.author, row.outlet, row.published) if part]
+            marks = counted(row.marks, "1 mark", "%n marks")
+            self.inside.addItem(" · ".join([title, *about, marks]))
+        if not rows:
+            self.inside.addItem(self.tr("No article"))
+        self.inside.setCurrentRow(0)
+        self.inside.show()
+        self.inside.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _restore(self) -> None:
+        self.chosen = self._current()
+        if self.chosen is not None:
+            self.accept()
+
+    def _back_up(self) -> None:
+        def work() -> Listed:
+            self._backups.make("asked", anyhow=True)
+            return listed(self._backups)
+
+        self._run(self.tr("Backing up"), work, self._show)
+
+    def _run(self, title: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        self.told.setText(title + "…")
+        self._work = self._tasks.run(title, lambda _progress: work(), then, self._fail)
+
+    def _fail(self, error: UserError) -> None:
+        self.told.setText(str(error))
+        announce(self.told, str(error))

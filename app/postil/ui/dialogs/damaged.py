@@ -1,0 +1,114 @@
+"""A damaged library in plain words: what can be had in its place, for a person to choose."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postil.library.backing_up import contents
+from postil.library.recovery import Recovery
+from postil.ui.counting import counted
+from postil.ui.dates import shown_time
+
+
+class DamagedDialog(QDialog):
+    """The dialog; accepted, `take` puts what was chosen in the library's place.
+
+    Args:
+        path: of the library; there may be no file any more.
+        recovery: what can be had.
+        parent: the window.
+    """
+
+    def __init__(self, path: Path, recovery: Recovery, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recovery = recovery
+        self.setObjectName("damagedDialog")
+        is_lost = not path.exists() or path.stat().st_size == 0
+        title = self.tr("The library is empty") if is_lost else self.tr("The library is damaged")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        heading = QLabel(f"{title}.")
+        heading.setObjectName("heading")
+        if is_lost:
+            why = self.tr("There is nothing at {0} any more, but there are backups.")
+        else:
+            why = self.tr(
+                "Postil cannot read all of {0}. The disk or a program that copies files may have"
+                " changed it. The damaged file is kept beside the new one, whatever you choose."
+            )
+        about = QLabel(why.format(path), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.rescued = QRadioButton(self._of_rescue(is_lost=is_lost))
+        self.backup = QRadioButton(self._of_backup())
+        self.backup.setEnabled(recovery.backup is not None)
+        (self.backup if self._is_backup_better() else self.rescued).setChecked(True)
+        buttons = QDialogButtonBox()
+        self.go_on = buttons.addButton(self.tr("&Go On"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.quit = buttons.addButton(self.tr("&Quit"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        for widget in (heading, about, self.rescued, self.backup, buttons):
+            column.addWidget(widget)
+        self.setMinimumWidth(560)
+
+    def take(self) -> Path | None:
+        """Put what was chosen in place; return where the damaged file is now.
+
+        Raises:
+            UserError: it cannot be read, or the files cannot be moved.
+        """
+        if self.backup.isChecked():
+            return self._recovery.take_backup()
+        return self._recovery.take_rescued()
+
+    def _of_rescue(self, *, is_lost: bool) -> str:
+        found = self._recovery.rescued
+        if is_lost or not (found.articles or found.marks):
+            return self.tr("&Begin a new library: nothing could be read of this one")
+        text = self.tr("Go on with &what could be read: {0}").format(
+            _amount(found.articles, found.marks)
+        )
+        text += "\n" + self.tr("What was done before cannot be undone there.")
+        if found.texts_lost:
+            text += "\n" + counted(
+                found.texts_lost,
+                "The text of 1 article is lost; its marks wait without a place.",
+                "The text of %n articles is lost; their marks wait without a place.",
+            )
+        return text
+
+    def _of_backup(self) -> str:
+        backup = self._recovery.backup
+        inside = contents(backup) if backup else None
+        if backup is None or inside is None:
+            return self.tr("There is no good &backup")
+        return self.tr("Go back to the &backup of {0}: {1}").format(
+            shown_time(backup.at.strftime("%Y-%m-%dT%H:%M:%SZ")),
+            _amount(inside.articles, inside.marks),
+        )
+
+    def _is_backup_better(self) -> bool:
+        backup = self._recovery.backup
+        inside = contents(backup) if backup else None
+        found = self._recovery.rescued
+        if inside is None:
+            return False
+        return inside.articles + inside.marks > found.articles + found.marks or bool(
+            found.texts_lost and inside.marks >= found.marks
+        )
+
+
+def _amount(articles: int, marks: int) -> str:
+    return (
+        f"{counted(articles, '1 article', '%n articles')} · {counted(marks, '1 mark', '%n marks')}"
+    )

@@ -1,0 +1,92 @@
+"""`postil backup`, `restore` and `check --rescue`, through `main`."""
+
+import json
+import shutil
+
+import pytest
+
+from postil.cli import main
+from postil.library import Library
+
+PAGE = 4096
+
+
+@pytest.fixture
+def run(tmp_path, capfdbinary):
+    """Return a function that runs a command on a library with one article in it."""
+
+    def run(*words, code=0):
+        place = ["--library", str(tmp_path / "library.sqlite")]
+        assert main([words[0], *place, *map(str, words[1:])]) == code
+        captured = capfdbinary.readouterr()
+        return (captured.err if code else captured.out).decode()
+
+    (tmp_path / "ferry.txt").write_text("The ferry that was promised\n\nNothing was built.\n")
+    run("import", tmp_path / "ferry.txt")
+    return run
+
+
+def damage(path):
+    data = bytearray(path.read_bytes())
+    for page in range(2, len(data) // PAGE, 2):
+        data[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+    path.write_bytes(data)
+
+
+def test_a_backup_is_made_listed_and_restored(run, tmp_path):
+    made = run("backup").strip()
+    (entry,) = json.loads(run("backup", "--list", "--json"))
+    assert (entry["path"], entry["articles"], entry["occasion"]) == (made, 1, "asked")
+    run("import", "--json", tmp_path / "ferry.txt")
+    run("undo")
+    assert run("list") == ""
+    answer = json.loads(run("restore", made, "--json"))
+    assert answer["articles"] == 1
+    assert "ferry" in run("list")
+    run("restore", answer["before"].rpartition("/")[2])  # a name in the list will do
+    assert run("list") == ""
+    lines = run("backup", "--list").splitlines()
+    assert len(lines) == 3
+    assert "0 articles, 0 marks" in lines[1]
+
+
+def test_what_is_no_backup_is_refused_and_changes_nothing(run, tmp_path):
+    (tmp_path / "words").write_text("nothing of ours")
+    assert "is not a Postil library" in run("restore", tmp_path / "words", code=1)
+    assert "There is no backup" in run("restore", tmp_path / "gone", code=1)
+    assert "ferry" in run("list")
+    assert run("backup", "--list") == ""
+
+
+def test_a_whole_library_needs_no_rescue(run, tmp_path):
+    assert "is not damaged" in run("check", "--rescue")
+    assert "There is no library" in run(
+        "check", "--library", tmp_path / "gone.sqlite", "--rescue", code=1
+    )
+
+
+def test_a_damaged_library_is_rescued_and_the_backup_named(run, tmp_path):
+    path = tmp_path / "library.sqlite"
+    made = run("backup").strip()
+    damage(path)
+    assert "check --rescue" in run("check", code=1)
+    told = run("check", "--rescue")
+    assert "were rescued" in told
+    assert "has 1 articles and 0 marks: postil restore" in told
+    assert list(tmp_path.glob("library.damaged-*.sqlite"))
+    assert "is whole" in run("check")
+    damage(path)
+    answer = json.loads(run("check", "--rescue", "--json"))
+    assert answer["backup"] == made
+
+
+def test_a_backup_takes_the_place_of_a_library_that_cannot_be_opened(run, tmp_path):
+    path = tmp_path / "library.sqlite"
+    made = run("backup").strip()
+    shutil.copy(made, tmp_path / "kept.sqlite")
+    damage(path)
+    with pytest.raises(Exception, match="damaged"), Library.open(path) as library:
+        library.articles()
+    assert "1 articles" in run("restore", tmp_path / "kept.sqlite")
+    assert "ferry" in run("list")
+    assert list(tmp_path.glob("library.damaged-*.sqlite"))
