@@ -10,14 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-pytest.importorskip("postil.library.recovery", reason="R6 and R7 need backups and rescue")
-
-from postil.library.backing_up import Backups, contents, look_into
-from postil.library.recovery import Recovery
-
 from factories import make_article
 from postil.library import AddArticle, Library
+from postil.library.backing_up import Backups, contents, look_into
 from postil.library.checking import check_file
+from postil.library.recovery import Recovery
 from unit.library import test_recovery as recovery
 
 whole = recovery.whole  # a library of some hundred pages

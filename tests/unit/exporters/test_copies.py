@@ -164,3 +164,10 @@ def test_quotations_hold_the_marked_words_below_the_numbers_of_their_paragraphs(
     bare = replace(content, article=replace(article, metadata=replace(article.metadata, title="")))
     first = parse(export("markdown", bare, Copy.QUOTATIONS).decode()).article.text.split("\n")[0]
     assert first.startswith("Quotations")
+
+
+def test_quotations_of_one_paragraph_have_its_number_once():
+    article = make_article("First words, and last ones.")
+    marks = (make_annotation(article, "First"), make_annotation(article, "last", number=2))
+    text = export("markdown", HandedOn(article, marks), Copy.QUOTATIONS).decode()
+    assert parse(text).article.text.split("\n")[1:] == ["¶ 1", "First", "last"]

@@ -278,6 +278,18 @@ def test_links_stay_whole_and_references_stand_behind_them():
     assert words_of(page) == [article.text]
 
 
+def test_a_link_at_the_end_of_a_marked_paragraph_ends_there():
+    words = "See the whole notice"
+    article = replace(
+        make_article(words, "Then."),
+        spans=(Span(SpanKind.LINK, 8, len(words), "https://example.org/"),),
+    )
+    page = read(HandedOn(article, (make_annotation(article, "See"),)))
+    [link] = page.xpath("//article//a[@rel]")
+    assert link.text_content() == "whole notice"
+    assert link.getnext() is None
+
+
 def test_quotations_are_short_and_have_one_pair_of_marks():
     long = "word " * 60
     article = make_article(f"“Nobody knew,” they said. {long}end.")
