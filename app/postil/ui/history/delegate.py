@@ -1,11 +1,11 @@
 """How a line of the history is drawn: a sign, its name, and who, where and when below."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from postil.ui.history.model import DETAIL, LINE, Line
-from postil.ui.shelf.delegate import small_font, strong_font
+from postil.ui.row_painting import paint_ground, paint_line, small_font, strong_font
 from postil.ui.theme import Theme
 
 _MARGIN = 8  # pixels around the words
@@ -37,7 +37,8 @@ class HistoryDelegate(QStyledItemDelegate):
         line: Line = index.data(LINE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        ground = QRectF(option.rect).adjusted(2, 1, -2, -1)
+        paint_ground(painter, option, self.theme, ground)
         inside = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         is_strong = line.is_now or line.is_point
         font = strong_font(option.font) if is_strong else QFont(option.font)
@@ -51,35 +52,13 @@ class HistoryDelegate(QStyledItemDelegate):
         top = QRect(words.left(), words.top(), words.width(), high)
         below = QRect(words.left(), top.bottom() + 1 + _GAP, words.width(), inside.height() - high)
         first = QRect(inside.left(), top.top(), inside.width(), high)
-        self._draw(painter, first, option.font, "accent" if is_strong else colour, _sign(line))
-        self._draw(painter, top, font, colour, index.data())
-        self._draw(painter, below, small, "text_soft", index.data(DETAIL))
+        for rect, drawn, ink, text in (
+            (first, option.font, "accent" if is_strong else colour, _sign(line)),
+            (top, font, colour, index.data()),
+            (below, small, "text_soft", index.data(DETAIL)),
+        ):
+            paint_line(painter, self.theme, rect, drawn, ink, text)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        rect = QRectF(option.rect).adjusted(2, 1, -2, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for flag, colour in (
-            (QStyle.StateFlag.State_Selected, "selected"),
-            (QStyle.StateFlag.State_MouseOver, "hover"),
-        ):
-            if option.state & flag:
-                painter.setBrush(self.theme.colour(colour))
-                painter.drawRoundedRect(rect, 5, 5)
-                break
-        if (
-            option.state & QStyle.StateFlag.State_HasFocus
-            and option.state & QStyle.StateFlag.State_Active
-        ):
-            painter.setPen(QPen(self.theme.colour("focus"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
-
-    def _draw(self, painter: QPainter, rect: QRect, font: QFont, colour: str, text: str) -> None:
-        painter.setFont(font)
-        painter.setPen(self.theme.colour(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _sign(line: Line) -> str:

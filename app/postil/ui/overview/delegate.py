@@ -1,14 +1,14 @@
 """How a row of all marks is drawn: tags and quotation, the note's first line, where it is from."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from postil.domain.overview import MarkGroup, MarkRow
 from postil.ui.desk import Desk
 from postil.ui.overview.model import GROUP, MARK, AllMarks
 from postil.ui.overview.wording import about
-from postil.ui.shelf.delegate import small_font, strong_font
+from postil.ui.row_painting import paint_ground, paint_line, small_font, strong_font
 from postil.ui.sidebar.wording import quoted
 from postil.ui.theme import Theme
 
@@ -49,7 +49,8 @@ class MarkDelegate(QStyledItemDelegate):
         """Draw the row."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        ground = QRectF(option.rect).adjusted(2, 1, -2, -1)
+        paint_ground(painter, option, self.theme, ground)
         inside = option.rect.adjusted(_MARGIN, _PAD, -_MARGIN, -_PAD)
         group: MarkGroup | None = index.data(GROUP)
         row: MarkRow | None = None if group else index.data(MARK)
@@ -59,25 +60,6 @@ class MarkDelegate(QStyledItemDelegate):
             self._paint_mark(painter, option, inside, row)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        rect = QRectF(option.rect).adjusted(2, 1, -2, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for flag, colour in (
-            (QStyle.StateFlag.State_Selected, "selected"),
-            (QStyle.StateFlag.State_MouseOver, "hover"),
-        ):
-            if option.state & flag:
-                painter.setBrush(self.theme.colour(colour))
-                painter.drawRoundedRect(rect, 5, 5)
-                break
-        if (
-            option.state & QStyle.StateFlag.State_HasFocus
-            and option.state & QStyle.StateFlag.State_Active
-        ):
-            painter.setPen(QPen(self.theme.colour("focus"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
-
     def _paint_heading(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, group: MarkGroup
     ) -> None:
@@ -86,7 +68,7 @@ class MarkDelegate(QStyledItemDelegate):
         font = strong_font(option.font)
         height = QFontMetrics(font).height()
         line = QRect(rect.left(), rect.bottom() - height - 2, rect.width(), height)
-        self._draw(painter, line, font, "text", f"{sign}  {self._model.heading(group)}")
+        paint_line(painter, self.theme, line, font, "text", f"{sign}  {self._model.heading(group)}")
         painter.setPen(self.theme.colour("field_border"))
         painter.drawLine(rect.left(), rect.bottom() + 1, rect.right(), rect.bottom() + 1)
 
@@ -97,12 +79,12 @@ class MarkDelegate(QStyledItemDelegate):
         height = QFontMetrics(option.font).height() + 2
         line = QRect(rect.left(), rect.top(), rect.width(), height)
         rest = self._paint_tags(painter, option, line, row)
-        self._draw(painter, rest, option.font, "text", quoted(row.quotation))
+        paint_line(painter, self.theme, rest, option.font, "text", quoted(row.quotation))
         top = line.bottom() + 1 + _GAP
         for colour, text in (("text", row.note.partition("\n")[0]), ("text_soft", about(row))):
             if text:
                 below = QRect(rect.left(), top, rect.width(), QFontMetrics(small).height())
-                self._draw(painter, below, small, colour, text)
+                paint_line(painter, self.theme, below, small, colour, text)
                 top = below.bottom() + 1 + _GAP
 
     def _paint_tags(
@@ -139,9 +121,3 @@ class MarkDelegate(QStyledItemDelegate):
             return "?", _NEUTRAL
         group = self._desk.groups.get((tag.codebook_id, tag.group_id))
         return tag.code, group.colour if group else _NEUTRAL
-
-    def _draw(self, painter: QPainter, rect: QRect, font: QFont, colour: str, text: str) -> None:
-        painter.setFont(font)
-        painter.setPen(self.theme.colour(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)

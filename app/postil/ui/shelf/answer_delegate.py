@@ -15,14 +15,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtGui import QTextOption as Option
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
 from postil.domain.found import Hit
 from postil.page.offsets import OffsetMap
+from postil.ui.row_painting import paint_ground, paint_line, small_font, strong_font
 from postil.ui.shelf.answers import ANSWER, Answer, Answers
-from postil.ui.shelf.delegate import small_font, strong_font
 from postil.ui.theme import Theme
 
 _MARGIN = 9  # pixels between the row's ground and its words
@@ -72,31 +72,12 @@ class AnswerDelegate(QStyledItemDelegate):
         answer: Answer = index.data(ANSWER)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        paint_ground(painter, option, self.theme, QRectF(option.rect))
         if answer.hit is None:
             self._paint_article(painter, option, answer)
         else:
             self._paint_hit(painter, option, answer.hit)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        rect = QRectF(option.rect)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for flag, colour in (
-            (QStyle.StateFlag.State_Selected, "selected"),
-            (QStyle.StateFlag.State_MouseOver, "hover"),
-        ):
-            if option.state & flag:
-                painter.setBrush(self.theme.colour(colour))
-                painter.drawRoundedRect(rect, 5, 5)
-                break
-        if (
-            option.state & QStyle.StateFlag.State_HasFocus
-            and option.state & QStyle.StateFlag.State_Active
-        ):
-            painter.setPen(QPen(self.theme.colour("focus"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
 
     def _paint_article(
         self, painter: QPainter, option: QStyleOptionViewItem, answer: Answer
@@ -106,14 +87,10 @@ class AnswerDelegate(QStyledItemDelegate):
             (strong_font(option.font), "text", self._model.title(answer.row)),
             (small_font(option.font), "text_soft", self._model.details(answer.row)),
         ):
-            metrics = QFontMetrics(font)
-            painter.setFont(font)
-            painter.setPen(self.theme.colour(colour))
-            line = QRect(rect.left(), rect.top(), rect.width(), metrics.height())
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-            alignment = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(line, alignment, shown)
-            rect.setTop(rect.top() + metrics.height() + _PAD // 2)
+            height = QFontMetrics(font).height()
+            line = QRect(rect.left(), rect.top(), rect.width(), height)
+            paint_line(painter, self.theme, line, font, colour, words)
+            rect.setTop(rect.top() + height + _PAD // 2)
 
     def _paint_hit(self, painter: QPainter, option: QStyleOptionViewItem, hit: Hit) -> None:
         layout = self._laid(hit, option, option.rect.width())

@@ -1,10 +1,11 @@
 """How a row of the shelf is drawn: title, where it is from, and a bar of group colours."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from postil.domain.listing import ArticleRow
+from postil.ui.row_painting import paint_ground, paint_line, small_font, strong_font
 from postil.ui.shelf.model import ROW, TITLE, ShelfModel
 from postil.ui.theme import Theme
 
@@ -12,7 +13,6 @@ _MARGIN = 9  # pixels between the row's ground and its words
 _GAP = 3  # pixels between the lines
 _BAR = 3  # pixels, height of the bar
 _FULL_BAR_MARKS = 24  # an article with so many marks has a bar as wide as the row
-_SMALL = 0.92  # size of the second line, of the first one's
 
 
 class ShelfDelegate(QStyledItemDelegate):
@@ -49,7 +49,8 @@ class ShelfDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = option.rect.adjusted(0, 1, 0, -1)
-        self._paint_ground(painter, option, QRectF(ground), is_open=row.id == self.open_id)
+        is_open = row.id == self.open_id
+        paint_ground(painter, option, self.theme, QRectF(ground), is_open=is_open)
         inside = ground.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         bold, small = strong_font(option.font), small_font(option.font)
         top = self._paint_line(painter, inside, bold, "text", index.data(TITLE))
@@ -59,34 +60,12 @@ class ShelfDelegate(QStyledItemDelegate):
         self._paint_bar(painter, bar, row, option.direction)
         painter.restore()
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, *, is_open: bool
-    ) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if selected or is_open:
-            painter.setBrush(self.theme.colour("selected"))
-            painter.drawRoundedRect(rect, 5, 5)
-        elif hovered:
-            painter.setBrush(self.theme.colour("hover"))
-            painter.drawRoundedRect(rect, 5, 5)
-        if focused and option.state & QStyle.StateFlag.State_Active:
-            painter.setPen(QPen(self.theme.colour("focus"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), 5, 5)
-
     def _paint_line(
         self, painter: QPainter, rect: QRect, font: QFont, colour: str, text: str
     ) -> int:
         """Draw one line at the top of `rect`; return where it ends."""
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(self.theme.colour(colour))
-        line = QRect(rect.left(), rect.top(), rect.width(), metrics.height())
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
+        line = QRect(rect.left(), rect.top(), rect.width(), QFontMetrics(font).height())
+        paint_line(painter, self.theme, line, font, colour, text)
         return line.top() + line.height()
 
     def _paint_bar(
@@ -108,20 +87,3 @@ class ShelfDelegate(QStyledItemDelegate):
             share = width * marks / counted
             painter.fillRect(QRectF(left, rect.top(), share, rect.height()), QColor(colour))
             left += share
-
-
-def strong_font(font: QFont) -> QFont:
-    """Return the font of titles."""
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold
-
-
-def small_font(font: QFont) -> QFont:
-    """Return the font of what stands under a title."""
-    small = QFont(font)
-    if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * _SMALL)
-    else:
-        small.setPixelSize(max(1, round(font.pixelSize() * _SMALL)))
-    return small
