@@ -1,7 +1,5 @@
 """Sentences: abbreviations of each language, closing marks, and texts meant to take long."""
 
-import time
-
 import pytest
 
 from factories import make_article
@@ -57,13 +55,12 @@ def test_places_are_those_of_the_article_and_numbers_begin_with_one():
     assert sentences_in("", "en") == ()
 
 
+@pytest.mark.timeout(120)  # a second at most; hours for the square
 @pytest.mark.parametrize("piece", ["Mr. Smith said so. ", ". ", '." ', "a.", "(", "...", "1. "])
 def test_no_paragraph_takes_long(piece):
     text = (piece * 1_000_000)[:1_000_000]
-    began = time.perf_counter()
     found = sentences_in(text, "en")
     sentences_in(text[:9_999], "it")
-    assert time.perf_counter() - began < 3  # a tenth where nothing else runs; hours for the square
     assert found[-1][1] == len(text)
 
 
