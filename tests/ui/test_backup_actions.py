@@ -80,6 +80,7 @@ def test_backups_are_listed_looked_into_restored_and_that_taken_back(
         qtbot.mouseClick(dialog.look_button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(dialog.inside.isVisible)
         assert dialog.inside.item(0).text() == "Ferry · 0 marks"
+        assert dialog.told.text().endswith(".sqlite")  # no longer that it is being looked into
         assert titles(library) == ["Bridge", "Ferry"]
         qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
         return dialog.result()
@@ -91,6 +92,9 @@ def test_backups_are_listed_looked_into_restored_and_that_taken_back(
     rest()
     window.notices.toast.findChild(type(window.notices.toast._button)).click()
     qtbot.waitUntil(lambda: titles(library) == ["Bridge", "Ferry"])
+    rest()
+    window.actions_["undo"].trigger()  # does what is offered, and undoes no step
+    qtbot.waitUntil(lambda: titles(library) == ["Ferry"])
     rest()
 
 

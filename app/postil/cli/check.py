@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from postil.cli.session import library_path, open_library, print_json
+from postil.cli.session import is_emptied, is_known, library_path, open_library, print_json
 from postil.domain.errors import UserError
 from postil.library.backing_up import contents
 from postil.library.checking import check_file, is_damage
@@ -56,21 +56,26 @@ def _rescue(arguments: argparse.Namespace) -> int:
         UserError: there is no such library, or it is in use by another program.
     """
     path = library_path(arguments)
-    if not path.exists():
-        raise UserError(f"There is no library at {path}", "Check the name after --library.")
-    if not any(is_damage(finding) for finding in check_file(path, whole=True)):
-        print(f"{path} is not damaged. Nothing was changed.")
-        return 0
+    if not is_emptied(arguments):
+        if not path.exists():
+            raise UserError(f"There is no library at {path}", "Check the name after --library.")
+        if not any(is_damage(finding) for finding in check_file(path, whole=True)):
+            print(f"{path} is not damaged. Nothing was changed.")
+            return 0
     with Recovery(path, keeping(Settings())) as recovery:
-        aside = recovery.take_rescued()
         found, backup = recovery.rescued, recovery.backup
+        if not (found.articles or found.marks or is_known(arguments)):
+            raise UserError(
+                f"{path} holds nothing that can be read as a library", "Choose another file."
+            )
+        aside = recovery.take_rescued()
     if arguments.json:
         print_json(
             {
                 "articles": found.articles,
                 "marks": found.marks,
                 "texts_lost": found.texts_lost,
-                "set_aside": str(aside),
+                "set_aside": str(aside) if aside else None,
                 "backup": str(backup.path) if backup else None,
             }
         )
@@ -78,7 +83,8 @@ def _rescue(arguments: argparse.Namespace) -> int:
     print(f"{found.articles} articles and {found.marks} marks were rescued.")
     if found.texts_lost:
         print(f"The text of {found.texts_lost} articles is lost; their marks wait without a place.")
-    print(f"The damaged library is kept as {aside}.")
+    if aside:
+        print(f"The damaged library is kept as {aside}.")
     if backup is not None and (inside := contents(backup)) is not None:
         print(
             f"The newest good backup, of {backup.at:%Y-%m-%d %H:%M}, has {inside.articles} articles"

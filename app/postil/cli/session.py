@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from postil.cli.refusals import UsageError, quoted
-from postil.domain.errors import ReadOnlyError, UserError
+from postil.domain.errors import DamagedError, NotALibraryError, ReadOnlyError, UserError
 from postil.domain.listing import ArticleRow
 from postil.library import Library
 from postil.library.backing_up import Backups
@@ -28,6 +28,7 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
         create: make it when it is not there; the user's own library is always made.
 
     Raises:
+        DamagedError: it is gone or empty, but has backups; or it is damaged.
         UserError: it cannot be opened.
     """
     settings = Settings()
@@ -42,10 +43,21 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
         on_wait=_telling_once(path),
         keeping=keeping(settings),
     )
+    if is_emptied(arguments):
+        name = backups_of(arguments).all()[0].path.name
+        raise DamagedError(
+            f"There is nothing at {path} any more, but there are backups",
+            f"Run `postil restore {name}`, or `postil check --rescue` to begin anew.",
+        )
     try:
         return open_it()
     except ReadOnlyError as error:
         return open_it(read_only=error)
+    except NotALibraryError as error:
+        if not is_known(arguments):
+            raise
+        remedy = "Run `postil check --rescue`, or restore a backup."
+        raise NotALibraryError(error.what, remedy) from error
 
 
 def _telling_once(path: Path) -> Callable[[], None]:
@@ -74,6 +86,23 @@ def library_path(arguments: argparse.Namespace) -> Path:
 def backups_of(arguments: argparse.Namespace) -> Backups:
     """Return the backups of the library the arguments name, which is not opened."""
     return Backups(library_path(arguments), keeping(Settings()))
+
+
+def is_known(arguments: argparse.Namespace) -> bool:
+    """Return whether the file the arguments name was a library: the user's own, or backed up."""
+    return not _named(arguments) or bool(backups_of(arguments).all())
+
+
+def is_emptied(arguments: argparse.Namespace) -> bool:
+    """Return whether a library that has backups is gone, or a file without a byte."""
+    path = library_path(arguments)
+    try:
+        is_empty = path.stat().st_size == 0 and path.is_file()
+    except FileNotFoundError:
+        is_empty = True
+    except OSError:
+        return False  # whoever opens it says why
+    return is_empty and bool(backups_of(arguments).all())
 
 
 def _named(arguments: argparse.Namespace) -> str | None:

@@ -61,7 +61,7 @@ class Backups:
         with suppress(OSError):
             for entry in self.folder.iterdir():
                 match = name.fullmatch(entry.name)
-                if match and match[2] in OCCASIONS:
+                if match and match[2] in OCCASIONS and entry.is_file():  # a pipe is never opened
                     with suppress(ValueError, OSError):
                         at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
                         found.append(Backup(entry, at, match[2], entry.stat().st_size))

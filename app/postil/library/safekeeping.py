@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from postil.domain.backups import Backup
+from postil.domain.errors import ReadOnlyError
 from postil.library.backing_up import Backups, Prepared
 from postil.library.seeding import seed
 from postil.store import Store, queries
@@ -36,9 +37,12 @@ class Safekeeping:
 
         Raises:
             LibraryBusyError: another process holds the library; nothing changed.
+            ReadOnlyError: the library is open for reading only.
             UserError: the file is no library of ours or damaged, or what is there cannot be
                 backed up; nothing changed.
         """
+        if (why := self._store.read_only) is not None:
+            raise ReadOnlyError(why.what, why.remedy)
         with self.backups.prepared(path) as prepared:
             return self.replace(prepared)
 

@@ -18,7 +18,7 @@ from postil.domain.backups import Contents
 from postil.domain.errors import LibraryBusyError, UserError
 from postil.files import sync_folder
 from postil.store import schema
-from postil.store.failures import damaged, in_words
+from postil.store.failures import UNREADABLE, damaged, in_words
 
 _WAIT_MS = 5_000  # for a program that is writing
 _SECONDS = 20.0  # for a copy, from some pages to the next
@@ -90,6 +90,7 @@ def _vacuum_into(path: Path, temporary: Path) -> None:
     """
     address = f"{path.resolve().as_uri()}?mode=rw"
     snapshot = temporary.with_name(temporary.name + "-snapshot")
+    snapshot.touch()  # where that fails, it is not the library that is at fault
     try:
         with (
             in_words(path),
@@ -160,7 +161,7 @@ def contents(path: Path, *, is_in_use: bool = False) -> Contents | None:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
             return _contents(connection)
-    except (sqlite3.Error, OSError):
+    except (*UNREADABLE, OSError):
         return None
 
 
@@ -171,7 +172,7 @@ def fact(path: Path, key: str) -> str:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.execute(f"PRAGMA busy_timeout={_WAIT_MS}")
             row = connection.execute("SELECT value FROM fact WHERE key = ?", (key,)).fetchone()
-    except sqlite3.Error:
+    except UNREADABLE:
         return ""
     return row[0] if row else ""
 
@@ -197,7 +198,7 @@ def is_sound(path: Path) -> bool:
     try:
         with read_only(path) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.Error:
+    except UNREADABLE:
         return False
 
 

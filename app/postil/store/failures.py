@@ -19,6 +19,8 @@ CODES = {
     sqlite3.SQLITE_PERM: ("may not be opened", "Check the file's permissions."),
     sqlite3.SQLITE_TOOBIG: ("cannot take something this large", "Take it in in parts."),
 }
+# What reading a damaged file raises; the second, where SQLite's own sentence quotes the damage.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -38,6 +40,8 @@ def in_words(path: Path) -> Iterator[None]:
         raise _worded(path, error.orig) from error
     except sqlite3.Error as error:
         raise _worded(path, error) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from postil.domain.errors import UserError
 from postil.store import schema
 from postil.store.connection import create_library, open_engine
 from postil.store.copying import read_only
+from postil.store.failures import UNREADABLE
 from postil.store.search_index import rebuild
 from postil.store.transfer import copy_rows
 
@@ -81,7 +82,7 @@ def _looked_at(copy: Path, source: Path) -> int:
                 )
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise _damaged(source)
-    except sqlite3.DatabaseError as error:
+    except UNREADABLE as error:
         code = getattr(error, "sqlite_errorcode", None)
         raise (no_library if code == sqlite3.SQLITE_NOTADB else _damaged(source)) from error
     return int(version)

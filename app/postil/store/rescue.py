@@ -157,6 +157,9 @@ class _Mending:
             if (row["revision_id"],) not in texts:
                 row["revision_id"] = articles[row["article_id"],]["revision_id"]
                 row["placement"] = Placement.UNPLACED.value
+            if not 0 <= row["start"] < row["end"]:  # no place at all, but there may be a note
+                row["start"], row["end"] = 0, max(len(row["exact"]), 1)
+                row["placement"] = Placement.UNPLACED.value
 
     def _stands(self, table: Table, row: Values) -> bool:
         """Return whether everything is there that a row names."""
@@ -186,7 +189,7 @@ class _Mending:
         for mark_id in list(strayed_marks(self._target)):
             row = self._found["annotation"][mark_id,] | {"placement": Placement.UNPLACED.value}
             values = sealed(table, row)
-            del values["number"]
+            values.pop("number", None)  # one that the history gave has none yet
             self._target.execute(update(table).where(table.c.id == mark_id).values(values))
 
 

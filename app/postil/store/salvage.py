@@ -19,6 +19,7 @@ from postil.domain.builder import ArticleBuilder
 from postil.domain.canonical import BLOCK_BREAK, text_sha256
 from postil.domain.errors import UserError
 from postil.store import leaves, schema
+from postil.store.failures import UNREADABLE
 from postil.store.records import to_json
 from postil.store.transfer import TABLES, Values, checked, select_rows
 
@@ -132,7 +133,7 @@ def _columns(connection: sqlite3.Connection, table: Table) -> list[str]:
     """Return the columns that a table has in the file, in their order; [] if it is lost."""
     try:
         there = [row[1] for row in connection.execute(f"PRAGMA table_info({table.name})")]
-    except sqlite3.Error:
+    except UNREADABLE:
         return []
     return there if set(there) <= set(table.columns.keys()) else []
 
@@ -154,7 +155,7 @@ def _rows(
             for row in connection.execute(query, (low, high)):
                 low = row[0] + 1
                 yield base | dict(zip(names, row[1:], strict=True))
-        except sqlite3.Error:
+        except UNREADABLE:
             failures += 1
             yield None
             middle = (low + high) // 2
@@ -165,7 +166,7 @@ def _rows(
 def _last(connection: sqlite3.Connection, table: Table) -> int:
     try:
         (last,) = connection.execute(f"SELECT max(rowid) FROM {table.name}").fetchone()  # noqa: S608 - our names
-    except sqlite3.Error:
+    except UNREADABLE:
         return _SEARCHED
     return last or 0
 

@@ -155,6 +155,7 @@ class BackupActions(QObject):
                 self.tr("The backup is restored"),
                 self.tr("Undo"),
                 lambda: self.restore(before.path),
+                is_way_back=True,
             )
 
     def _note_change(self, changes: Changes) -> None:

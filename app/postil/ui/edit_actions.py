@@ -64,7 +64,9 @@ class EditActions(QObject):
         }
 
     def undo(self) -> None:
-        """Take the last step back and go where it was."""
+        """Take the last step back and go where it was; a restored backup, while that is offered."""
+        if self._notices.toast.take_back():
+            return
         self._desk.patiently(lambda: self.show_changed(self._desk.library.undo()))
 
     def redo(self) -> None:

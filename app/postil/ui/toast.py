@@ -66,6 +66,7 @@ class Toast(QFrame):
         self._button.installEventFilter(self)
         self._before: QWidget | None = None  # had the focus
         self._act: Callable[[], object] = lambda: None
+        self._is_way_back = False
         self._row = QHBoxLayout(self)
         self._row.setSpacing(14)
         self._row.addWidget(self._text, 1)
@@ -81,13 +82,21 @@ class Toast(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+    def say(
+        self,
+        text: str,
+        button: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        is_way_back: bool = False,
+    ) -> None:
         """Show a sentence for some seconds.
 
         Args:
             text: the sentence.
             button: the word on the button, or empty for none.
             act: what the button does.
+            is_way_back: it takes back what the history knows nothing of.
         """
         room = max(self._over.width() - 260, 160)
         metrics = self._text.fontMetrics()
@@ -95,6 +104,7 @@ class Toast(QFrame):
         self._text.setToolTip(as_tip(text))
         self._said = text
         self._act = act or (lambda: None)
+        self._is_way_back = is_way_back
         self._button.setText(button)
         self._button.setAccessibleName(f"{button}: {text}")
         self._button.setVisible(bool(button))
@@ -110,6 +120,13 @@ class Toast(QFrame):
         """Hide a toast that offers something: what it offered is no longer that."""
         if self._button.isVisibleTo(self):
             self.hide()
+
+    def take_back(self) -> bool:
+        """Take back what it says, if only it can; return whether it did."""
+        is_offered = self._is_way_back and not self.isHidden()
+        if is_offered:
+            self._pressed()
+        return is_offered
 
     def take_focus(self) -> bool:
         """Give the focus to the button; answer False if there is none or it has it already."""
@@ -304,9 +321,16 @@ class Notices:
     toast: Toast
     banner: Banner
 
-    def say(self, text: str, button: str = "", act: Callable[[], object] | None = None) -> None:
-        """Tell what was done."""
-        self.toast.say(text, button, act)
+    def say(
+        self,
+        text: str,
+        button: str = "",
+        act: Callable[[], object] | None = None,
+        *,
+        is_way_back: bool = False,
+    ) -> None:
+        """Tell what was done; see `Toast.say`."""
+        self.toast.say(text, button, act, is_way_back=is_way_back)
 
     def fail(self, error: UserError) -> None:
         """Tell what could not be done."""

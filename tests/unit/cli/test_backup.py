@@ -1,11 +1,14 @@
 """`postil backup`, `restore` and `check --rescue`, through `main`."""
 
 import json
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 from postil.cli import main
+from postil.domain.errors import ReadOnlyError
 from postil.library import Library
 
 PAGE = 4096
@@ -90,3 +93,55 @@ def test_a_backup_takes_the_place_of_a_library_that_cannot_be_opened(run, tmp_pa
     assert "1 articles" in run("restore", tmp_path / "kept.sqlite")
     assert "ferry" in run("list")
     assert list(tmp_path.glob("library.damaged-*.sqlite"))
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_library_that_was_emptied_is_no_new_one_while_there_are_backups(run, tmp_path, is_gone):
+    name = Path(run("backup").strip()).name
+    library = tmp_path / "library.sqlite"
+    for _ in range(2):
+        library.unlink() if is_gone else library.write_bytes(b"")
+        for command in (("list",), ("check",), ("import", tmp_path / "ferry.txt")):
+            assert f"Run `postil restore {name}`" in run(*command, code=1)
+        assert "0 articles" in run("check", "--rescue")
+        assert run("list") == ""
+    library.write_bytes(b"")
+    run("restore", name)
+    assert "ferry" in run("list")
+
+
+def test_what_has_backups_can_be_mended_and_what_was_never_a_library_is_left(run, tmp_path):
+    run("backup")
+    (tmp_path / "library.sqlite").write_bytes(b"\xff" * 9000)
+    assert "postil check --rescue" in run("list", code=1)
+    words = tmp_path / "words.txt"
+    words.write_text("of my own")
+    assert main(["check", "--rescue", "--library", str(words)]) == 1
+    assert words.read_text() == "of my own"
+
+
+def test_a_pipe_among_the_backups_is_passed_over(run, tmp_path):
+    made = run("backup").strip()
+    os.mkfifo(Path(made).with_name("library-20260101-000000-asked.sqlite"))
+    assert len(run("backup", "--list").splitlines()) == 1
+
+
+def test_a_library_that_may_only_be_read_is_no_place_to_restore_to(run, tmp_path):
+    made = run("backup").strip()
+    why = ReadOnlyError("The library is read-only", "Copy it")
+    with (
+        Library.open(tmp_path / "library.sqlite", read_only=why) as library,
+        pytest.raises(ReadOnlyError, match="is read-only"),
+    ):
+        library.safekeeping.restore(Path(made))
+    assert len(run("backup", "--list").splitlines()) == 1  # and none was made before that
+
+
+def test_a_folder_of_backups_that_takes_nothing_is_told_as_that(run, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "touch", refuse)
+        assert "cannot be written: Permission denied" in run("backup", code=1)
+    assert "ferry" in run("list")

@@ -8,11 +8,12 @@ import pytest
 
 from factories import make_article
 from postil.domain.annotation import Placement
-from postil.domain.errors import DamagedError
+from postil.domain.errors import DamagedError, UserError
 from postil.library import AddAnnotation, AddArticle, Library
+from postil.library.backing_up import look_into
 from postil.library.checking import check_file, is_damage
 from postil.library.recovery import Recovery
-from postil.store import leaves
+from postil.store import copying, leaves
 
 TAG = "my/of-my-own"
 
@@ -194,3 +195,49 @@ def test_leaves_of_garbage_hold_nothing_and_raise_nothing(path):
             assert isinstance(row, list)
     assert list(leaves.rows(b"")) == []
     assert list(leaves.rows(bytes([leaves._LEAF] + [255] * 8191))) == []
+
+
+def test_a_mark_only_the_history_knows_waits_where_its_words_have_gone(path):
+    change(
+        path,
+        "DELETE FROM annotation_tag",
+        "DELETE FROM annotation",
+        "UPDATE revision SET text = replace(text, 'dinosaurs', 'antiques!')",
+    )
+    _, found = rescued(path)
+    assert [(mark.note, mark.placement) for mark in found["Ferry"]] == [
+        ("dinosaurs", Placement.UNPLACED),
+        ("a plot", Placement.EXACT),
+    ]
+
+
+def test_a_mark_without_a_possible_place_keeps_its_note_and_waits(path):
+    without_history(path)
+    change(
+        path,
+        "PRAGMA ignore_check_constraints=1",
+        "UPDATE annotation SET start = -5 WHERE note = 'dinosaurs'",
+    )
+    _, found = rescued(path)
+    assert {mark.note: mark.placement for mark in found["Ferry"]} == {
+        "dinosaurs": Placement.UNPLACED,
+        "a plot": Placement.EXACT,
+    }
+
+
+def test_damage_that_sqlite_quotes_in_its_own_words_stops_no_rescue(path):
+    data = path.read_bytes().replace(b"tableannotationannotation", b"tableannotatio\x8fannotation")
+    path.write_bytes(data.replace(b"CREATE TABLE annotation (", b"CREATE TXBLE annotation ("))
+    assert copying.contents(path) is None
+    with pytest.raises(DamagedError):
+        Library.open(path)
+    with pytest.raises(UserError, match="is damaged"):
+        look_into(path)
+    told, _ = rescued(path)
+    assert (told.articles, told.marks) == (1, 2)
+
+
+def test_a_time_of_a_step_that_is_none_keeps_no_library_shut(path):
+    change(path, "UPDATE step SET at = x'17'")
+    with Library.open(path) as library:
+        assert len(library.articles()) == 1

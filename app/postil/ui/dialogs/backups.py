@@ -154,6 +154,7 @@ class BackupsDialog(QDialog):
             self._run(self.tr("Looking inside"), lambda: look_into(backup.path), self._show_inside)
 
     def _show_inside(self, rows: list[ArticleRow]) -> None:
+        self._follow()  # tells of which backup, in place of what was waited for
         self.inside.clear()
         for row in rows:
             title = row.title or self.tr("Without a title")
