@@ -5,7 +5,14 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QProxyStyle,
+    QStyle,
+)
 
 from postil.ui.theme import NAMES, Appearance, Theme
 
@@ -94,3 +101,23 @@ def test_the_desktop_is_followed_only_when_asked_to(qapp, settings, monkeypatch,
 def test_a_damaged_choice_means_as_the_desktop(qapp, settings):
     settings.set("theme", "mauve")
     assert Appearance(settings).theme.name == "light"
+
+
+class Signs(QProxyStyle):
+    """A desktop that puts its signs on the buttons of dialogs."""
+
+    def styleHint(self, hint, *more):  # noqa: N802 - the name is Qt's
+        wanted = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+        return 1 if hint is wanted else super().styleHint(hint, *more)
+
+
+def test_buttons_of_dialogs_have_words_only(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    signs = Signs("Fusion")
+    dialog.setStyle(signs)
+    dialog.setStyleSheet(Theme("light").style_sheet())
+    box = QDialogButtonBox(dialog)
+    box.setStyle(signs)
+    button = box.addButton(QDialogButtonBox.StandardButton.Close)
+    assert button.icon().isNull()

@@ -46,6 +46,7 @@ QPushButton { background: $field; color: $text; border: 1px solid $field_border;
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $focus; }
 QPushButton:default { background: $accent; color: $accent_text; border-color: $accent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:disabled { color: $text_soft; background: $panel; border-color: $card_border; }
 QToolButton { background: transparent; color: $text_soft; border: 1px solid transparent;
               border-radius: 5px; padding: 2px 6px; }
