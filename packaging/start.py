@@ -47,7 +47,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         prog="start.py", description="Make Postil ready and open it; with the word test, check it."
     )
     parser.add_argument(
-        "what", nargs="*", metavar="FILE", help="articles to open, or the word test: run all checks"
+        "what",
+        nargs="*",
+        metavar="SOURCE",
+        help="files and addresses to open, or the word test: run all checks",
     )
     parser.add_argument(
         "--headless",

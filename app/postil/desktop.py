@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import postil
 from postil.domain.errors import DamagedError, NotALibraryError, ReadOnlyError, UserError
+from postil.domain.named import wherever
 from postil.settings import Settings, default_library, keeping
 from postil.settings.logs import RunLog, log_folder
 
@@ -50,14 +51,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         log = RunLog(log_folder())
         log.begin()
         stack.callback(log.end)
-        return _Run(library, Settings()).run(arguments.files, log)
+        return _Run(library, Settings()).run([wherever(word) for word in arguments.words], log)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="postil-desktop", description="Close reading of news and opinion."
     )
-    parser.add_argument("files", nargs="*", type=Path, help="files to take in and open")
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="SOURCE",
+        help="a file or folder to take in and open, or the address of a page: https://…",
+    )
     parser.add_argument("--library", type=Path, metavar="PATH", help="the library to open")
     parser.add_argument(
         "--smoke",
@@ -88,24 +94,24 @@ class _Run:
         self._bell: Doorbell | None = None
         self._fault = ""
         self._error: UserError | None = None
-        self._files: list[Path] = []
+        self._words: list[str] = []  # files and addresses to open
         QApplication.setHighDpiScaleFactorRoundingPolicy(
             Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
         )
         self._application = _application()
 
-    def run(self, files: Sequence[Path], log: RunLog) -> int:
-        """Show the window until it is closed, unless there is one that takes the files."""
+    def run(self, words: Sequence[str], log: RunLog) -> int:
+        """Show the window until it is closed, unless there is one that takes the words."""
         from postil.ui.first_paint import FirstPaint
         from postil.ui.one_window import Claim
 
         self._claim = Claim(self._path)
-        if not self._claim.take([str(path.absolute()) for path in files]):
+        if not self._claim.take(words):
             return 0
         self._fault = log.left_behind()
         window = self._window()
 
-        self._files = [path.absolute() for path in files]
+        self._words = list(words)
         FirstPaint(window, lambda: self._furnish(window))  # the library takes longer than all of Qt
         return self._end(window, self._application.exec())
 
@@ -174,7 +180,7 @@ class _Run:
             self._begin(window, is_new=is_new)
 
     def _begin(self, window: "MainWindow", *, is_new: bool = False) -> None:
-        """Put the library in, take in the files named, and look after it from now on."""
+        """Put the library in, take in what was named, and look after it from now on."""
         from postil.ui.start_notices import StartReport
 
         assert self._library is not None
@@ -184,8 +190,8 @@ class _Run:
         if failure := self._settings.get(_NO_BACKUP, ""):
             window.notices.banner.tell(failure, grave=True)
         window.backing_up.begin()
-        if self._files:
-            window.take_files(self._files)
+        if self._words:
+            window.files.take_named(self._words)
 
     def _give_up(self, window: "MainWindow", error: UserError) -> None:
         self._error = error

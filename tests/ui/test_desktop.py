@@ -61,6 +61,8 @@ from PySide6.QtCore import QTimer
 from postil import desktop
 from postil.ui.prompts import Prompts
 Prompts.tell = lambda self, title, text: print("TOLD", text)
+Prompts.confirm = lambda self, *question: True  # the server of a test is on this machine
+Prompts.show = lambda self, dialog: True
 make = desktop._Run._window
 def window_of(run):
     window = make(run)
@@ -77,16 +79,19 @@ sys.exit(desktop.main(sys.argv[1:]))
 """
 
 
-def test_a_library_and_files_are_named_and_taken_up_again(tmp_path):
+def test_a_library_files_and_addresses_are_named_and_taken_up_again(tmp_path, site):
     library = tmp_path / "folder" / "mine.sqlite"
     path = write(tmp_path / "a.txt", "Words of my own.")
+    address = site.page("/bridge", b"<h1>The Bridge</h1><p>Nobody asked for it.</p>")
     first = run("--library", library, code=UNTIL)
     assert first.returncode == 0, first.stderr
     assert library.is_file()
-    second = run("--library", library, path, code=UNTIL)
+    second = run("--library", library, path, address, code=UNTIL)
     assert second.returncode == 0, second.stderr
     third = run("--library", library, code=UNTIL)
-    assert "OPENED Words of my own." in third.stdout
+    assert "OPENED The Bridge" in third.stdout
+    with Library.open(library) as opened:
+        assert {one.title for one in opened.articles()} >= {"a", "The Bridge"}
 
 
 FIRST = """

@@ -18,7 +18,7 @@ def shown(menu):
 
 def take(window, qtbot, *paths):
     with qtbot.waitSignal(window.desk.article_opened, timeout=20_000):
-        window.take_files(list(paths))
+        window.files.take_files(list(paths))
 
 
 def test_files_taken_in_are_listed_the_newest_first(window, menu, tmp_path, qtbot):
@@ -29,7 +29,7 @@ def test_files_taken_in_are_listed_the_newest_first(window, menu, tmp_path, qtbo
 
 
 def test_one_that_cannot_be_read_is_not_listed(window, menu, tmp_path, qtbot):
-    window.take_files([tmp_path / "gone.txt"])
+    window.files.take_files([tmp_path / "gone.txt"])
     qtbot.waitUntil(window.banner.isVisible, timeout=20_000)
     assert shown(menu) == []
 

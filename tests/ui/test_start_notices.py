@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from postil.domain.errors import ReadOnlyError, UserError
+from postil.domain.named import wherever
 from postil.library import AddAnnotation, DeleteAnnotations, Library, draft_key
 from postil.ui.dialogs.mistake import MistakeDialog
 from postil.ui.main_window import MainWindow
@@ -182,3 +183,27 @@ def test_a_second_start_brings_the_window_to_the_front(
     assert not window.isMinimized()
     qtbot.waitUntil(lambda: len(library.article_ids()) == 2)
     qtbot.waitUntil(lambda: not window.tasks.is_busy)
+
+
+def test_a_second_start_hands_over_addresses_which_are_fetched_in_turn(
+    make_window, library, answers, site, qtbot
+):
+    window: MainWindow = make_window()
+    page = b"<html><body><h1>%s</h1><p>Nobody asked for it.</p></body></html>"
+    gone = site.page("/gone", b"", status=404)
+    addresses = [gone, *(site.page(f"/{n}", page % n.encode()) for n in ("Bridge", "Ferry"))]
+    answers.will(True, True, True, True, True)  # each lies on this machine; two are previewed
+    window.take_over([wherever(address) for address in addresses])
+    qtbot.waitUntil(lambda: len(library.article_ids()) == 2 and not window.tasks.is_busy)
+    assert [path for path, _ in site.asked] == ["/gone", "/Bridge", "/Ferry"]
+    # The first page was looked at and taken in before the second was asked for.
+    assert [one[0] for one in answers.asked] == ["confirm"] * 2 + ["show", "confirm", "show"]
+    assert "404" in window.banner.text()
+
+
+def test_nothing_is_fetched_for_a_library_that_can_only_be_read(furnished, reading, one, site):
+    window = furnished(reading)
+    window.take_over([site.page("/bridge", b"<p>Words</p>")])
+    assert not window.tasks.is_busy
+    assert site.asked == []
+    assert window.banner.isVisible()

@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from postil.cli.session import (
 from postil.domain import limits
 from postil.domain.annotation import Placement
 from postil.domain.errors import PrivateAddressError, UserError
+from postil.domain.named import is_address
 from postil.library import Library
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from postil.library.intake import Intake
 
 HELP = "take in files, folders or addresses of the web; `-` is standard input"
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -155,7 +154,7 @@ def _source(name: str, *, allow_private: bool) -> "Source":
     """
     from postil.importers import Source, source_from_file
 
-    if _ADDRESS.match(name):
+    if is_address(name):
         from postil.importers.fetching import fetch
 
         try:

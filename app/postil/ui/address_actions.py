@@ -4,13 +4,14 @@ Nothing is fetched that a person has not named, and nothing in the machine's own
 without a second yes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from postil.domain.errors import PrivateAddressError, UserError
+from postil.ui.desk import Desk
 from postil.ui.preview_actions import PreviewActions
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Progress, Tasks
@@ -24,6 +25,7 @@ class AddressActions(QObject):
     """Brings pages into the library.
 
     Args:
+        desk: says whether anything can be taken in.
         tasks: where pages are fetched and read.
         prompts: asks for addresses.
         notices: where to tell why one was not fetched.
@@ -33,6 +35,7 @@ class AddressActions(QObject):
 
     def __init__(
         self,
+        desk: Desk,
         tasks: Tasks,
         prompts: Prompts,
         notices: Notices,
@@ -40,6 +43,7 @@ class AddressActions(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._tasks = tasks
         self._prompts = prompts
         self._notices = notices
@@ -59,9 +63,15 @@ class AddressActions(QObject):
             self.tr("Open Address"), self.tr("Address of the page to fetch:"), proposed
         )
         if address and address.strip():
-            self._fetch(address.strip(), allow_private=False)
+            self.fetch([address.strip()])
 
-    def _fetch(self, address: str, *, allow_private: bool) -> None:
+    def fetch(self, addresses: Sequence[str]) -> None:
+        """Fetch what lies at addresses a person named, one after the other, and take it in."""
+        if addresses and self._desk.may_change():
+            first, *others = addresses
+            self._fetch(first, lambda: self.fetch(others), allow_private=False)
+
+    def _fetch(self, address: str, then: Callable[[], None], *, allow_private: bool) -> None:
         wants_whole = self._previews.is_wanted
 
         def work(progress: Progress) -> "Imported":
@@ -77,16 +87,18 @@ class AddressActions(QObject):
             return importers.read(replace(source, wants_whole=wants_whole))
 
         def take(imported: "Imported") -> None:
-            self._previews.take(imported, is_fetched=True)
+            self._previews.take(imported, then, is_fetched=True)
 
         def failed(error: UserError) -> None:
-            if not isinstance(error, PrivateAddressError):
-                self._notices.fail(error)
-            elif self._prompts.confirm(
+            if isinstance(error, PrivateAddressError) and self._prompts.confirm(
                 self.tr("Open Address"),
                 self.tr("{0}. Fetch it all the same?").format(error.what),
                 self.tr("Fetch"),
             ):
-                self._fetch(address, allow_private=True)
+                self._fetch(address, then, allow_private=True)
+                return
+            if not isinstance(error, PrivateAddressError):
+                self._notices.fail(error)
+            then()
 
         self._tasks.run(self.tr("Fetching {0}").format(address), work, take, failed)

@@ -41,8 +41,9 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     actions, prompts, settings = window.actions_, window.prompts, window.settings
     files = _file_actions(window, desk)
     previews = PreviewActions(desk, files, window.tasks, prompts, window.notices, settings, window)
-    addresses = AddressActions(window.tasks, prompts, window.notices, previews, window)
+    addresses = AddressActions(desk, window.tasks, prompts, window.notices, previews, window)
     files.address_dropped.connect(addresses.open_address)
+    files.addresses_named.connect(addresses.fetch)
     books = CodebookFiles(desk, window.tasks, prompts, window.notices, settings, window)
     files.codebooks_given.connect(books.take)
     tree = window.sidebar.codebook.tree

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from postil.domain.errors import LibraryBusyError, UserError
+from postil.domain.named import is_address
 from postil.settings import Settings
 from postil.ui.codebook_files import is_codebook_file
 from postil.ui.file_batch import Batch, Gathered, gathered
@@ -66,6 +67,7 @@ class FileActions(QObject):
     """
 
     address_dropped = Signal(str)  # of the web, or what looks like one
+    addresses_named = Signal(list)  # of the web: whoever named them wants them fetched
     book_read = Signal(object)  # an Imported with more than a few chapters to choose from
     codebooks_given = Signal(list)  # paths of files that are codebooks, and no articles
     work_given = Signal(list)  # paths of files that are marks of others, and no articles
@@ -116,6 +118,13 @@ class FileActions(QObject):
         if paths:
             self._settings.set("files/open-folder", str(paths[0].parent))
         return paths
+
+    def take_named(self, words: Sequence[str]) -> None:
+        """Take in what was named on a command line: whole paths, and addresses of the web."""
+        if paths := [Path(word) for word in words if not is_address(word)]:
+            self.take_files(paths)
+        if addresses := [word for word in words if is_address(word)]:
+            self.addresses_named.emit(addresses)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read files, and those in folders, one after the other; the last one is opened."""

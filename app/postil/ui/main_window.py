@@ -4,7 +4,6 @@ It comes in three steps, each on the screen before the next begins: an empty fra
 nothing but Qt; the page with the article that was read last; then shelf, sidebar and the rest.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -268,17 +267,13 @@ class MainWindow(QMainWindow):
         self.notices.fail(error)
         self.invitation.look()
 
-    def take_files(self, paths: list[Path]) -> None:
-        """Take in files named on the command line."""
-        self.files.take_files(paths)
-
     def take_over(self, words: list[str]) -> None:
         """Come to the front with what a second start was to open."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
         if words:
-            self.take_files([Path(word) for word in words])
+            self.files.take_named(words)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what still waits, remember the state, and end the work."""

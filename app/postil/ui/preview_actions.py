@@ -93,23 +93,31 @@ class PreviewActions(QObject):
 
         self._read(source, done, self.tr("Reading {0}").format(path.name))
 
-    def take(self, imported: "Imported", *, is_fetched: bool = False) -> None:
+    def take(
+        self,
+        imported: "Imported",
+        then: Callable[[], None] = lambda: None,
+        *,
+        is_fetched: bool = False,
+    ) -> None:
         """Show what was read, where there is something to choose, and take in what is chosen.
 
         Args:
             imported: was read whole where it can be.
+            then: is called when nothing is left to choose.
             is_fetched: it comes from the web; pages from there may be shown or not.
         """
         whole = imported.whole
         if whole is not None and len(whole.chapters) > 1:
-            self._after_work(lambda: self._choose_chapters(imported))
+            self._after_work(lambda: self._choose_chapters(imported), then)
             return
         from postil.ui.dialogs.page_preview import MOST_BLOCKS
 
         if whole is None or whole.chapters or len(whole.kept) > MOST_BLOCKS:
             self._files.take_imported(replace(imported, whole=None))
+            then()
             return
-        self._after_work(lambda: self._choose_blocks(imported, is_fetched=is_fetched))
+        self._after_work(lambda: self._choose_blocks(imported, is_fetched=is_fetched), then)
 
     def check_left_out(self) -> None:
         """Show the page of the open article again; another choice is a new version of it."""
@@ -132,9 +140,14 @@ class PreviewActions(QObject):
             original.encoding or None,
         )
 
-    def _after_work(self, act: Callable[[], None]) -> None:
-        """Do something as soon as the reading is over, of which the status line tells."""
-        QTimer.singleShot(0, self, act)
+    def _after_work(self, *acts: Callable[[], None]) -> None:
+        """Do things in a row as soon as the reading is over, of which the status line tells."""
+
+        def do() -> None:
+            for act in acts:
+                act()
+
+        QTimer.singleShot(0, self, do)
 
     def _choose_blocks(self, imported: "Imported", *, is_fetched: bool) -> None:
         assert imported.whole is not None
