@@ -15,7 +15,8 @@ _ANSWERS = (
             "Drop files, folders or selected text on the window, open a file, or copy an article"
             " and paste it while the shelf has the focus. {open-address} fetches a page from"
             " the web, and so does its address after the name of the program; what stands"
-            " round its article is left out. The same text a second time is recognised and opened, not doubled."
+            " round its article is left out. The same text a second time is recognised and"
+            " opened, not doubled."
         ),
     ),
     (
