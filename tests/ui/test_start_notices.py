@@ -207,3 +207,38 @@ def test_nothing_is_fetched_for_a_library_that_can_only_be_read(furnished, readi
     assert not window.tasks.is_busy
     assert site.asked == []
     assert window.banner.isVisible()
+
+
+def test_what_would_change_a_library_that_is_only_read_is_grey_and_says_why(
+    furnished, reading, one, ferry, library, qtbot
+):
+    window = furnished(reading, insist=lambda: None)
+    window.desk.open_article(ferry)
+    window.desk.choose(one)
+    act = window.actions_
+    for action_id in ("undo", "rename-article", "delete-mark", "tag-1", "merge", "new-codebook"):
+        assert not act[action_id].isEnabled(), action_id
+        for words in (act[action_id].statusTip(), act[action_id].toolTip()):
+            assert "not now: The library is open on another-desk" in words
+    for action_id in ("export", "find", "all-marks", "next-mark", "history", "save-original"):
+        assert act[action_id].isEnabled(), action_id
+        assert "not now" not in act[action_id].statusTip()
+    # A key of what is grey says why, in the window and in one of its parts.
+    window.sidebar.show_codebook()
+    for widget, key in ((window, Qt.Key.Key_O), (window.sidebar.codebook.tree, Qt.Key.Key_M)):
+        window.banner.hide()
+        widget.setFocus()
+        qtbot.keyClick(widget, key, Qt.KeyboardModifier.ControlModifier)
+        assert "is open on another-desk" in window.banner.text()
+        assert window.banner.isVisible()
+    press(window, "Open Anyway")
+    assert act["undo"].isEnabled()
+    assert act["rename-article"].statusTip() == "Give the article another title on the shelf"
+    assert not act["move-tag"].isEnabled()  # no tag is chosen: that is another matter
+
+
+def test_the_bar_of_a_selection_does_not_offer_what_cannot_be_done(furnished, reading, one, ferry):
+    window = furnished(reading)
+    window.desk.open_article(ferry)
+    window.reader.select(0, 5)
+    assert window.reader.mark_bar.isHidden()

@@ -25,4 +25,5 @@ class Spec:
     where: str = WINDOW
     group: str = ""  # of choices of which one is on
     is_switch: bool = False  # on or off
+    changes: bool = False  # it changes the library: greyed where that may only be read
     rule: bool = False  # a line stands above it in the menu

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QKeySequence
 
 from postil.ui.action_spec import COLLECTIONS, READER, SHELF, TAGS, WINDOW, Spec
+from postil.ui.file_table import FILE_ACTIONS
 from postil.ui.mark_table import FIND_ACTIONS, MARK_ACTIONS, SHOWING_ACTIONS
 from postil.ui.shelf_table import COLUMNS_SWITCH, SHELF_ACTIONS
 from postil.ui.tag_table import TAG_ACTIONS
@@ -19,60 +20,7 @@ Std = QKeySequence.StandardKey
 
 # Standard keys differ by platform plugin and are missing on some, so each has ours beside it.
 TABLE: tuple[Spec, ...] = (
-    Spec(
-        "open",
-        "file",
-        "&Open…",
-        "Read files and put them on the shelf as articles",
-        "open",
-        ("Ctrl+O",),
-        Std.Open,
-    ),
-    Spec(
-        "open-preview",
-        "file",
-        "Open with Pre&view…",
-        "Look at the passages of a page or the chapters of a book, and choose what is taken in",
-        "open",
-        ("Ctrl+Shift+O",),
-    ),
-    Spec(
-        "open-address",
-        "file",
-        "Open &Address…",
-        "Fetch a page from the web and put its article on the shelf",
-        "link",
-        ("Ctrl+L",),
-    ),
-    Spec(
-        "clear-recent",
-        "file/recent",
-        "&Clear List",
-        "Forget which files were opened and written; the files themselves stay",
-        "",
-    ),
-    Spec(
-        "paste-article",
-        "file",
-        "&Paste as Article",
-        "Make an article of what was copied; also Ctrl+V on the shelf",
-        "paste",
-        ("Ctrl+Shift+V",),
-    ),
-    Spec(
-        "import-report",
-        "file",
-        "Import &Report…",
-        "What became of the files taken in together last: read, copy, try refused ones again",
-        "info",
-    ),
-    Spec(
-        "reopen-encoding",
-        "file",
-        "Reopen with Another &Encoding…",
-        "Read the file of this article again, with the encoding you name",
-        "import",
-    ),
+    *FILE_ACTIONS,
     Spec(
         "save",
         "file",
@@ -82,6 +30,7 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+S",),
         Std.Save,
         rule=True,
+        changes=True,
     ),
     Spec(
         "backups",
@@ -91,7 +40,16 @@ TABLE: tuple[Spec, ...] = (
         "backup",
     ),
     Spec("quit", "file", "&Quit", "Close the window", "quit", ("Ctrl+Q",), Std.Quit, rule=True),
-    Spec("undo", "edit", "&Undo", "Take the last step back", "undo", ("Ctrl+Z",), Std.Undo),
+    Spec(
+        "undo",
+        "edit",
+        "&Undo",
+        "Take the last step back",
+        "undo",
+        ("Ctrl+Z",),
+        Std.Undo,
+        changes=True,
+    ),
     Spec(
         "redo",
         "edit",
@@ -100,6 +58,7 @@ TABLE: tuple[Spec, ...] = (
         "redo",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         Std.Redo,
+        changes=True,
     ),
     Spec(
         "history",
@@ -144,6 +103,7 @@ TABLE: tuple[Spec, ...] = (
         "Give the article another title on the shelf",
         "edit",
         ("F2",),
+        changes=True,
     ),
     Spec(
         "delete-article",
@@ -153,6 +113,7 @@ TABLE: tuple[Spec, ...] = (
         "delete",
         ("Del",),
         where=SHELF,
+        changes=True,
     ),
     *SHELF_ACTIONS,
     Spec(
@@ -341,6 +302,7 @@ TABLE: tuple[Spec, ...] = (
         "Bring in the marks of others from files, after a look at them",
         "import",
         ("Ctrl+Shift+I",),
+        changes=True,
     ),
     Spec(
         "copy-markdown",

@@ -6,7 +6,7 @@ the tests find.
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -14,6 +14,7 @@ from postil.ui.action_table import MENUS, TABLE, WINDOW, Spec
 from postil.ui.icons import icon
 from postil.ui.keymap import Keymap
 from postil.ui.theme import Theme
+from postil.ui.tips import as_tip
 
 _ROLES = {  # what macOS has a menu of its own for
     "quit": QAction.MenuRole.QuitRole,
@@ -56,6 +57,8 @@ class Actions(QObject):
         keymap: which keys they have.
     """
 
+    refused = Signal()  # the keys of an action that may do nothing now
+
     def __init__(self, window: QWidget, theme: Theme, keymap: Keymap) -> None:
         super().__init__(window)
         self._window = window
@@ -63,9 +66,15 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._handled: set[str] = set()
+        # Actions of a group that is off stay off, whatever else speaks for them.
+        self._changing = QActionGroup(window)
+        self._changing.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        self._refusals: dict[str, QAction] = {}  # by place, with the keys of what is off
+        self._why = ""  # nothing may be changed; empty when it may
         self.menus: dict[str, QMenu] = {}
         for spec in TABLE:
             self._actions[spec.id] = self._make(spec)
+        window.addAction(self._refusal(WINDOW))
         self._set_keys()
         keymap.changed.connect(self._set_keys)
         self.set_theme(theme)
@@ -86,6 +95,12 @@ class Actions(QObject):
             self._actions[action_id].triggered.connect(lambda _on=False, do=handler: do())
             self._handled.add(action_id)
 
+    def forbid_changes(self, why: str) -> None:
+        """Grey what changes the library, and say why; no words allow it."""
+        self._why = why
+        self._changing.setEnabled(not why)
+        self._set_keys()
+
     def unbound(self) -> set[str]:
         """Return the ids of actions that do nothing yet."""
         return set(self._actions) - self._handled
@@ -95,6 +110,7 @@ class Actions(QObject):
         for spec in TABLE:
             if spec.where == where:
                 widget.addAction(self._actions[spec.id])
+        widget.addAction(self._refusal(where))
 
     def fill(self, bar: QMenuBar) -> None:
         """Make the menus."""
@@ -126,17 +142,35 @@ class Actions(QObject):
             action = self._actions[spec.id]
             action.setShortcuts(self.keymap.keys(spec.id))
             keys = self.keymap.text(spec.id)
-            action.setToolTip(f"{words(spec.tip)} ({keys})" if keys else words(spec.tip))
+            tip = words(spec.tip)
+            if self._why and spec.changes:
+                tip = self.tr("{0} — not now: {1}").format(tip, self._why)
+            action.setStatusTip(tip)
+            action.setWhatsThis(as_tip(tip))
+            action.setToolTip(as_tip(f"{tip} ({keys})" if keys else tip))
+        for where, refusal in self._refusals.items():
+            off = [s.id for s in TABLE if s.where == where and s.changes and self._why]
+            refusal.setShortcuts([key for one in off for key in self.keymap.keys(one)])
+
+    def _refusal(self, where: str) -> QAction:
+        """Return what has the keys of a place that may do nothing, so that they say why."""
+        action = self._refusals.get(where)
+        if action is None:
+            action = self._refusals[where] = QAction(self._window)
+            action.triggered.connect(self.refused)
+            if where != WINDOW:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return action
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(words(spec.text), self._window)
         action.setObjectName(spec.id)
         action.setCheckable(spec.is_switch or bool(spec.group))
-        action.setStatusTip(words(spec.tip))
-        action.setWhatsThis(words(spec.tip))
         if spec.group:
             group = self._groups.setdefault(spec.group, QActionGroup(self._window))
             group.addAction(action)
+        elif spec.changes:
+            self._changing.addAction(action)
         if spec.id in _ROLES:
             action.setMenuRole(_ROLES[spec.id])
         if spec.where == WINDOW:

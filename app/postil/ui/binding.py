@@ -79,6 +79,7 @@ def bind_actions(window: "MainWindow", desk: WaitingDesk) -> FileActions:
     actions.bind(handlers)
     follow_keymap(window.reader, actions.keymap)
     _place_keys(window)
+    _follow_writing(window, desk)
     return files
 
 
@@ -92,6 +93,18 @@ def _place_keys(window: "MainWindow") -> None:
         (TAGS, window.sidebar.codebook.tree),
     ):
         window.actions_.place(place, widget)
+
+
+def _follow_writing(window: "MainWindow", desk: WaitingDesk) -> None:
+    """Grey what changes the library while it can only be read; its keys still say why."""
+
+    def follow() -> None:
+        why = desk.library.read_only
+        window.actions_.forbid_changes(why.what if why else "")
+
+    window.actions_.refused.connect(desk.may_change)
+    desk.writing_allowed.connect(follow)
+    follow()
 
 
 def _collection_actions(

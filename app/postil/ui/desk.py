@@ -48,6 +48,7 @@ class Desk(QObject):
     link_wanted = Signal(str)  # ask what this mark is to another
     follow_wanted = Signal()  # go where a link of the chosen mark leads
     mark_wanted = Signal(str)  # go to this mark, whatever article it is in
+    writing_allowed = Signal()  # the library could only be read until now
     failed = Signal(object)  # a UserError to show
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
@@ -86,12 +87,26 @@ class Desk(QObject):
             self.show_all()
         self.article_opened.emit()
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether the library can be changed; `writing_allowed` tells when it begins to be."""
+        return self.library.read_only is None
+
     def may_change(self) -> bool:
         """Return whether the library can be changed; if not, say why."""
         why = self.library.read_only
         if why is not None:
             self.failed.emit(why)
         return why is None
+
+    def allow_writing(self) -> None:
+        """Let the library be changed from now on.
+
+        Raises:
+            UserError: it cannot be written.
+        """
+        self.library.allow_writing()
+        self.writing_allowed.emit()
 
     def do(self, command: Command) -> Changes | None:
         """Change the library; None when it was refused, and shown, or waits."""

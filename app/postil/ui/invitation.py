@@ -60,6 +60,8 @@ class Invitation(QFrame):
         for action in ways_in:
             button = QPushButton()
             button.clicked.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(button.setEnabled)
             self._buttons.append((button, action))
             column.addWidget(button)
         self.sample = QPushButton(self.tr("Open the Sample"))

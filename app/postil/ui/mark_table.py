@@ -8,7 +8,16 @@ Std = QKeySequence.StandardKey
 DIGITS = range(1, 10)  # of the tags used last
 
 MARK_ACTIONS: tuple[Spec, ...] = (
-    Spec("mark-plain", "mark", "&Mark", "Mark the selected words", "mark", ("H",), where=READER),
+    Spec(
+        "mark-plain",
+        "mark",
+        "&Mark",
+        "Mark the selected words",
+        "mark",
+        ("H",),
+        where=READER,
+        changes=True,
+    ),
     Spec(
         "mark-tag",
         "mark",
@@ -17,6 +26,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "tag",
         ("T",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "mark-note",
@@ -26,6 +36,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "note",
         ("N",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "note-template",
@@ -34,6 +45,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "Put fields into the note, such as claim, found and verdict; Tab goes from one to the next",
         "edit",
         ("Ctrl+T",),
+        changes=True,
     ),
     Spec(
         "mark-again",
@@ -43,6 +55,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "history",
         ("Q",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "delete-mark",
@@ -52,6 +65,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "delete",
         ("Del", "Backspace"),
         where=READER,
+        changes=True,
     ),
     Spec(
         "link-mark",
@@ -61,6 +75,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "link",
         ("L",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "follow-link",
@@ -117,6 +132,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
             "",
             (str(digit),),
             where=READER,
+            changes=True,
         )
         for digit in DIGITS
     ),
@@ -128,6 +144,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Alt+Right",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "end-left",
@@ -137,6 +154,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Alt+Left",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "end-right-by-word",
@@ -146,6 +164,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Alt+Shift+Right",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "end-left-by-word",
@@ -155,6 +174,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Alt+Shift+Left",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "other-end",
@@ -227,6 +247,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("V",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "confidence",
@@ -236,6 +257,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("C",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "check-status",
@@ -245,6 +267,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("S",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "star",
@@ -254,6 +277,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("A",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "voice-back",
@@ -263,6 +287,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Shift+V",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "confidence-back",
@@ -272,6 +297,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Shift+C",),
         where=READER,
+        changes=True,
     ),
     Spec(
         "check-status-back",
@@ -281,6 +307,7 @@ MARK_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Shift+S",),
         where=READER,
+        changes=True,
     ),
 )
 

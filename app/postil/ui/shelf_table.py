@@ -11,6 +11,7 @@ SHELF_ACTIONS: tuple[Spec, ...] = (
         "&Source Data…",
         "Change outlet, author or language of all chosen articles at once",
         "edit",
+        changes=True,
     ),
     Spec(
         "show-duplicates",
@@ -27,6 +28,7 @@ SHELF_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Ctrl+Shift+K",),
         rule=True,
+        changes=True,
     ),
     Spec(
         "take-out-of-collection",
@@ -34,6 +36,7 @@ SHELF_ACTIONS: tuple[Spec, ...] = (
         "&Take Out of Collection…",
         "Take the chosen articles out of a collection; they stay on the shelf",
         "",
+        changes=True,
     ),
     Spec(
         "new-collection",
@@ -44,6 +47,7 @@ SHELF_ACTIONS: tuple[Spec, ...] = (
         ("Ins",),
         where=COLLECTIONS,
         rule=True,
+        changes=True,
     ),
     Spec(
         "rename-collection",
@@ -53,6 +57,7 @@ SHELF_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Alt+Return",),
         where=COLLECTIONS,
+        changes=True,
     ),
     Spec(
         "move-collection",
@@ -62,6 +67,7 @@ SHELF_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Alt+Right",),
         where=COLLECTIONS,
+        changes=True,
     ),
     Spec(
         "delete-collection",
@@ -71,6 +77,7 @@ SHELF_ACTIONS: tuple[Spec, ...] = (
         "",
         ("Del",),
         where=COLLECTIONS,
+        changes=True,
     ),
 )
 

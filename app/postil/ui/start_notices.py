@@ -104,7 +104,7 @@ class StartNotices(QObject):
         assert self._report.insist is not None
         try:
             self._report.insist()
-            self._desk.library.allow_writing()
+            self._desk.allow_writing()
         except UserError as error:
             self._notices.fail(error)
             return

@@ -11,6 +11,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "plus",
         ("Ins",),
         where=TAGS,
+        changes=True,
     ),
     Spec(
         "new-group",
@@ -20,8 +21,16 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "plus",
         ("Shift+Ins",),
         where=TAGS,
+        changes=True,
     ),
-    Spec("new-codebook", "codebook", "New Code&book…", "Begin a codebook of your own", "codebook"),
+    Spec(
+        "new-codebook",
+        "codebook",
+        "New Code&book…",
+        "Begin a codebook of your own",
+        "codebook",
+        changes=True,
+    ),
     Spec(
         "edit-tag",
         "codebook",
@@ -31,6 +40,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         ("Alt+Return",),
         where=TAGS,
         rule=True,
+        changes=True,
     ),
     Spec(
         "tag-up",
@@ -40,6 +50,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "previous",
         ("Alt+Up",),
         where=TAGS,
+        changes=True,
     ),
     Spec(
         "tag-down",
@@ -49,6 +60,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "next",
         ("Alt+Down",),
         where=TAGS,
+        changes=True,
     ),
     Spec(
         "move-tag",
@@ -58,6 +70,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "tag",
         ("Ctrl+Shift+M",),
         where=TAGS,
+        changes=True,
     ),
     Spec(
         "merge-tag",
@@ -67,6 +80,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "link",
         ("Ctrl+M",),
         where=TAGS,
+        changes=True,
     ),
     Spec(
         "retire-tag",
@@ -76,6 +90,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "close",
         ("Ctrl+Del",),
         where=TAGS,
+        changes=True,
     ),
     Spec(
         "tag-uses",
@@ -94,6 +109,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "delete",
         ("Del",),
         where=TAGS,
+        changes=True,
     ),
     Spec(
         "copy-codebook",
@@ -102,6 +118,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "Copy the chosen codebook under another name; the copy can be changed",
         "copy",
         rule=True,
+        changes=True,
     ),
     Spec(
         "import-codebook",
@@ -109,6 +126,7 @@ TAG_ACTIONS: tuple[Spec, ...] = (
         "&Import…",
         "Take in codebooks from files of Postil or REFI-QDA (.json, .qdc)",
         "import",
+        changes=True,
     ),
     Spec(
         "export-codebook",

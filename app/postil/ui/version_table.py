@@ -10,6 +10,7 @@ VERSION_ACTIONS: tuple[Spec, ...] = (
         "Read a newer text of this article; its marks are carried over",
         "import",
         rule=True,
+        changes=True,
     ),
     Spec(
         "check-left-out",
@@ -17,6 +18,7 @@ VERSION_ACTIONS: tuple[Spec, ...] = (
         "Chec&k What Was Left Out…",
         "Show the page of this article with what was left out of it, to put some of it back",
         "article",
+        changes=True,
     ),
     Spec(
         "what-changed",
@@ -33,5 +35,6 @@ VERSION_ACTIONS: tuple[Spec, ...] = (
         "Put right a typing error or a break in the paragraph you are in",
         "edit",
         ("Shift+F2",),
+        changes=True,
     ),
 )

@@ -56,7 +56,7 @@ class Changing(QWidget):
     def enable(self, *, is_any: bool, has_marks: bool) -> None:
         """Let the buttons say what can be done."""
         for button in (self.add, self.remove, self.status, self.delete_):
-            button.setEnabled(is_any)
+            button.setEnabled(is_any and self._desk.is_writable)
         self.export_.setEnabled(has_marks)
 
     def delete(self) -> None:

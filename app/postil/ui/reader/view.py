@@ -260,7 +260,7 @@ class ReaderView(QWidget):
             self._open_bar()
 
     def _open_bar(self) -> None:
-        if self.selection() is None:
+        if self.selection() is None or not self._desk.is_writable:
             return
         tags = []
         for tag_id in self._desk.library.recent_tags():

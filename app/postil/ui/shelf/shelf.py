@@ -174,6 +174,8 @@ class Shelf(QWidget):
             button.setAccessibleName(action.text().replace("&", ""))
             button.setToolTip(action.toolTip())
             button.clicked.connect(action.trigger)
+            button.setEnabled(action.isEnabled())
+            action.enabledChanged.connect(button.setEnabled)
             layout.addWidget(button)
         layout.addStretch(1)
         return page

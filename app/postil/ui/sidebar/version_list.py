@@ -89,7 +89,7 @@ class VersionList(QWidget):
 
     def _enable(self, row: int) -> None:
         self.compare.setEnabled(row >= 0)
-        self.back.setEnabled(row > 0)
+        self.back.setEnabled(row > 0 and self._desk.is_writable)
 
     def _compare(self) -> None:
         item = self.list.currentItem()
