@@ -11,15 +11,19 @@ import pytest
 from PySide6.QtCore import QStringListModel
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QListView, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPlainTextEdit
 
 from factories import make_article, make_id
 from postil.domain.annotation import Anchor, Annotation, Voice
 from postil.domain.history import Changes, Edit
-from postil.library import AddArticle
+from postil.domain.tags import Codebook, Group, Tag, TagSet
+from postil.library import AddAnnotation, AddArticle, AddCodebook
 from postil.page.marks import MarkIndex
 from postil.ui.desk import Desk
+from postil.ui.dialogs.choose_tag import ChooseTag
+from postil.ui.reader import ReaderView
 from postil.ui.sidebar.sidebar import Sidebar
+from postil.ui.sidebar.tag_chips import TagField
 from postil.ui.theme import Theme
 
 pytestmark = pytest.mark.benchmark
@@ -191,3 +195,45 @@ def test_a_key_in_a_note(qtbot, desk, size):
     )
     print(f"\na key in a note of {size}: {ours:.1f} ms = {ours / plain:.1f} x bare")
     note.begin(mark.note)
+
+
+def many_tags(count):
+    """Return a codebook with names and definitions of made-up words."""
+    chance = random.Random(5)
+
+    def words(number):
+        return " ".join(chance.choice(WORDS) for _ in range(number))
+
+    tags = tuple(
+        Tag(f"big/t{n}", "g", f"{words(3)} {n}", f"{n:04X}", definition=words(15))
+        for n in range(count)
+    )
+    book = Codebook("big", "Big", "1", enabled=True)
+    return TagSet(book, (Group("big", "g", "Group", "#AACCEE"),), tags)
+
+
+def test_a_key_where_a_tag_is_chosen_among_5000(desk, qtbot):
+    desk.library.do(AddCodebook(many_tags(5_000)))
+    command = AddAnnotation(desk.opened.id, 0, 5)
+    desk.library.do(command)
+    reader, sidebar = ReaderView(desk), Sidebar(desk, Theme("light"), Unasked())
+    dialog = ChooseTag(desk, "Tag", "Which?", "big", (), "Take")
+    for widget in (reader, sidebar, dialog):
+        qtbot.addWidget(widget)
+        with qtbot.waitExposed(widget):
+            widget.show()
+
+    def keys(field):
+        field.setFocus()
+        times = [timed(lambda key=key: QTest.keyClick(field, key)) for key in "harbour toll"]
+        return times[0], statistics.median(times)
+
+    reader.select(10, 20)
+    reader.keys.ask_tag()
+    figures = {"reader": keys(reader.tag_field.findChild(QLineEdit))}
+    desk.edit_wanted.emit(command.id)
+    figures["card"] = keys(sidebar.findChild(TagField))
+    figures["dialog"] = keys(dialog.field)
+    for where, (first, median) in figures.items():
+        print(f"5,000 tags, a key in the {where}: first {first:.0f} ms, median {median:.0f} ms")
+    sidebar.leave()

@@ -9,6 +9,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from postil.domain.canonical import clean_line
 from postil.domain.tags import Tag
@@ -17,6 +18,8 @@ _SLUG_LENGTH = 60  # characters of an id made from a name
 _DIGEST_LENGTH = 8  # hexadecimal digits that stand for what a slug cannot say
 _CODE_LENGTH = 4  # characters of a code, at most
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ASCII_WORDS = re.compile("[a-z0-9]+")
+_ALPHABETS = 256  # different letters that edlib can compare
 _SIMILAR = 0.84  # ratio from which two names are taken for the same; "colour", "colours": 0.92
 
 
@@ -81,14 +84,22 @@ def near_duplicates(name: str, tags: Iterable[Tag]) -> list[Tag]:
     """
     import difflib  # asked for by people who make tags, not by every start
 
+    import edlib
+
     wanted = _key(name)
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)  # the sequence it keeps its index of
     found: list[tuple[float, int, Tag]] = []
     for order, tag in enumerate(tags):
-        matcher.set_seq1(_key(tag.name))
-        if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
-            continue  # upper bounds of the ratio, much cheaper than itself
+        key = _key(tag.name)
+        # The ratio is 1 - edits / both lengths at most, which is told a hundred times as fast.
+        both = len(key) + len(wanted)
+        edits = int((1 - _SIMILAR) * both)
+        if abs(len(key) - len(wanted)) > edits:
+            continue
+        if both <= _ALPHABETS and edlib.align(key, wanted, k=edits)["editDistance"] < 0:
+            continue
+        matcher.set_seq1(key)
         ratio = matcher.ratio()
         if ratio >= _SIMILAR:
             found.append((-ratio, order, tag))
@@ -97,14 +108,20 @@ def near_duplicates(name: str, tags: Iterable[Tag]) -> list[Tag]:
 
 def _fold(name: str) -> str:
     """Return a name in one line without case and accents."""
-    parts = unicodedata.normalize("NFKD", clean_line(name).casefold())
+    line = clean_line(name).casefold()
+    if line.isascii():
+        return line
+    parts = unicodedata.normalize("NFKD", line)
     bare = "".join(part for part in parts if not unicodedata.combining(part))
     return unicodedata.normalize("NFC", bare.casefold())  # NFKD brings capitals: № is No
 
 
+@lru_cache(maxsize=1 << 14)  # all names are compared with each key in a field
 def _key(name: str) -> str:
     """Return what of a name is compared: its folded words in alphabetical order."""
     folded = _fold(name)
+    if folded.isascii():
+        return " ".join(sorted(_ASCII_WORDS.findall(folded))) or folded
     # Marks that take up room, such as Indic vowels, are part of a word; \w leaves them out.
     kept = (part if unicodedata.category(part)[0] in "LMN" else " " for part in folded)
     return " ".join(sorted("".join(kept).split())) or folded

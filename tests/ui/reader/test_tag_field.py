@@ -55,6 +55,11 @@ def test_code_name_and_words_of_it_come_first(field, typed, name):
     assert field.rows[0] == name
 
 
+def test_case_and_accents_make_no_difference(field):
+    field.line.insert("LÖaded láng")  # keys of a test have no such letters
+    assert field.rows[0] == "Loaded language"
+
+
 def test_groups_and_definitions_are_searched(hand, field):
     tag = next(tag for tag in hand.desk.tags.values() if tag.code == "LL")
     group = hand.desk.groups[tag.codebook_id, tag.group_id]

@@ -1,12 +1,13 @@
 """Ids and codes for new tags, and the warning that a tag is there already."""
 
 import re
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.codebooks import near_duplicates, new_code, slug
+from postil.codebooks import naming, near_duplicates, new_code, slug
 from postil.domain.tags import Tag
 
 
@@ -137,3 +138,32 @@ def test_the_nearest_comes_first():
 
 def test_letters_that_agree_but_stand_elsewhere_are_no_duplicate():
     assert found("abcdefgh", "hgfedcba") == []
+
+
+NAMES = st.text(st.sampled_from("abcdé ß-Ω"), min_size=1, max_size=12)
+
+
+@given(NAMES, st.lists(NAMES, max_size=6, unique=True))
+def test_what_is_passed_over_quickly_is_what_the_ratio_says(name, names):
+    key = naming._key(name)
+    near = {
+        other
+        for other in names
+        if SequenceMatcher(None, naming._key(other), key, autojunk=False).ratio() >= 0.84
+    }
+    assert set(found(name, *names)) == near
+
+
+def test_long_names_in_many_letters_are_compared_too():
+    name = "".join(map(chr, range(0x4E00, 0x4E00 + 200)))
+    assert found(name + "x", name, name[::-1]) == [name]
+
+
+def test_names_are_made_ready_once_for_all_keys(monkeypatch):
+    names = [f"Once and for all {n}" for n in range(50)]
+    found("o", *names)
+    folded = []
+    fold = naming._fold
+    monkeypatch.setattr(naming, "_fold", lambda name: folded.append(name) or fold(name))
+    found("onc", *names)
+    assert folded == ["onc"]

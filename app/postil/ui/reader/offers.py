@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from postil.codebooks import near_duplicates
 from postil.domain.tags import Tag
 from postil.ui.desk import Desk
+from postil.ui.folding import fold, folded
 
 escape = partial(escape_all, quote=False)  # the words stand in no attribute
 
@@ -55,16 +56,16 @@ def found(offers: Iterable[Offer], typed: str) -> list[Offer]:
     a tag whose name it nearly is comes before everything.
     """
     typed = " ".join(typed.split())
-    folded = typed.casefold()
+    wanted = fold(typed)
     offers = list(offers)
     near: list[Tag] = []
-    is_known = any(offer.name.casefold() == folded for offer in offers)
+    is_known = any(folded(offer.name) == wanted for offer in offers)
     if typed and not is_known:
         near = near_duplicates(typed, (offer.tag for offer in offers if offer.tag))
     order = {tag.id: place for place, tag in enumerate(near)}
     ranked = []
     for place, offer in enumerate(offers):
-        rank = _rank(offer, folded)
+        rank = _rank(offer, wanted)
         if offer.tag and offer.tag.id in order:
             rank, place = -1, order[offer.tag.id]  # noqa: PLW2901 - its place among the near
         if rank is not None:
@@ -103,19 +104,22 @@ def meaning(offer: Offer, tags: Mapping[str, Tag], soft: str) -> str:
     return "".join(f"<p {style}>{part}</p>" for part in parts if part)
 
 
-def _rank(offer: Offer, folded: str) -> int | None:
-    if not folded or offer.tag is None:
+def _rank(offer: Offer, wanted: str) -> int | None:
+    """Return how well a tag fits, 0 best; None if it does not."""
+    if not wanted or offer.tag is None:
         return 0
-    name = offer.name.casefold()
-    tests = (
-        offer.tag.code.casefold() == folded or name == folded,
-        name.startswith(folded),
-        any(word.startswith(folded) for word in name.split()),
-        folded in name or offer.tag.code.casefold().startswith(folded),
-        folded in offer.group.casefold(),
-        folded in offer.tag.definition.casefold(),
-    )
-    return next((rank for rank, fits in enumerate(tests) if fits), None)
+    name, code = folded(offer.name), folded(offer.tag.code)
+    if wanted in (code, name):
+        return 0
+    if name.startswith(wanted):
+        return 1
+    if wanted in name:
+        return 2 if f" {wanted}" in name else 3
+    if code.startswith(wanted):
+        return 3
+    if wanted in folded(offer.group):
+        return 4
+    return 5 if wanted in folded(offer.tag.definition) else None
 
 
 def _tr(text: str) -> str:

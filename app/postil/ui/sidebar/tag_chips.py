@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -128,7 +136,7 @@ class TagField(LineEdit):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._tags: list[Tag] | None = None  # asked for with the first key
+        self._tags: list[Tag] | None = None  # not asked for yet
         desk.tags_changed.connect(self._forget_tags)
         self.setObjectName("tag_field")
         self.setPlaceholderText(self.tr("Add a tag"))
@@ -146,10 +154,12 @@ class TagField(LineEdit):
 
     def offers(self) -> list[TagOffer]:
         """Return what is offered for the text in the field."""
-        if self._tags is None:
-            sets = self._desk.library.tag_sets()
-            self._tags = [tag for tag_set in sets for tag in tag_set.offered]
-        return find_tags(self.text(), self._tags, self._desk.groups)
+        return find_tags(self.text(), self._known(), self._desk.groups)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Ask for the tags before the first key does."""
+        super().focusInEvent(event)
+        self._known()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take an offer, or leave."""
@@ -166,6 +176,13 @@ class TagField(LineEdit):
             self._offer()
         else:
             super().keyPressEvent(event)
+
+    def _known(self) -> list[Tag]:
+        """Return the tags to choose from."""
+        if self._tags is None:
+            sets = self._desk.library.tag_sets()
+            self._tags = [tag for tag_set in sets for tag in tag_set.offered]
+        return self._tags
 
     def _forget_tags(self) -> None:
         self._tags = None

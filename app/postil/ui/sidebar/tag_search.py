@@ -1,11 +1,12 @@
 """Finding tags for what was typed into the tag field, the likeliest first."""
 
+import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from postil.codebooks import near_duplicates
 from postil.domain.tags import Group, Tag
-from postil.ui.folding import fold
+from postil.ui.folding import fold, folded
 
 _OFFERED = 30
 
@@ -33,17 +34,20 @@ def find_tags(
     The last offer is a new tag, unless a tag has just this name or code.
     """
     wanted = fold(" ".join(typed.split()))
-    ranked: list[tuple[int, int, TagOffer]] = []
     known = list(tags)
+    names = {key: group.name for key, group in groups.items()}
+    ranked = []
     for order, tag in enumerate(known):
-        group = groups.get((tag.codebook_id, tag.group_id))
-        rank = _rank(wanted, tag, group.name if group else "")
+        group = names.get((tag.codebook_id, tag.group_id), "")
+        rank = _rank(wanted, tag, group)
         if rank is not None:
-            offer = TagOffer(tag, tag.name, group.name if group else "", rank < 3)
-            ranked.append((rank, order, offer))
-    offers = [offer for _, _, offer in sorted(ranked, key=lambda item: item[:2])][:_OFFERED]
+            ranked.append((rank, order, group))
+    offers = [
+        TagOffer(known[order], known[order].name, group, rank < 3)
+        for rank, order, group in heapq.nsmallest(_OFFERED, ranked)
+    ]
     name = " ".join(typed.split())
-    if name and not any(fold(tag.name) == wanted for tag in known):
+    if name and not any(folded(tag.name) == wanted for tag in known):
         near = near_duplicates(name, known)
         shown = {offer.tag.id for offer in offers if offer.tag}
         offers += [TagOffer(tag, tag.name) for tag in near if tag.id not in shown]
@@ -61,14 +65,15 @@ def likeliest(offers: list[TagOffer]) -> int:
 
 def _rank(wanted: str, tag: Tag, group: str) -> int | None:
     """Return how well a tag fits, 0 best; None if it does not."""
-    name, code = fold(tag.name), fold(tag.code)
-    tests = (
-        wanted in (code, name),
-        name.startswith(wanted),
-        code.startswith(wanted),
-        any(word.startswith(wanted) for word in name.split()),
-        wanted in name,
-        fold(group).startswith(wanted),
-        wanted in fold(tag.definition),
-    )
-    return next((rank for rank, fits in enumerate(tests) if fits), None)
+    name, code = folded(tag.name), folded(tag.code)
+    if wanted in (code, name):
+        return 0
+    if name.startswith(wanted):
+        return 1
+    if code.startswith(wanted):
+        return 2
+    if wanted in name:
+        return 3 if f" {wanted}" in name else 4
+    if folded(group).startswith(wanted):
+        return 5
+    return 6 if wanted in folded(tag.definition) else None
