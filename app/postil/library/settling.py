@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 
 from postil.domain.annotation import Annotation, Placement
 from postil.domain.history import Edit
-from postil.library.commands.conflicts import CONFLICT, without_conflict
+from postil.library.commands.conflicts import (
+    CONFLICT,
+    about_conflicts,
+    has_refused,
+    said,
+    without_conflict,
+)
 from postil.library.handed_in import MergedMark, Outcome
 from postil.library.merging import content, id_beside, with_what_is_said
 
@@ -34,7 +40,7 @@ class Arrival:
 
         Those without an id come last: they are known by what the others say in the end.
         """
-        return (not self.has_id, self.mark.id, self.stamp, self.mark.author, str(_said(self.mark)))
+        return (not self.has_id, self.mark.id, self.stamp, self.mark.author, str(said(self.mark)))
 
 
 class Settling:
@@ -92,7 +98,7 @@ class Settling:
         if base.author == mark.author:
             if outcome := self._newer(base, arrival):
                 return base.id, outcome, ""
-            name = f"{mark.author}\n{_said(mark)}"
+            name = f"{mark.author}\n{said(mark)}"
             return self._beside(base, replace(arrival, stamp=""), name)
         return self._beside(base, arrival, mark.author)
 
@@ -100,6 +106,8 @@ class Settling:
         """Keep a mark beside the one that has its id, or the one that is beside it already."""
         beside = self._now.get(id_beside(base.id, name))
         mark = arrival.mark
+        if beside is None and has_refused(base, mark):
+            return base.id, Outcome.KNOWN, ""
         if beside is None:
             extra = (*without_conflict(mark).extra, (CONFLICT, base.id))
             own = replace(mark, id=id_beside(base.id, name), extra=extra)
@@ -111,7 +119,7 @@ class Settling:
             return beside.id, outcome, ""
         if "\n" in name:  # it was edited here since it came
             return beside.id, Outcome.OLDER, ""
-        return self._beside(base, replace(arrival, stamp=""), f"{name}\n{_said(mark)}")
+        return self._beside(base, replace(arrival, stamp=""), f"{name}\n{said(mark)}")
 
     def _newer(self, before: Annotation, arrival: Arrival) -> Outcome | None:
         """Let the newer of two edits of one author win; None where neither is known to be newer."""
@@ -120,9 +128,8 @@ class Settling:
             return None
         if arrival.stamp < here:
             return Outcome.OLDER
-        kept = tuple(pair for pair in before.extra if pair[0] == CONFLICT)
         extra = without_conflict(arrival.mark).extra or without_conflict(before).extra
-        incoming = replace(arrival.mark, extra=(*extra, *kept))
+        incoming = replace(arrival.mark, extra=(*extra, *about_conflicts(before)))
         self._put(replace(with_what_is_said(before, incoming), edited=arrival.stamp))
         return Outcome.UPDATED
 
@@ -149,7 +156,7 @@ class Settling:
 
 def id_of_content(mark: Annotation) -> str:
     """Return an id for a mark that has none: the same for the same words, place and author."""
-    return str(uuid.uuid5(uuid.UUID(mark.article_id), repr(content(mark)[:2]) + str(_said(mark))))
+    return str(uuid.uuid5(uuid.UUID(mark.article_id), repr(content(mark)[:2]) + str(said(mark))))
 
 
 def with_fields_of(mark: Annotation, other: Annotation) -> Annotation:
@@ -161,21 +168,6 @@ def with_fields_of(mark: Annotation, other: Annotation) -> Annotation:
         status=other.status,
         links=other.links,
         starred=other.starred,
-    )
-
-
-def _said(mark: Annotation) -> tuple[object, ...]:
-    return (
-        mark.anchor.exact,
-        mark.tags,
-        mark.note,
-        mark.voice.value,
-        mark.confidence.value,
-        mark.status.value,
-        mark.starred,
-        tuple((link.relation.value, link.target) for link in mark.links),
-        without_conflict(mark).extra,
-        mark.author,
     )
 
 

@@ -201,10 +201,31 @@ def test_a_conflict_is_settled_and_that_can_be_undone(library, ferry, keep, note
     assert sorted(mark.note for mark in marks) == notes
     assert not any(map(rival_of, marks))
     assert make_id(1) in {mark.id for mark in marks}
-    if keep is not Keep.MINE:
-        assert hand_in(library, file, into=ferry).count(Outcome.CONFLICT) == 0
+    settled = snapshot(library)
+    assert hand_in(library, file, into=ferry).count(Outcome.KNOWN) == 1
+    assert snapshot(library) == settled
     library.undo()
     assert snapshot(library) == before
+
+
+def test_what_was_refused_is_remembered_through_edits_and_files_and_nothing_else_is(library, ferry):
+    def file(note, date):
+        return marked("club of dinosaurs", note, "ben", 1, date)
+
+    old = file("Unfair!", "2026-01-01T00:00:00Z")
+    (one,) = hand_in(library, old, into=ferry).files[0].marks
+    library.do(SettleConflicts((one.mark.id,), Keep.MINE))
+    text = exported(library, ferry).replace("Mine.", "Mine, and later.")
+    assert hand_in(library, dated(text, make_id(1), "2100-01-01T00:00:00Z")).count(Outcome.UPDATED)
+    assert hand_in(library, old, into=ferry).count(Outcome.KNOWN) == 1
+    # What the same hand wrote since is another matter, also once that is refused too.
+    new = file("Unfair indeed!", "2026-01-02T00:00:00Z")
+    (one,) = hand_in(library, new, into=ferry).files[0].marks
+    assert (one.outcome, one.mark.note) == (Outcome.CONFLICT, "Unfair indeed!")
+    library.do(SettleConflicts((one.mark.id,), Keep.MINE))
+    for again in (old, new):
+        assert hand_in(library, again, into=ferry).count(Outcome.KNOWN) == 1
+    assert [mark.note for mark in library.annotations(ferry)] == ["Mine, and later."]
 
 
 def test_a_conflict_whose_other_side_is_gone_is_none(library, ferry):
