@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from postil.domain.found import HitKind
-from postil.library import AddAnnotation, ChangeMetadata
+from postil.library import AddAnnotation, ChangeMetadata, Library
+from postil.library.correcting import CorrectText
 from postil.ui.shelf.answers import ANSWER
 from ui.filling import put
 
@@ -123,6 +124,45 @@ def test_words_are_not_shown_in_an_article_opened_otherwise(shelf, window, ids, 
     assert window.reader.page._hits
     window.desk.open_article(ids["zoo"])
     assert not window.reader.page._hits
+
+
+def test_words_stay_shown_when_another_process_changes_the_library(
+    shelf, window, ids, library, qtbot
+):
+    page = window.reader.page
+    with Library.open(library.path) as elsewhere:
+        begin(qtbot, window)
+        search(qtbot, shelf, "dinosaurs")
+        qtbot.keyClick(shelf.filter, Qt.Key.Key_Return)
+        found = list(page._hits)
+        assert found
+        elsewhere.do(AddAnnotation(ids["ferry"], 0, 3))
+        library.refresh()
+        assert list(page._hits) == found
+        shelf.begin_search()
+        qtbot.keyClick(shelf.filter, Qt.Key.Key_Escape)
+        assert not page._hits
+        # The same with what the bar over the page finds.
+        window.reader.setFocus()
+        window.actions_["find"].trigger()
+        qtbot.keyClicks(window.reader.find_bar.field, "club")
+        found = list(page._hits)
+        assert found
+        elsewhere.do(AddAnnotation(ids["ferry"], 4, 7))
+        library.refresh()
+        assert list(page._hits) == found
+
+
+def test_words_are_shown_in_the_new_text_of_the_article_too(shelf, window, ids, library, qtbot):
+    begin(qtbot, window)
+    search(qtbot, shelf, "dinosaurs")
+    qtbot.keyClick(shelf.filter, Qt.Key.Key_Return)
+    (place,) = window.reader.page._hits
+    revision = window.desk.opened.record.revision_id
+    library.do(CorrectText(ids["ferry"], revision, 0, 1, "The very first words."))
+    (moved,) = window.reader.page._hits
+    assert moved != place
+    assert window.desk.opened.article.text[slice(*moved)] == "dinosaurs"
 
 
 def test_answers_follow_the_library(shelf, window, ids, library, qtbot):

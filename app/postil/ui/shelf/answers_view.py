@@ -34,6 +34,8 @@ class AnswersView(QListView):
         self._desk = desk
         self._text = ""
         self._opening = False
+        self._shown = ("", "")  # article and revision in which words are shown; empty: in none
+        self._middle = 0  # code point around which they are
         self._within = within
         self.answers = Answers(desk.library, self)
         self._delegate = AnswerDelegate(self.answers, theme, self)
@@ -59,7 +61,7 @@ class AnswersView(QListView):
         self._text = text
         self._search()
         if not text.strip():
-            self._desk.words_shown.emit([])
+            self._hide_words()
 
     def open_first(self) -> None:
         """Open the first answer at its first hit, and go there."""
@@ -87,7 +89,7 @@ class AnswersView(QListView):
             self._opening = True
             self._desk.open_article(answer.row.id)
             self._opening = False
-        self._show_words(answer.hit)
+        self._go_to(answer.hit)
 
     def chosen(self) -> str:
         """Return the id of the article in which the current answer is, or nothing."""
@@ -99,25 +101,43 @@ class AnswersView(QListView):
         self._delegate.theme = theme
         self.viewport().update()
 
-    def _show_words(self, hit: Hit | None) -> None:
+    def _go_to(self, hit: Hit | None) -> None:
         """Show the words of the query around a hit, and go to it."""
-        opened = self._desk.opened
-        if opened is None:
-            return
-        middle = hit.start if hit else 0
-        first = max(0, middle - _AROUND)
-        piece = opened.article.text[first : middle + _AROUND]
-        found = ranges(piece, self.answers.found.query.wanted)
-        self._desk.words_shown.emit([(first + start, first + end) for start, end in found])
-        if hit and hit.end:
+        self._middle = hit.start if hit else 0
+        self._show_words()
+        if self._desk.opened and hit and hit.end:
             if hit.annotation_id:
                 self._desk.choose(hit.annotation_id)
             self._desk.place_wanted.emit(hit.start, hit.end)
 
+    def _show_words(self) -> None:
+        """Show the words of the query in the open article."""
+        opened = self._desk.opened
+        if opened is None:
+            return
+        first = max(0, self._middle - _AROUND)
+        piece = opened.article.text[first : self._middle + _AROUND]
+        found = ranges(piece, self.answers.found.query.wanted)
+        self._shown = (opened.id, opened.record.revision_id)
+        self._desk.words_shown.emit([(first + start, first + end) for start, end in found])
+
+    def _hide_words(self) -> None:
+        self._shown = ("", "")
+        self._desk.words_shown.emit([])
+
     def _on_article(self) -> None:
-        """Leave nothing of a search on an article that was opened otherwise."""
-        if not self._opening:
-            self._desk.words_shown.emit([])
+        """Leave nothing of a search on an article that was opened otherwise.
+
+        One that was only read again keeps its words, whoever found them.
+        """
+        opened = self._desk.opened
+        article_id, revision_id = self._shown
+        if self._opening or not article_id:
+            return
+        if opened is None or opened.id != article_id:
+            self._hide_words()
+        elif opened.record.revision_id != revision_id:
+            self._show_words()
 
     def _follow(self, _changes: Changes) -> None:
         if self._text.strip():
