@@ -314,7 +314,7 @@ def test_a_codebook_is_begun_renamed_and_deleted(tree, library, answers, window,
     answers.will(rewrite)
     QTest.keyClick(tree, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: top().text(0) == "Unit 4")
-    assert top().toolTip(0) == "For the second term."
+    assert top().toolTip(0) == "Unit 4\nFor the second term."
     assert tree.place.codebook_id == made.codebook.id  # it stays chosen
     QTest.keyClick(tree, Qt.Key.Key_Delete)
     assert made.codebook.id not in {s.codebook.id for s in library.tag_sets()}

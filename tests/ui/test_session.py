@@ -3,19 +3,27 @@
 import base64
 
 import pytest
-from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 
-from postil.ui.panels import SHELF, SIDEBAR
+from postil.ui.panels import READER, SHELF, SIDEBAR
 from postil.ui.session import RESTORE_ARTICLE, RESTORE_WINDOW
 from ui.filling import put
 
 
 def test_widths_and_hidden_sides_are_kept(make_window):
     window = make_window()
-    window.panels.setSizes([311, 600, 369])
+    before = window.panels.sizes()
+    for edge, step in ((READER, 47), (SIDEBAR, -120)):  # between shelf, article and sidebar
+        handle = window.panels.handle(edge)
+        QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(0, 200))
+        QTest.mouseMove(handle, QPoint(step, 200))
+        QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(step, 200))
     widths = window.panels.sizes()
+    assert widths[SHELF] > before[SHELF] + 40
+    assert widths[SIDEBAR] > before[SIDEBAR] + 100
     window.close()
     again = make_window()
     assert abs(again.panels.sizes()[SHELF] - widths[SHELF]) < 4

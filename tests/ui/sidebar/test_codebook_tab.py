@@ -100,3 +100,25 @@ def test_the_keyboard_isolates_by_the_button_of_the_panel(tab, desk, mark):
     assert {desk.tags[one].code for one in desk.showing.isolated} == {"NC"}
     desk.show_all()
     assert not tab.panel._only.isChecked()
+
+
+def test_a_long_name_is_told_in_full_and_has_the_room_of_the_numbers(tab, desk, mark, qtbot):
+    name = "A name that somebody made long because it says all that is meant by it"
+    mark("the council", name)
+    qtbot.waitUntil(lambda: any(name == item.text(0) for item in tab.tree.rows.values()))
+    item = next(item for item in tab.tree.rows.values() if item.text(0) == name)
+    assert item.toolTip(0) == name
+    assert name in item.data(0, Qt.ItemDataRole.AccessibleTextRole)
+    assert all(top.toolTip(0).startswith(top.text(0)) for top in [codebook(tab, "Persuasion")])
+    tree, line = tab.tree, tab.tree.fontMetrics().height()
+
+    def shown(lines):
+        tree.resize(round(lines * line), tree.height())
+        return [column for column in range(1, 4) if not tree.isColumnHidden(column)]
+
+    assert shown(30) == [1, 2, 3]
+    assert shown(20) == [1, 3]
+    assert shown(13) == []
+    assert tree.columnWidth(0) > 10 * line
+    assert shown(30) == [1, 2, 3]
+    assert tree.isFirstColumnSpanned(0, tree.rootIndex())  # a codebook has no numbers to show

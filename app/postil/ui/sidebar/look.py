@@ -21,6 +21,7 @@ _NAMES = (
 
 _SHEET = Template("""
 #sidebar, #sidebar_pages > QWidget, #codebook_panel, #article_form { background: $panel; }
+#tags_tree QHeaderView::section { padding: 5px 3px; }
 #sidebar QTabBar { background: $panel; border: none; }
 #sidebar QTabBar::tab { background: transparent; color: $text_soft; border: none;
     border-bottom: 2px solid transparent; padding: 0.55em 0.2em; margin: 0 0.6em; }

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QFontMetrics,
     QKeyEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,6 +37,8 @@ from postil.ui.tips import as_tip
 
 _MIME = "application/x-postil-tag"
 _HERE, _ALL, _KEY = 1, 2, 3  # columns after the name
+# Narrower than this many heights of a line, and a column makes way for the names.
+_ROOM = {_ALL: 21, _KEY: 19, _HERE: 14}
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -90,6 +93,12 @@ class TagTree(QTreeWidget):
         self._theme = theme
         self._delegate.look = card_look(self.font(), theme)
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names room: of the numbers, only those for which there is some are shown."""
+        super().resizeEvent(event)
+        for column, lines in _ROOM.items():
+            self.setColumnHidden(column, self.width() < lines * self.fontMetrics().height())
 
     @property
     def place(self) -> Place:
@@ -158,7 +167,8 @@ class TagTree(QTreeWidget):
         top = QTreeWidgetItem(self, [codebook.name])
         top.setData(0, PLACE, Place(codebook.id))
         places[Place(codebook.id)] = top
-        top.setToolTip(0, as_tip(codebook.description))
+        top.setToolTip(0, _tip(codebook.name, codebook.description))
+        top.setFirstColumnSpanned(True)
         top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         state = Qt.CheckState.Checked if codebook.enabled else Qt.CheckState.Unchecked
         top.setCheckState(0, state)
@@ -170,6 +180,8 @@ class TagTree(QTreeWidget):
             place = Place(codebook.id, group.id)
             row.setData(0, PLACE, place)
             row.setData(0, COLOUR, group.colour)
+            row.setToolTip(0, _tip(group.name))
+            row.setFirstColumnSpanned(True)
             places[place] = row
         soft = self._theme.colour("text_soft")
         members: dict[str, list[QTreeWidgetItem]] = {group.id: [] for group in tag_set.groups}
@@ -189,7 +201,7 @@ class TagTree(QTreeWidget):
         row.setData(0, CODE, tag.code)
         row.setData(0, COLOUR, self._desk.fill(tag))
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{tag.code} {name}")
-        row.setToolTip(0, as_tip(tag.definition))
+        row.setToolTip(0, _tip(name, tag.definition))
         if tag.retired:
             slanted = row.font(0)
             slanted.setItalic(True)
@@ -263,6 +275,11 @@ class TagTree(QTreeWidget):
         index: QModelIndex = self.indexAt(at)
         place = place_of(self.itemFromIndex(index)) if index.isValid() else NOWHERE
         return place if place.group_id else None
+
+
+def _tip(name: str, meaning: str = "") -> str:
+    """Return what is told of a row: the whole name, which may be cut short, and its meaning."""
+    return as_tip("\n".join(filter(None, (name, meaning))))
 
 
 def _is_f2(event: QEvent) -> bool:
