@@ -5,7 +5,8 @@ in an article changes few of them. Nothing is merged; a person looks and decides
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from itertools import combinations
 
 from postil.domain.shelf import Duplicate, Likeness
@@ -21,30 +22,61 @@ _SHARE = 0.6  # of the sentences of the longer text
 _FURNITURE = 20  # articles with a sentence that tells nothing: a byline, a licence
 _LOOKED_FOR = 3  # sentences by which others are found
 _PHRASE = 80  # code points of each
+_TEXTS = 20  # read at once; a few milliseconds, as the other stretches between two pauses
+_SOURCES = 500
+_HELD = 5_000  # sentences
+
+Found = dict[str, list[Duplicate]]  # by id of the article, the surest first
 
 
-def duplicates(
-    transaction: Transaction, sources: list[Source], known: Sentences
-) -> dict[str, list[Duplicate]]:
-    """Return the articles that may be the same as others, each with those, the surest first.
+def looking(
+    reading: Callable[[], AbstractContextManager[Transaction]],
+    sources: list[Source],
+    known: Sentences,
+) -> Generator[None, None, Found]:
+    """Look for the articles that may be the same as others; return each with those.
+
+    Between two steps, which take a few milliseconds, others may use and change the library.
 
     Args:
-        transaction: holds the library.
+        reading: holds the library while some texts are read.
         sources: every article.
         known: sentences of texts that were looked into; filled here.
     """
     from postil.importers.addresses import page_key  # with all importers: the start does without
 
+    yield
     found: dict[str, dict[str, Duplicate]] = {}
     by_text = _alike((sha256, source) for source in sources if (sha256 := source[3]))
     _link(found, by_text.values(), Likeness.TEXT)
-    by_page = _alike((key, s) for s in sources if s[2] and (key := page_key(s[2])))
+    yield
+    by_page: dict[object, list[Source]] = defaultdict(list)
+    for number, source in enumerate(sources):
+        if source[2] and (key := page_key(source[2])):
+            by_page[key].append(source)
+        if number % _SOURCES == 0:
+            yield
     _link(found, by_page.values(), Likeness.ADDRESS)
     one_each = {source[3]: source for source in reversed(sources)}
-    _read(transaction, one_each, known)
-    pairs = ((one_each[a], one_each[b]) for a, b in _near({h: known[h] for h in one_each}))
-    _link(found, pairs, Likeness.NEARLY)
+    missing = [sha256 for sha256 in one_each if sha256 not in known]
+    for first in range(0, len(missing), _TEXTS):
+        with reading() as transaction:
+            _read(transaction, missing[first : first + _TEXTS], known)
+        yield
+    # What went meanwhile is in no text; whoever asks again will see that the sources changed.
+    near = yield from _near({h: known[h] for h in one_each if h in known})
+    _link(found, ((one_each[a], one_each[b]) for a, b in near), Likeness.NEARLY)
     return {article_id: list(others.values()) for article_id, others in found.items()}
+
+
+def at_once(steps: Generator[None, None, Found]) -> Found:
+    """Return what all the steps together come to."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Found = end.value
+            return found
 
 
 def duplicates_of(transaction: Transaction, article_id: str, known: Sentences) -> list[Duplicate]:
@@ -65,7 +97,8 @@ def duplicates_of(transaction: Transaction, article_id: str, known: Sentences) -
         likely.update(search(transaction, parse(f'"{phrase}"')).ids[:_FURNITURE])
     likely.add(article_id)
     sources = transaction.ask(shelf_queries.sources, list(likely))
-    return duplicates(transaction, sources, known).get(article_id, [])
+    found = at_once(looking(lambda: nullcontext(transaction), sources, known))
+    return found.get(article_id, [])
 
 
 def _alike(keyed: Iterable[tuple[object, Source]]) -> dict[object, list[Source]]:
@@ -88,8 +121,7 @@ def _link(
 
 
 def _read(transaction: Transaction, hashes: Iterable[str], known: Sentences) -> None:
-    missing = [sha256 for sha256 in hashes if sha256 not in known]
-    for sha256, text in transaction.ask(shelf_queries.texts, missing):
+    for sha256, text in transaction.ask(shelf_queries.texts, list(hashes)):
         known[sha256] = frozenset(map(hash, _sentences(text)))
 
 
@@ -98,18 +130,20 @@ def _sentences(text: str) -> list[str]:
     return [piece for piece in text.replace(". ", "\n").split("\n") if len(piece) >= _LEAST]
 
 
-def _near(sentences: Sentences) -> list[tuple[str, str]]:
-    """Return the pairs of texts that share most of their sentences."""
+def _near(sentences: Sentences) -> Generator[None, None, list[tuple[str, str]]]:
+    """Return the pairs of texts that share most of their sentences, in steps."""
     holders: dict[int, list[str]] = defaultdict(list)
-    for sha256, hashes in sentences.items():
+    for number, (sha256, hashes) in enumerate(sentences.items()):
         for sentence in hashes:
             holders[sentence].append(sha256)
-    shared = Counter(
-        pair
-        for texts in holders.values()
-        if 1 < len(texts) <= _FURNITURE
-        for pair in combinations(texts, 2)
-    )
+        if number % _SOURCES == 0:
+            yield
+    shared: Counter[tuple[str, str]] = Counter()
+    for number, texts in enumerate(holders.values()):
+        if 1 < len(texts) <= _FURNITURE:
+            shared.update(combinations(texts, 2))
+        if number % _HELD == 0:
+            yield
     return [
         (one, two)
         for (one, two), number in shared.items()

@@ -52,12 +52,12 @@ class Library:
     def __init__(self, store: Store, *, author: str = "", backups: Backups | None = None) -> None:
         self._store = store
         self.author = author
-        self._listeners: list[Listener] = []
         self._revisions: dict[str, Revision] = {}
         self._words: dict[str, int] = {}  # of each text that was counted
         self.history = History(store, self._tell)
         self.linking = Linking(store)
         self.shelving = Shelving(store)
+        self._listeners: list[Listener] = [self.linking.follow, self.shelving.follow]
         self.drafts = Drafts(store)
         self.safekeeping = Safekeeping(store, backups or Backups(store.path), self._read_anew)
 
@@ -381,7 +381,6 @@ class Library:
         return Changes(plan.edits, step)
 
     def _tell(self, changes: Changes) -> Changes:
-        self.linking.follow(changes)
         if changes.edits or changes.step or changes.everything:
             for listener in tuple(self._listeners):
                 listener(changes)

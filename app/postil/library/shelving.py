@@ -1,7 +1,8 @@
 """What the shelf asks: collections, which articles are shown and in what order, duplicates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 
+from postil.domain.history import ArticleRecord, Changes
 from postil.domain.shelf import (
     Collection,
     Duplicate,
@@ -10,7 +11,7 @@ from postil.domain.shelf import (
     ShelfOrder,
     ShelfQuestion,
 )
-from postil.library.duplicates import Sentences, Source, duplicates, duplicates_of
+from postil.library.duplicates import Found, Sentences, at_once, duplicates_of, looking
 from postil.library.tagging import folded
 from postil.store import Store, shelf_queries
 
@@ -27,8 +28,8 @@ class Shelving:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._sentences: Sentences = {}
-        self._sources: list[Source] = []  # for which `_alike` holds
-        self._alike: dict[str, list[Duplicate]] = {}
+        self._is_stale = False  # articles changed since looking began
+        self._alike: Found | None = None  # None: to be looked for
 
     def collections(self) -> list[Collection]:
         """Return every collection, by name."""
@@ -87,14 +88,39 @@ class Shelving:
         with self._store.reading() as transaction:
             return transaction.ask(shelf_queries.years)
 
-    def duplicates(self) -> dict[str, list[Duplicate]]:
+    @property
+    def has_looked(self) -> bool:
+        """Whether `duplicates` answers without a look at all articles."""
+        return self._alike is not None
+
+    def duplicates(self) -> Found:
         """Return the articles that may be the same as others, each with those."""
+        if self._alike is None:
+            self._alike = at_once(self._looking())
+        return self._alike
+
+    def look_for_duplicates(self) -> Iterator[None]:
+        """Do what `duplicates` would, in steps of a few milliseconds.
+
+        Between them the library may be changed: then it is looked into once more.
+        """
+        while self._alike is None:
+            self._is_stale = False
+            found = yield from self._looking()
+            if not self._is_stale:
+                self._alike = found
+
+    def _looking(self) -> Generator[None, None, Found]:
         with self._store.reading() as transaction:
             sources = transaction.ask(shelf_queries.sources)
-            if sources != self._sources:
-                self._alike = duplicates(transaction, sources, self._sentences)
-                self._sources = sources
-        return self._alike
+        yield
+        return (yield from looking(self._store.reading, sources, self._sentences))
+
+    def follow(self, changes: Changes) -> None:
+        """Forget what no longer holds."""
+        if changes.everything or changes.touches(ArticleRecord):
+            self._alike = None
+            self._is_stale = True
 
     def duplicates_of(self, article_id: str) -> list[Duplicate]:
         """Return what may be the same as one article, the surest first."""

@@ -55,6 +55,7 @@ class CollectionActions(QObject):
         tree.collection_dropped.connect(lambda one, into: desk.do(MoveCollection(one, into)))
         tree.customContextMenuRequested.connect(self._show_menu)
         shelf.choice_changed.connect(self._enable)
+        shelf.model.looked.connect(self._tell_none)
         desk.library_changed.connect(self._enable)
         self._enable()
 
@@ -175,7 +176,10 @@ class CollectionActions(QObject):
         """Show only articles that may be the same as another one, or all again."""
         on = not self._shelf.model.question.only_duplicates
         self._shelf.narrowing.narrow("only_duplicates", "", on)
-        if on and not self._shelf.model.rowCount():
+
+    def _tell_none(self) -> None:
+        """Show all again where no two articles are alike."""
+        if not self._shelf.model.rowCount():
             self._shelf.narrowing.narrow("only_duplicates", "", False)
             self._notices.say(self.tr("No two articles seem to be the same"))
 

@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
             self._watch.end()
+            self.shelf.model.close()
             self.presenting.end()
             self.backing_up.end()
             self.places.keep()

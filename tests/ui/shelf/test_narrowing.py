@@ -148,13 +148,18 @@ def test_columns_sort_by_a_click_on_their_heads_and_keep_what_is_chosen(shelf, w
     assert titles(shelf) == ["Trees", "Ferry"]
 
 
-def test_possible_duplicates_stand_together_with_the_reason(shelf, library, window):
+def test_possible_duplicates_stand_together_with_the_reason(shelf, library, window, qtbot):
     action = window.actions_["show-duplicates"]
-    action.trigger()
+    with qtbot.waitSignal(shelf.model.looked):
+        action.trigger()
+        assert len(titles(shelf)) == 3  # nobody waits for the answer
+        assert "Looking for possible duplicates…" in shelf.narrowing.in_force.values()
     assert len(titles(shelf)) == 3
     assert window.notices.toast.text() == "No two articles seem to be the same"
     put(library, "Ferry", outlet="Other")
-    action.trigger()
+    with qtbot.waitSignal(shelf.model.looked):
+        action.trigger()
+    assert list(shelf.narrowing.in_force.values()) == ["Possible duplicates"]
     assert [t.partition(" · ")[2] for t in titles(shelf)] == ["Same text as “Ferry”"] * 2
     row = shelf.model.index(0, 0)
     assert row.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Ferry, Same text as “Ferry”")
@@ -165,6 +170,12 @@ def test_possible_duplicates_stand_together_with_the_reason(shelf, library, wind
     assert "Same text as “Ferry”" in remark.text()
     remark.linkActivated.emit(shelf.model.ids[1])
     assert window.desk.opened.id == shelf.model.ids[1]
+    put(library, "Ferry", outlet="Third")  # the list follows, in its own time
+    qtbot.waitUntil(lambda: len(titles(shelf)) == 3)
+    library.undo()
+    assert len(titles(shelf)) == 2
+    qtbot.waitUntil(lambda: not shelf.model.is_looking)
+    assert len(titles(shelf)) == 2
     action.trigger()
     assert len(titles(shelf)) == 4
 

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication
 
 from postil.domain.annotation import Annotation
 from postil.domain.direction import isolated
@@ -31,6 +30,7 @@ from postil.domain.tags import Group, Tag
 from postil.ui.counting import counted
 from postil.ui.dates import shown_date
 from postil.ui.desk import Desk
+from postil.ui.shelf.looking import Looking
 from postil.ui.shelf.wording import likeness_words, order_word
 from postil.ui.tips import as_tip
 
@@ -69,7 +69,8 @@ class ShelfModel(QAbstractTableModel):
         parent: owns the model.
     """
 
-    asked = Signal()  # `question` is new
+    asked = Signal()  # `question` is new, or its answer is there
+    looked = Signal()  # for the duplicates that were asked for
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,18 +80,35 @@ class ShelfModel(QAbstractTableModel):
         self._places: dict[str, int] = {}  # by id; empty while it is not known
         self._rows: dict[str, ArticleRow] = {}  # those looked at
         self._remarks: dict[str, str] = {}  # why an article is shown among the duplicates
-        self._ask()
+        self._is_anew = False  # what is looked for was asked for just now
+        self._looking = Looking(desk, self)
+        self._looking.done.connect(self._on_looked)
+        self._looking.failed.connect(self._on_failed)
+        self._ids = self._answers()
         desk.library_changed.connect(self._follow)
 
     def ask(self, question: ShelfQuestion) -> None:
         """Show other articles, or in another order."""
         if question == self.question:
             return
-        self.beginResetModel()
+        is_new = question.only_duplicates and not self.question.only_duplicates
         self.question = question
-        self._ask()
-        self.endResetModel()
+        self._looking.stop()
+        if question.only_duplicates and (is_new or not self._may_answer):
+            self._is_anew = True
+            self._looking.begin()  # what stands here stays until there is an answer
+        else:
+            self._reset()
         self.asked.emit()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the answer is still looked for."""
+        return self._looking.is_busy
+
+    def close(self) -> None:
+        """Look for nothing any more."""
+        self._looking.stop()
 
     @property
     def ids(self) -> Sequence[str]:
@@ -223,23 +241,37 @@ class ShelfModel(QAbstractTableModel):
             case _:
                 return str(getattr(row, column.value))
 
-    def _ask(self) -> None:
-        """Read which articles answer."""
+    def _reset(self) -> None:
+        """Read which articles answer, and show them from the first on."""
+        self.beginResetModel()
         self._ids, self._places = self._answers(), {}
+        self.endResetModel()
+
+    @property
+    def _may_answer(self) -> bool:
+        """Whether nobody waits for an answer: all texts are compared for duplicates."""
+        return not self.question.only_duplicates or self._desk.library.shelving.has_looked
 
     def _answers(self) -> list[str]:
         shelving = self._desk.library.shelving
-        if not self.question.only_duplicates:
-            self._remarks = {}
-            return shelving.answers(self.question)
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # all texts are compared
-        try:
-            ids = shelving.answers(self.question)
-            alike = shelving.duplicates()
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        self._remarks = {one: likeness_words(alike[one][0]) for one in ids}
+        ids = shelving.answers(self.question)
+        alike = shelving.duplicates() if self.question.only_duplicates else {}
+        self._remarks = {one: likeness_words(alike[one][0]) for one in ids} if alike else {}
         return ids
+
+    def _on_looked(self) -> None:
+        if not self._is_anew:  # the library has changed
+            self._take(self._answers())
+            self._tell_all()
+            return
+        self._is_anew = False
+        self._reset()
+        self.asked.emit()
+        self.looked.emit()
+
+    def _on_failed(self) -> None:
+        """Show what was shown before, and all the same without a filter that has no answer."""
+        self.ask(replace(self.question, only_duplicates=False))
 
     # --- following ---
 
@@ -247,7 +279,11 @@ class ShelfModel(QAbstractTableModel):
         if changes.everything or changes.touches(Group, Tag):
             self._rows.clear()
         articles = _ids_of(changes, ArticleRecord)
-        if changes.everything or self._may_answer_anew(changes):
+        if not self._may_answer:
+            gone = {one for one in articles if not self._desk.library.has_article(one)}
+            self._take([one for one in self._ids if one not in gone])
+            self._looking.begin()
+        elif changes.everything or self._may_answer_anew(changes):
             self._take(self._answers())
         for article_id in articles:
             self._rows.pop(article_id, None)

@@ -122,7 +122,9 @@ class Narrowing(QWidget):
             "published": self.tr("Date: {0}"),
             "codebook": self.tr("Codebook: {0}"),
             "status": self.tr("Status: {0}"),
-            "only_duplicates": self.tr("Possible duplicates"),
+            "only_duplicates": self.tr("Looking for possible duplicates…")
+            if self._model.is_looking
+            else self.tr("Possible duplicates"),
         }
         return {
             field: words[field].format(self._chosen.get(field, ""))
