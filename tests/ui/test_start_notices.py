@@ -1,10 +1,10 @@
 """What is told at the start: what was being typed, why nothing can be changed, what failed."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolTip
 
 from postil.domain.errors import ReadOnlyError, UserError
 from postil.domain.named import wherever
@@ -194,7 +194,9 @@ def test_a_second_start_hands_over_addresses_which_are_fetched_in_turn(
     addresses = [gone, *(site.page(f"/{n}", page % n.encode()) for n in ("Bridge", "Ferry"))]
     answers.will(True, True, True, True, True)  # each lies on this machine; two are previewed
     window.take_over([wherever(address) for address in addresses])
-    qtbot.waitUntil(lambda: len(library.article_ids()) == 2 and not window.tasks.is_busy)
+    qtbot.waitUntil(
+        lambda: len(library.article_ids()) == 2 and not window.tasks.is_busy, timeout=30_000
+    )
     assert [path for path, _ in site.asked] == ["/gone", "/Bridge", "/Ferry"]
     # The first page was looked at and taken in before the second was asked for.
     assert [one[0] for one in answers.asked] == ["confirm"] * 2 + ["show", "confirm", "show"]
@@ -223,6 +225,14 @@ def test_what_would_change_a_library_that_is_only_read_is_grey_and_says_why(
     for action_id in ("export", "find", "all-marks", "next-mark", "history", "save-original"):
         assert act[action_id].isEnabled(), action_id
         assert "not now" not in act[action_id].statusTip()
+    menu = act.menus["article"]
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    at = menu.actionGeometry(act["rename-article"]).center()
+    help_ = QHelpEvent(QEvent.Type.ToolTip, at, menu.mapToGlobal(at))
+    QGuiApplication.sendEvent(menu, help_)
+    assert "not now: The library is open on another-desk" in QToolTip.text()
+    QToolTip.hideText()
+    menu.close()
     # A key of what is grey says why, in the window and in one of its parts.
     window.sidebar.show_codebook()
     for widget, key in ((window, Qt.Key.Key_O), (window.sidebar.codebook.tree, Qt.Key.Key_M)):

@@ -99,6 +99,8 @@ class Actions(QObject):
         """Grey what changes the library, and say why; no words allow it."""
         self._why = why
         self._changing.setEnabled(not why)
+        for menu in self.menus.values():  # grey entries are passed over and have no status tip
+            menu.setToolTipsVisible(bool(why))
         self._set_keys()
 
     def unbound(self) -> set[str]:
