@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from postil.domain.annotation import Status
+from postil.domain.errors import UserError
 from postil.domain.shelf import ShelfOrder
 from postil.ui.dialogs.dates_between import DatesBetween
 from postil.ui.shelf.model import COLUMNS
@@ -178,6 +179,21 @@ def test_possible_duplicates_stand_together_with_the_reason(shelf, library, wind
     assert len(titles(shelf)) == 2
     action.trigger()
     assert len(titles(shelf)) == 4
+
+
+def test_a_look_for_duplicates_that_fails_is_told_and_all_are_shown(
+    shelf, library, window, monkeypatch, qtbot
+):
+    def failing():
+        yield
+        raise UserError("The library cannot be read", "Try again.")
+
+    monkeypatch.setattr(library.shelving, "look_for_duplicates", failing)
+    window.actions_["show-duplicates"].trigger()
+    qtbot.waitUntil(lambda: not shelf.model.question.only_duplicates)
+    assert "cannot be read" in window.banner.text()
+    assert len(titles(shelf)) == 3
+    assert shelf.narrowing.in_force == {}
 
 
 def test_several_articles_are_described_in_one_step(shelf, window, library, answers, qtbot):

@@ -153,3 +153,17 @@ def test_duplicates_stand_together_in_the_order_asked_for(library, alike):
     assert library.shelving.answers(nowhere) == []
     put(library, "New", source="https://example.org/a")
     assert len(library.shelving.answers(question)) == 7, "looked at again when something came"
+
+
+def test_what_changes_while_duplicates_are_looked_for_is_looked_at_too(library, alike):
+    steps = library.shelving.look_for_duplicates()
+    next(steps)
+    assert not library.shelving.has_looked
+    late = put(library, "Half", ". ".join(SENTENCES[:4]) + ". " + "Another matter it is. " * 9)
+    list(steps)
+    assert library.shelving.has_looked
+    found = library.shelving.duplicates()
+    assert [one.article_id for one in found[late]] == [alike["half"]]
+    library.undo()
+    assert not library.shelving.has_looked
+    assert late not in library.shelving.duplicates()
