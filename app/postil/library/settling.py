@@ -1,8 +1,9 @@
 """Marks from several files on one article: what is new, newer, known, or in conflict.
 
-Of each mark the library keeps one for each author: the first under the mark's own id, those of
-others beside it under ids made of id and author. So the same file twice adds nothing, and
-in which order files come does not matter. Nothing is ever deleted.
+Of each mark the library keeps one for each author who says something else of it: the first under
+the mark's own id, those of others beside it under ids made of id and author. Who says the same
+under the same id is known, whatever the name. So the same file twice adds nothing, and the
+order of the files of a merge does not matter. Nothing is ever deleted.
 """
 
 import uuid
@@ -34,14 +35,6 @@ class Arrival:
     is_bare: bool  # whether its format has no words for the fields of a mark
     same_text: bool  # whether it was made on the text the article has now
 
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Sort key that depends on nothing but what the mark says.
-
-        Those without an id come last: they are known by what the others say in the end.
-        """
-        return (not self.has_id, self.mark.id, self.stamp, self.mark.author, str(said(self.mark)))
-
 
 class Settling:
     """The marks of one article while others come.
@@ -54,6 +47,7 @@ class Settling:
         self._before = {mark.id: mark for mark in existing}
         self._now = dict(self._before)
         self._by_content = {content(mark): mark.id for mark in self._before.values()}
+        self._authors = {mark.author for mark in self._before.values()}
 
     @property
     def existing(self) -> Mapping[str, Annotation]:
@@ -71,13 +65,26 @@ class Settling:
     def settle(self, arrivals: Iterable[Arrival]) -> list[tuple[int, MergedMark]]:
         """Take in marks; return what became of each, with the file it is of."""
         settled = [
-            (arrival.file, *self._settle(arrival))
-            for arrival in sorted(arrivals, key=lambda arrival: arrival.order)
+            (arrival.file, *self._settle(arrival)) for arrival in sorted(arrivals, key=self._turn)
         ]
         return [
             (file, MergedMark(self._now[mark_id], outcome, rival))
             for file, mark_id, outcome, rival in settled
         ]
+
+    def _turn(self, arrival: Arrival) -> tuple[object, ...]:
+        """Return when a mark is due, by nothing but what it says and what is here.
+
+        Those without an id come last, and of one id those whose author has none of it yet, one
+        author after the other: they are known by what the others say in the end.
+        """
+        mark = arrival.mark
+        base = self._before.get(mark.id)
+        is_first = base is None or (
+            base.author != mark.author and id_beside(mark.id, mark.author) not in self._before
+        )
+        who = (is_first, not arrival.is_signed, mark.author)
+        return (not arrival.has_id, mark.id, *who, arrival.stamp, str(said(mark)))
 
     def _settle(self, arrival: Arrival) -> tuple[str, Outcome, str]:
         """Return the id of the mark it came to be, the outcome, and the rival's id."""
@@ -92,10 +99,9 @@ class Settling:
         if arrival.is_bare:
             mark = with_fields_of(mark, base)
             arrival = replace(arrival, mark=mark)
-        is_theirs = base.author == mark.author or (not arrival.is_signed and not base.author)
-        if is_theirs and not _differs(base, arrival):
-            return self._known(base, arrival), Outcome.KNOWN, ""
         if base.author == mark.author:
+            if not _differs(base, arrival):
+                return self._known(base, arrival), Outcome.KNOWN, ""
             if outcome := self._newer(base, arrival):
                 return base.id, outcome, ""
             name = f"{mark.author}\n{said(mark)}"
@@ -109,6 +115,8 @@ class Settling:
         if beside is None and has_refused(base, mark):
             return base.id, Outcome.KNOWN, ""
         if beside is None:
+            if known := self._said_by_others(base, arrival):
+                return self._known(known, arrival), Outcome.KNOWN, ""
             extra = (*without_conflict(mark).extra, (CONFLICT, base.id))
             own = replace(mark, id=id_beside(base.id, name), extra=extra)
             return self._put(own), Outcome.CONFLICT, base.id
@@ -121,6 +129,18 @@ class Settling:
             return beside.id, Outcome.OLDER, ""
         return self._beside(base, replace(arrival, stamp=""), f"{name}\n{said(mark)}")
 
+    def _said_by_others(self, base: Annotation, arrival: Arrival) -> Annotation | None:
+        """Return a mark by somebody else that says the same under the same id."""
+        if not _differs(base, arrival):
+            return base
+        for author in sorted(self._authors):
+            words = said(replace(arrival.mark, author=author))
+            for name in (author, f"{author}\n{words}"):
+                one = self._now.get(id_beside(base.id, name))
+                if one is not None and not _differs(one, arrival):
+                    return one
+        return None
+
     def _newer(self, before: Annotation, arrival: Arrival) -> Outcome | None:
         """Let the newer of two edits of one author win; None where neither is known to be newer."""
         here = before.edited or before.created
@@ -130,7 +150,7 @@ class Settling:
             return Outcome.OLDER
         extra = without_conflict(arrival.mark).extra or without_conflict(before).extra
         incoming = replace(arrival.mark, extra=(*extra, *about_conflicts(before)))
-        self._put(replace(with_what_is_said(before, incoming), edited=arrival.stamp))
+        self._put(replace(with_what_issaid(before, incoming), edited=arrival.stamp))
         return Outcome.UPDATED
 
     def _known(self, before: Annotation, arrival: Arrival) -> str:
@@ -151,6 +171,7 @@ class Settling:
             self._by_content.pop(content(before), None)
         self._now[mark.id] = mark
         self._by_content[content(mark)] = mark.id
+        self._authors.add(mark.author)
         return mark.id
 
 

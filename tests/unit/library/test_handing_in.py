@@ -124,6 +124,61 @@ def test_thirty_files_without_an_author_stay_apart(library, ferry):
     assert (merged.count(Outcome.KNOWN), snapshot(library)) == (30, before)
 
 
+@pytest.fixture
+def unsigned(tmp_path):
+    """Return a file of two marks by somebody who has no alias; both have ids."""
+    with Library.open(tmp_path / "theirs.sqlite", create=True) as theirs:
+        theirs.do(AddArticle(ARTICLE, id=make_id(7)))
+        for number, words in enumerate(("Ada Lind", "it was a plot"), 20):
+            start = ARTICLE.text.index(words)
+            note = f"Note {number}."
+            theirs.do(
+                AddAnnotation(make_id(7), start, start + len(words), note=note, id=make_id(number))
+            )
+        return exported(theirs, make_id(7))
+
+
+def test_an_unsigned_file_under_another_name_is_known(library, ferry, unsigned):
+    assert hand_in(library, (unsigned, "anna.md")).count(Outcome.NEW) == 2
+    edited = unsigned.replace("Note 20.", "By hand.")  # without a date: it may be anybody's
+    assert hand_in(library, (edited, "ben.md")).count(Outcome.CONFLICT) == 1
+    before = snapshot(library)
+    for number, text in enumerate((unsigned, edited) * 2):
+        merged = hand_in(library, (text + "\n" * number, f"copy{number}.md"))
+        assert (merged.count(Outcome.KNOWN), snapshot(library)) == (2, before)
+    assert {mark.author for mark in library.annotations(ferry)} == {"reader", "anna", "ben"}
+
+
+def test_an_edit_kept_beside_its_authors_own_is_known_under_another_name(library, ferry, unsigned):
+    hand_in(library, (unsigned, "anna.md"))
+    edited = unsigned.replace("Note 20.", "By hand.")
+    assert hand_in(library, (edited, "anna.md")).count(Outcome.CONFLICT) == 1
+    assert hand_in(library, (edited, "again.md")).count(Outcome.KNOWN) == 2
+    assert len(library.annotations(ferry)) == 4
+
+
+def test_marks_made_without_an_alias_are_known_when_they_come_back_signed(library, ferry):
+    library.author = ""
+    start = ARTICLE.text.index("Ada Lind")
+    library.do(AddAnnotation(ferry, start, start + 8, note="Who?", id=make_id(30)))
+    before = snapshot(library)
+    signed = marked("Ada Lind", "Who?", "given elsewhere", 30)
+    merged = hand_in(library, signed, into=ferry)
+    assert (merged.count(Outcome.KNOWN), snapshot(library)) == (1, before)
+
+
+def test_who_signs_what_somebody_said_and_changed_since_brings_no_conflict_twice(library, ferry):
+    first, later = (f"{year}-01-01T00:00:00Z" for year in (2100, 2101))
+    hand_in(library, marked("Ada Lind", "One.", "zoe", 30, first), into=ferry)
+    same = marked("Ada Lind", "One.", "ana", 30, first)
+    assert hand_in(library, same, into=ferry).count(Outcome.KNOWN) == 1
+    files = (same, marked("Ada Lind", "Two.", "zoe", 30, later))
+    assert hand_in(library, *files, into=ferry).count(Outcome.CONFLICT) == 1
+    before = snapshot(library)
+    assert hand_in(library, *files, into=ferry).count(Outcome.KNOWN) == 2
+    assert snapshot(library) == before
+
+
 def test_a_newer_edit_of_the_same_author_wins_and_an_older_one_does_not(library, ferry):
     text = exported(library, ferry).replace("Mine.", "Changed later.")
     newer = dated(text, make_id(1), "2100-01-01T00:00:00Z")
