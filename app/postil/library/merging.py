@@ -1,7 +1,8 @@
 """Marks from a file into one article: known, changed, new, and each with its place.
 
 Nothing is ever deleted here. A mark is known by its id, or without one by range, tags, note
-and author. A mark that finds no sure place is kept as a loose one.
+and author. What a file does not sign stays unsigned: nobody is said to have made it. A mark
+that finds no sure place is kept as a loose one.
 """
 
 import uuid
@@ -142,10 +143,10 @@ class Merge:
             self.tagging,
             self._ends,
             mark_id=mark_id or str(uuid.uuid4()),
-            author=clean_line(parsed.mark.author) or self.situation.author,
+            author=clean_line(parsed.mark.author),
             now=self.situation.now,
         )
-        before = self._by_id.get(mark_id) if mark_id else self._by_content.get(content(incoming))
+        before = self._by_id.get(mark_id) if mark_id else self._with_content(incoming)
         if before is None:
             outcome, now = "new", incoming
             self.edits.append(Edit(None, incoming))
@@ -165,6 +166,13 @@ class Merge:
                 tuple(tag.name for tag in self.tagging.made[made:]),
             )
         )
+
+    def _with_content(self, incoming: Annotation) -> Annotation | None:
+        """Return the mark that says the same; an unsigned one may be the reader's own."""
+        found = self._by_content.get(content(incoming))
+        if found is None and not incoming.author:
+            return self._by_content.get(content(replace(incoming, author=self.situation.author)))
+        return found
 
     def _change(
         self, before: Annotation, incoming: Annotation, *, known_by_id: bool

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from factories import make_article, make_id
+from postil.annotated_markdown import write
 from postil.annotated_markdown.document import ParsedMark
 from postil.domain.annotation import IncomingMark, Placement, Status
 from postil.domain.article import Original
@@ -90,6 +91,26 @@ def test_the_same_file_again_changes_nothing(library):
     again = take_in(library, file)
     assert (again.status, again.placed[0].outcome, again.missing) == ("known", "known", ())
     assert library.undo_step() == step
+
+
+def test_what_a_stranger_did_not_sign_is_not_signed_here(library):
+    article = make_article()
+    file = imported(article, ours(article, "council", author=""))
+    intake = take_in(library, file)
+    add_marks(library, intake.article_id, (IncomingMark(start=0, end=3, exact="For"),))
+    library.do(AddAnnotation(intake.article_id, 4, 9))
+    authors = {mark.anchor.exact: mark.author for mark in marks_of(library, intake)}
+    assert authors == {"council": "", "For": "", article.text[4:9]: "reader"}
+    text = write(handed_on(library, intake.article_id))
+    assert text.count("by=reader") == text.count("by=") == 1
+
+
+def test_a_mark_of_the_readers_is_known_when_it_comes_back_without_id_and_name(library):
+    intake = take_in(library, imported())
+    library.do(AddAnnotation(intake.article_id, 0, 3, note="Mine."))
+    bare = IncomingMark(start=0, end=3, exact="For", note="Mine.")
+    (placed,) = add_marks(library, intake.article_id, (bare,))
+    assert (placed.outcome, len(marks_of(library, intake))) == ("known", 1)
 
 
 def test_a_note_or_tag_changed_in_the_file_comes_in_as_a_change(library):
