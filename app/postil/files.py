@@ -145,6 +145,18 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
         sync_folder(path.parent)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are missing.
+
+    Raises:
+        UserError: it could not be made.
+    """
+    with _telling_failures(_shown(path)):
+        if not path.is_dir():
+            path.mkdir(parents=True, exist_ok=True)
+            sync_folder(path.parent)
+
+
 @contextlib.contextmanager
 def _telling_failures(name: str) -> Iterator[None]:
     """Have whatever fails in writing a target told in a sentence with its name."""

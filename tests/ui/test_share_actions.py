@@ -126,6 +126,9 @@ def test_a_copy_for_a_class_is_offered_told_and_named(
         assert "that club" not in choose(dialog, options.copy, "quotations")
         assert options.legend.isEnabled()
         assert not options.numbers.isEnabled()
+        options.neutral.click()  # without tags there is nothing to explain
+        assert not options.legend.isEnabled()
+        options.neutral.click()
         assert "Slogan" in choose(dialog, dialog.format, "jsonld")
         assert options.chosen_copy() == "whole"
         assert not options.copy.isVisible()
@@ -402,6 +405,11 @@ def test_pages_are_previewed_as_pictures_and_written(article, export, answers, t
         tall = page.pixmap().height() / page.pixmap().width()
         assert not dialog.copy_button.isEnabled()
         assert dialog.options.paper.isVisible()
+        dialog.options.neutral.click()
+        assert not dialog.options.notes.isEnabled()
+        dialog.options.neutral.click()
+        qtbot.waitUntil(dialog.save_button.isEnabled)
+        assert dialog.options.notes.isEnabled()
         dialog.options.paper.setCurrentIndex(1)
         qtbot.waitUntil(dialog.save_button.isEnabled)
         [page] = dialog.pictures.pages

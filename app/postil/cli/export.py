@@ -6,18 +6,22 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.cli.names import COPIES, FORMATS, GUIDES, NOTES_PLACES, PACKED, PAPERS
+from postil.cli import export_options
+from postil.cli.names import FORMATS
 from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
+from postil.domain.canonical import clean_line
 from postil.domain.errors import UserError
 from postil.domain.listing import ArticleRow
+from postil.domain.overview import Grouping, MarkQuery
 from postil.domain.tags import Tag, TagSet
+from postil.library import Library
 
 if TYPE_CHECKING:
-    from postil.exporters import Exported, Exporter, ExportOptions
+    from postil.exporters import Exported, Exporter
 
-_MADE_FOR_READING = "Write markdown, html or pdf."
+_NAMED = 5  # authors in a sentence
 HELP = "write articles with their marks to files"
 
 
@@ -30,45 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "-o", dest="target", metavar="PATH", help="a file, a folder, or - for standard output"
     )
     parser.add_argument("--force", action="store_true", help="replace files that are there")
-    parser.add_argument("--tag", action="append", default=[], help="only marks with this tag")
-    parser.add_argument("--author", action="append", default=[], help="only marks by this author")
-    parser.add_argument(
-        "--status",
-        action="append",
-        default=[],
-        choices=[status.value for status in Status if status],
-        help="only marks with this status",
-    )
-    parser.add_argument("--numbers", action="store_true", help="print paragraph numbers")
-    parser.add_argument("--legend", action="store_true", help="add the tags' definitions")
-    parser.add_argument("--room", action="store_true", help="add a place to write")
-    parser.add_argument("--neutral", action="store_true", help="one tint for all marks, no labels")
-    copies = parser.add_mutually_exclusive_group()
-    copies.add_argument("--copy", choices=COPIES, help="a copy for a class (markdown, html, pdf)")
-    copies.add_argument(
-        "--quotes-only",
-        action="store_const",
-        dest="copy",
-        const="quotations",
-        help="the marked words and what is said of them, not the article (markdown, html, pdf)",
-    )
-    parser.add_argument(
-        "--guide", choices=GUIDES, default=GUIDES[0], help="what a guided copy shows"
-    )
-    parser.add_argument(
-        "--focus", action="append", default=[], help="a tag that questions and lesson are about"
-    )
-    parser.add_argument(
-        "--as",
-        action="append",
-        choices=PACKED,
-        dest="packed",
-        help="a format of the files in a lesson pack (default: all three)",
-    )
-    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="the paper (pdf)")
-    parser.add_argument(
-        "--notes", choices=NOTES_PLACES, default=NOTES_PLACES[0], help="where notes stand (pdf)"
-    )
+    export_options.add(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -79,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("Export takes either articles or --all", "Name some, or give --all.")
     exporter = _exporter(arguments)
     written: list[dict[str, object]] = []
+    marks = 0
     with open_library(arguments) as library:
         if arguments.all:
             rows = library.articles()
@@ -86,40 +53,28 @@ def run(arguments: argparse.Namespace) -> int:
             rows = [find_article(library, words) for words in dict.fromkeys(arguments.articles)]
         statuses = [Status(status) for status in arguments.status]
         tags = _tag_ids(arguments.tag, library.tag_sets())
-        options = _options(arguments, _tag_ids(arguments.focus, library.tag_sets()))
-        hand_on = HandingOn(library, tags=tags, authors=arguments.author, statuses=statuses)
-        for target, ids in _targets(arguments, rows, exporter):
+        authors = _authors(arguments.author, library)
+        options = export_options.chosen(arguments, _tag_ids(arguments.focus, library.tag_sets()))
+        targets = _targets(arguments, rows, exporter)
+        print_remarks(list(export_options.idle(arguments, options, exporter)))
+        hand_on = HandingOn(library, tags=tags, authors=authors, statuses=statuses)
+        for target, ids in targets:
             content = [hand_on(article_id) for article_id in ids]
             if len(content) == 1:
                 exported = exporter.export(content[0], options)
-                about = quoted(content[0].article.metadata.title)
+                title = content[0].article.metadata.title
+                about = quoted(target.name if target and len(targets) > 1 else title)
             else:
                 assert exporter.together is not None
                 exported, about = exporter.together(content, options), ""
             _write(arguments, target, exported, about)
             path = str(target) if target else "-"
             written += [{"id": article_id, "path": path} for article_id in ids]
+            marks += sum(len(one.annotations) for one in content)
+    print_remarks(list(export_options.nothing_marked(arguments, written, marks)))
     if arguments.json and arguments.target != "-":
         print_json(written)
     return 0
-
-
-def _options(arguments: argparse.Namespace, focus: list[str]) -> "ExportOptions":
-    """Return what was chosen; `focus` is of tag ids."""
-    from postil.exporters import Copy, ExportOptions, Guide, Lesson, NotesPlace, Paper
-
-    return ExportOptions(
-        numbers=arguments.numbers,
-        legend=arguments.legend,
-        room=arguments.room,
-        neutral=arguments.neutral,
-        copy=Copy(arguments.copy or Copy.WHOLE),
-        guide=Guide(arguments.guide),
-        focus=tuple(focus),
-        lesson=Lesson(formats=tuple(dict.fromkeys(arguments.packed or PACKED))),
-        paper=Paper(arguments.paper),
-        notes=NotesPlace(arguments.notes),
-    )
 
 
 def _write(
@@ -127,8 +82,10 @@ def _write(
 ) -> None:
     """Write one file, and tell its name and what could not be said in it."""
     from postil.exporters.lesson import unpacked
-    from postil.files import write_atomically, write_folder
+    from postil.files import make_folder, write_atomically, write_folder
 
+    if target is not None and arguments.target and target != Path(arguments.target):
+        make_folder(target.parent)  # that was named for the files
     if target is None:
         sys.stdout.buffer.write(exported.data)
     elif arguments.to == "lesson" and target.suffix.lower() != ".zip":
@@ -155,11 +112,7 @@ def _exporter(arguments: argparse.Namespace) -> "Exporter":
         from postil.printing import PDF
 
         exporter = PDF if arguments.to == "pdf" else lesson_exporter({**EXPORTERS, "pdf": PDF})
-    if arguments.neutral and "neutral" not in exporter.takes:
-        raise UsageError(f"--neutral does not go with {arguments.to}", _MADE_FOR_READING)
-    if arguments.copy and "copy" not in exporter.takes:
-        asked = "--quotes-only" if arguments.copy == "quotations" else "--copy"
-        raise UsageError(f"{asked} does not go with {arguments.to}", _MADE_FOR_READING)
+    export_options.refuse_unsafe(arguments, exporter)
     return exporter
 
 
@@ -182,6 +135,29 @@ def _tag_ids(words: list[str], tag_sets: list[TagSet]) -> list[str]:
 
 def _words_for(tag: Tag) -> tuple[str, ...]:
     return (tag.id, tag.id.rpartition("/")[2], tag.code.casefold(), tag.name.casefold())
+
+
+def _authors(names: list[str], library: Library) -> list[str]:
+    """Return the aliases that are meant, as they are written on marks; "" is nobody.
+
+    Raises:
+        UserError: nobody of that name made a mark.
+    """
+    if not names:
+        return []
+    known = [group.key for group in library.overview(MarkQuery(), Grouping.ANNOTATOR).groups]
+    found = []
+    for name in names:
+        wanted = clean_line(name).casefold()
+        meant = [alias for alias in known if alias.casefold() == wanted]
+        if not meant:
+            there = [quoted(alias) for alias in sorted(known) if alias]
+            others = ", ".join(there[:_NAMED]) + (", …" if there[_NAMED:] else "")
+            remedy = f"There are marks by {others}." if there else "No mark has an author."
+            whose = f"by {quoted(name)}" if wanted else "without an author"
+            raise UserError(f"There is no mark {whose}", remedy)
+        found += meant
+    return found
 
 
 def _targets(
@@ -207,11 +183,28 @@ def _targets(
             raise UserError("Standard output takes one article", "Name a folder with -o.")
         return [(None, list(titles))] if titles else []
     if named is not None and not os.path.isdir(named):  # noqa: PTH112  # refuses no name
-        if named.endswith(("/", os.sep)) or (several and not together):
-            raise UserError(f"{quoted(named)} is no folder", "Make the folder first.")
-        return [(Path(named), list(titles))]
+        is_folder = named.endswith(("/", os.sep)) or (several and not together)
+        if not is_folder or (arguments.to == "lesson" and not several):
+            _refuse_existing([Path(named)], "name", force=arguments.force)
+            return [(Path(named), list(titles))]
+        _refuse_as_folder(named, exporter)
     suffix = ending(exporter.suffix, Copy(arguments.copy or Copy.WHOLE))
     return _in_folder(Path(named or ""), titles, suffix, force=arguments.force)
+
+
+def _refuse_as_folder(named: str, exporter: "Exporter") -> None:
+    """Refuse a file, and what looks like the name of one, where a folder is to be.
+
+    Raises:
+        UserError: it is no folder.
+    """
+    if os.path.lexists(named):
+        raise UserError(f"{quoted(named)} is no folder", "Choose another name.")
+    if Path(named).suffix.lower() == exporter.suffix:
+        raise UserError(
+            f"{quoted(named)} is no folder, and several articles do not go into one file",
+            "Name a folder.",
+        )
 
 
 def _in_folder(
@@ -235,10 +228,25 @@ def _in_folder(
         article_id: folder / unused_name(safe_file_name(title, suffix), taken)
         for article_id, title in titles.items()
     }
-    there = [path.name for path in targets.values() if os.path.lexists(path)]
+    _refuse_existing([*targets.values()], "folder", force=force)
+    return [(path, [article_id]) for article_id, path in targets.items()]
+
+
+def _refuse_existing(paths: list[Path], other: str, *, force: bool) -> None:
+    """Refuse to write over files that are there.
+
+    Args:
+        paths: the files.
+        other: what else might be chosen: another "name" or "folder".
+        force: whether they may be replaced.
+
+    Raises:
+        UserError: one is there already.
+    """
+    there = [path.name for path in paths if os.path.lexists(path)]
     if there and not force:
         others = f", and {len(there) - 1} more files do" if len(there) > 1 else ""
         raise UserError(
-            f"{quoted(there[0])} exists already{others}", "Choose another folder, or give --force."
+            f"{quoted(there[0])} exists already{others}",
+            f"Choose another {other}, or give --force.",
         )
-    return [(path, [article_id]) for article_id, path in targets.items()]

@@ -5,15 +5,58 @@ it can be in them; what a guided copy shows is put back in on purpose.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from postil.annotated_markdown import HandedOn
 from postil.domain.article import Article
 from postil.domain.tags import Tag
-from postil.exporters.exporter import Copy, ExportOptions, Guide
+from postil.exporters.exporter import Copy, ExportOptions, Guide, NotesPlace
 from postil.exporters.neutral import neutral
 from postil.exporters.quotations import quotations_only
+
+# The options that copies decide on, each with its values.
+DECIDED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("numbers", "legend", "room", "neutral"), (True, False)),
+        "notes": (*NotesPlace,),
+    }
+)
+
+
+def settled(options: ExportOptions) -> ExportOptions:
+    """Return the options as the copy has them, whatever was chosen."""
+    numbers, room, legend, neutral = options.numbers, options.room, options.legend, options.neutral
+    match options.copy:
+        case Copy.STUDENT | Copy.PRACTICE:
+            numbers, room, legend, neutral = True, True, False, False
+        case Copy.GUIDED:
+            numbers, room, legend = True, True, False
+            neutral = options.guide is not Guide.QUESTIONS
+        case Copy.KEY:
+            numbers, room, legend, neutral = True, False, True, False
+        case Copy.QUOTATIONS:
+            numbers, room = False, False
+    has_notes = not neutral and options.copy in (Copy.WHOLE, Copy.KEY, Copy.QUOTATIONS)
+    return replace(
+        options,
+        numbers=numbers,
+        room=room,
+        legend=legend and has_notes,
+        neutral=neutral,
+        notes=options.notes if has_notes else NotesPlace.MARGIN,
+    )
+
+
+def left_open(options: ExportOptions) -> frozenset[str]:
+    """Return the names of the options in `DECIDED` that make a difference beside the others."""
+    return frozenset(
+        name
+        for name, values in DECIDED.items()
+        if len({settled(replace(options, **{name: value})) for value in values}) > 1
+    )
 
 
 def prepared(handed_on: HandedOn, options: ExportOptions) -> tuple[HandedOn, ExportOptions]:
@@ -23,26 +66,22 @@ def prepared(handed_on: HandedOn, options: ExportOptions) -> tuple[HandedOn, Exp
         handed_on: the article with all that is said of it.
         options: as a person chose them.
     """
-    made = replace(options, copy=Copy.WHOLE)
-    plain = replace(made, numbers=True, room=True, legend=False, neutral=False)
+    made = replace(settled(options), copy=Copy.WHOLE)
+    content = handed_on
     match options.copy:
         case Copy.STUDENT:
-            return _bare(handed_on), plain
+            content = _bare(handed_on)
         case Copy.PRACTICE:
-            practice = practice_id(handed_on.article)
-            return replace(_bare(handed_on), practice=practice), plain
+            content = replace(_bare(handed_on), practice=practice_id(handed_on.article))
         case Copy.GUIDED:
-            has_passages = options.guide is not Guide.QUESTIONS
-            content = neutral(handed_on) if has_passages else _bare(handed_on)
+            content = neutral(handed_on) if made.neutral else _bare(handed_on)
             if options.guide is not Guide.PASSAGES:
                 content = replace(content, prompts=questions_of(handed_on, options.focus))
-            return content, replace(plain, neutral=has_passages)
         case Copy.KEY:
-            key = replace(handed_on, practice=practice_id(handed_on.article))
-            return key, replace(plain, legend=True, room=False)
+            content = replace(handed_on, practice=practice_id(handed_on.article))
         case Copy.QUOTATIONS:
-            return quotations_only(handed_on), replace(made, numbers=False, room=False)
-    return handed_on, made
+            content = quotations_only(handed_on)
+    return content, made
 
 
 def practice_id(article: Article) -> str:

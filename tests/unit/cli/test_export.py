@@ -62,7 +62,83 @@ def test_all_articles_are_one_file_where_the_format_can(run, tmp_path):
     assert "exists already" in run("--to", "qdpx", "-o", target, code=1).err
     assert run("--to", "labels", "-o", "-").out == ""
     assert "takes one article" in run("--to", "csv", "-o", "-", code=1).err
-    assert "is no folder" in run("--to", "csv", "-o", tmp_path / "all.csv", code=1).err
+    refused = run("--to", "csv", "-o", tmp_path / "all.csv", code=1).err
+    assert "several articles do not go into one file" in refused
+
+
+def test_a_folder_that_is_missing_is_made_with_those_above_it(run, tmp_path):
+    folder = tmp_path / "new" / "deep"
+    run("-o", folder)
+    assert len(list(folder.iterdir())) == len(TITLES)
+    run("--to", "qdpx", "-o", f"{tmp_path / 'each'}{os.sep}")
+    assert len(list((tmp_path / "each").iterdir())) == len(TITLES)
+    remarks = run("--to", "lesson", "--as", "markdown", "-o", tmp_path / "packs").err.splitlines()
+    assert len(remarks) == len(set(remarks)) >= len(TITLES)  # each tells of which file it is
+    assert "its folder is a file" in run("-o", folder / "CON.md" / "in", code=1).err
+    (tmp_path / "file").touch()
+    assert "file” is no folder" in run("-o", tmp_path / "file", code=1).err
+
+
+@pytest.fixture
+def export(library, tmp_path, capsys):
+    """Return a function that exports one article with two marks, and returns the output."""
+    marks = tmp_path / "m.jsonl"
+    marks.write_text(
+        '{"quote": "Words", "author": "Dana", "tags": ["Label"]}\n{"quote": "article"}\n'
+    )
+    assert main(["annotate", "Ärger", "--from", str(marks), "--library", str(library)]) == 0
+    capsys.readouterr()
+
+    def export(*words, code=0, article="Ärger"):
+        command = ["export", article, "--library", str(library), "-o", "-", *words]
+        assert main(command) == code
+        return capsys.readouterr()
+
+    return export
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--copy student --legend --room", ["--legend does nothing in a student copy"]),
+        ("--copy practice --tag label", ["--tag does nothing in a practice copy"]),
+        ("--neutral --legend", ["--legend does nothing beside --neutral"]),
+        ("--to csv --numbers --paper A4", ["--numbers does nothing in csv", "--paper does"]),
+        ("--guide both", ["--guide does nothing without --copy guided"]),
+        ("--copy guided --focus label", ["--focus does nothing without questions"]),
+        ("--copy guided --guide both --focus label", []),
+        ("--as html", ["--as does nothing without --to lesson"]),
+        ("--copy key --legend --numbers", []),
+    ],
+)
+def test_an_option_that_does_nothing_says_so(export, words, told):
+    lines = export(*words.split()).err.splitlines()
+    assert len(lines) == len(told)
+    assert all(start in line for start, line in zip(told, lines, strict=True))
+
+
+def test_labels_are_left_out_or_it_is_refused(export):
+    refused = export("--copy", "key", "--neutral", code=2)
+    assert "--neutral does not go with --copy key" in refused.err
+
+
+def test_authors_are_known_by_any_spelling_and_unknown_ones_refused(export):
+    assert "by=Dana" in export("--author", "dana").out
+    unsigned = export("--author", "").out
+    assert "by=" not in unsigned
+    assert unsigned.count("[^a1]:") == 1
+    assert export("--author", "Dan", code=1).err.endswith("There are marks by “Dana”.\n")
+
+
+def test_nothing_to_write_is_said(export, tmp_path, capsys):
+    told = export("--to", "csv", article="CON").err
+    assert told == "postil: There are no marks in what was written.\n"
+    assert "as --tag, --author and --status ask" in export("--author", "Dana", article="CON").err
+    assert export(article="CON").err == ""
+    empty = tmp_path / "empty.sqlite"
+    Library.open(empty, create=True).close()
+    assert main(["export", "--all", "-o", "-", "--library", str(empty)]) == 0
+    assert capsys.readouterr().err == "postil: The library has no article.\n"
 
 
 def test_what_could_not_be_said_is_told_on_the_error_line(library, tmp_path, capsys):

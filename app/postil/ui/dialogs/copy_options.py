@@ -6,11 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from postil.exporters import Copy, ExportOptions, Guide, NotesPlace, Paper
+from postil.exporters.copies import DECIDED, left_open
 from postil.settings import Settings
-
-_SWITCHES = ("numbers", "legend", "room", "neutral")
-# The switches that still make a difference in a copy; a class's copies decide all of them.
-_LEFT_OPEN = {Copy.WHOLE: frozenset(_SWITCHES), Copy.QUOTATIONS: frozenset({"legend", "neutral"})}
 
 
 class CopyOptions(QWidget):
@@ -63,9 +60,9 @@ class CopyOptions(QWidget):
         """
         self._takes = takes
         copy = self.chosen_copy()
-        left_open = _LEFT_OPEN.get(copy, frozenset())
-        for name in _SWITCHES:
-            getattr(self, name).setEnabled(name in takes and name in left_open)
+        offered = left_open(self.value()) & frozenset(takes)
+        for name in DECIDED:
+            getattr(self, name).setEnabled(name in offered)
         for part, name in ((self.notes, "notes"), (self.paper, "paper"), (self._pages, "notes")):
             part.setVisible(name in takes)
         for part in (self._copy_label, self.copy, self.holds):
@@ -149,7 +146,7 @@ class CopyOptions(QWidget):
         switch.setAccessibleName(text.replace("&", ""))
         switch.setChecked(self._settings.get(key, False))
         switch.toggled.connect(lambda on: self._settings.set(key, on))
-        switch.toggled.connect(self.changed)
+        switch.toggled.connect(self._chose)
         return switch
 
     def _choice(self, name: str, text: str, choices: dict[str, str]) -> QComboBox:
