@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from postil.annotated_markdown import HandedOn
 from postil.domain.article import Article
@@ -18,7 +18,7 @@ from postil.exporters.neutral import neutral
 from postil.exporters.quotations import quotations_only
 
 # The options that copies decide on, each with its values.
-DECIDED: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
+DECIDED: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
     {
         **dict.fromkeys(("numbers", "legend", "room", "neutral"), (True, False)),
         "notes": (*NotesPlace,),
