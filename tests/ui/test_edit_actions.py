@@ -138,7 +138,7 @@ def test_every_step_the_library_takes_has_words(qapp):
     from pathlib import Path
 
     import postil.library
-    from postil.ui.step_names import NAMES
+    from postil.library.step_names import NAMES
 
     folder = Path(postil.library.__file__).parent
     text = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))

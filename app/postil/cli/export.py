@@ -198,13 +198,12 @@ def _refuse_as_folder(named: str, exporter: "Exporter") -> None:
     Raises:
         UserError: it is no folder.
     """
+    name = quoted(Path(named).name)
     if os.path.lexists(named):
-        raise UserError(f"{quoted(named)} is no folder", "Choose another name.")
+        raise UserError(f"{name} is no folder", "Choose another name.")
     if Path(named).suffix.lower() == exporter.suffix:
-        raise UserError(
-            f"{quoted(named)} is no folder, and several articles do not go into one file",
-            "Name a folder.",
-        )
+        what = f"{name} is no folder, and several articles do not go into one file"
+        raise UserError(what, "Name a folder.")
 
 
 def _in_folder(

@@ -10,6 +10,7 @@ from postil.cli.session import open_library, print_json
 from postil.domain.listing import HistoryRow
 from postil.domain.shelf import Membership
 from postil.library import RestoreDeleted
+from postil.library.step_names import step_words
 
 HELP = "list the steps that were done, the newest first"
 
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         sign = ">" if row.step.id == now else "-" if row.is_undone else " "
         about = " · ".join(part for part in (row.title, row.author) if part)
         print(
-            f"{sign} {row.step.id:>6}  {row.step.at}  {step_words(row)}"
+            f"{sign} {row.step.id:>6}  {row.step.at}  {step_words(row.step)}"
             + (f"  ({about})" if about else "")
         )
     return 0
@@ -60,12 +61,6 @@ def _bring_back(arguments: argparse.Namespace) -> int:
     else:
         print("\n".join(ids))
     return 0
-
-
-def step_words(row: HistoryRow) -> str:
-    """Return what a step was and what it was about."""
-    subject = f" “{row.step.subject}”" if row.step.subject else ""
-    return f"{row.step.name}{subject}"
 
 
 def _as_json(row: HistoryRow, now: int) -> dict[str, Any]:

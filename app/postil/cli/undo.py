@@ -2,9 +2,9 @@
 
 import argparse
 
-from postil.cli.history import step_words
 from postil.cli.session import open_library, print_json
 from postil.domain.errors import UserError
+from postil.library.step_names import step_words
 
 HELP = "take the last step back, or several"
 
@@ -50,5 +50,5 @@ def walk(arguments: argparse.Namespace, *, redo: bool) -> int:
         print_json([row.step.id for row in walked])
     else:
         for row in walked:
-            print(f"{row.step.id}  {step_words(row)}")
+            print(f"{row.step.id}  {step_words(row.step)}")
     return 0

@@ -57,7 +57,7 @@ class Step:
     """One entry of the history: what undo takes back at once."""
 
     id: int
-    name: str  # the command, such as "add-mark"; the window has the words for it
+    name: str  # the command, such as "add-mark"; `library.step_names` has the words for it
     subject: str  # a short piece of the quotation, title or tag it was about
     article_id: str  # where undoing it goes, or empty
     at: str  # ISO 8601 time in UTC

@@ -44,12 +44,12 @@ def test_steps_are_listed_undone_redone_and_restored(run, tmp_path):
         deleted = library.undo_step().id
     lines = run("history").splitlines()
     assert lines[0].startswith(f"> {deleted:>6}")
-    assert lines[0].endswith("delete-mark “ferry”  (The ferry that was promised · Ada)")
+    assert lines[0].endswith("Delete Mark “ferry”  (The ferry that was promised · Ada)")
     assert lines[1].endswith("restore point “lunch”")
     assert len(steps(run, "--limit", 1)) == 1
     assert run("history", "--bring-back", deleted).strip() == mark.id
     assert "Nothing that this step deleted" in run("history", "--bring-back", deleted, code=1)
-    assert "restore-deleted" in run("undo")
+    assert "  Restore “" in run("undo")
     assert json.loads(run("undo", "--json", "--to", taken["step"])) == [deleted, deleted - 1]
     assert [row["now"] for row in steps(run)] == [False, False, False, True]
     assert "not one to undo to" in run("undo", "--to", deleted, code=1)
