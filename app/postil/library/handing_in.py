@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from postil.annotated_markdown import ParsedMark
-from postil.domain.annotation import Annotation
 from postil.domain.article import Article, Original
 from postil.domain.canonical import clean_line
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.importers.reading import by_words
 from postil.library.bold_names import meant_marks
 from postil.library.commands.articles import new_article
+from postil.library.commands.conflicts import rival_of
 from postil.library.finding_article import ArticleFinder, Found
 from postil.library.handed_in import (
     HandedIn,
@@ -105,6 +105,7 @@ class _Merging:
         self._remarks: dict[int, list[str]] = defaultdict(list)
         self._made: dict[int, tuple[str, ...]] = {}
         self._marks: dict[int, list[MergedMark]] = defaultdict(list)
+        self._ids: dict[int, set[str]] = {}  # of the marks in a file, as they are here
         self._taken: dict[str, str] = {}  # which article has the mark with an id
         self._merge()
 
@@ -193,6 +194,7 @@ class _Merging:
             marks = tuple(meant_marks(imported, self._tagging, with_pieces=same_text))
         places = self._placed(handed, marks, board, same_text=same_text)
         ids = [self._own_id(parsed, record.id) for parsed in marks]
+        self._ids[file] = set(filter(None, ids))
         ends = ends_of(marks, ids)
         for parsed, mark_id, place in zip(marks, ids, places, strict=True):
             signed = clean_line(parsed.mark.author)
@@ -309,7 +311,7 @@ class _Merging:
                 alias=handed.alias,
                 nameless=sum(not clean_line(parsed.mark.author) for parsed in work.marks),
                 marks=marks,
-                missing=tuple(self._missing(handed, board, marks)) if board else (),
+                missing=tuple(self._missing(file, board)) if board else (),
                 new_tags=self._made.get(file, ()),
                 remarks=(*work.remarks, *self._remarks[file]),
             )
@@ -319,19 +321,14 @@ class _Merging:
             return self._boards[article_id].record.metadata.title
         return self._situation.article(article_id).metadata.title
 
-    def _missing(
-        self, handed: HandedIn, board: _Board, marks: Sequence[MergedMark]
-    ) -> Iterator[str]:
+    def _missing(self, file: int, board: _Board) -> Iterator[str]:
         """Yield the marks by authors of a whole file of ours that it does not have any more."""
-        imported = handed.work.imported
-        if imported is None or not imported.is_ours or imported.partial:
+        work = self._files[file].work
+        if work.imported is None or not work.imported.is_ours or work.imported.partial:
             return
-        authors = {clean_line(parsed.mark.author) for parsed in handed.work.marks}
-        told = {merged.mark.id for merged in marks} | {merged.rival for merged in marks}
+        authors = {clean_line(parsed.mark.author) for parsed in work.marks}
+        told = self._ids[file] | {merged.mark.id for merged in self._marks[file]}
         for mark in board.settling.existing.values():
-            if _is_whole(mark) and mark.author in authors and mark.id not in told:
+            is_whole = mark.placement.is_placed  # a file never has the loose ones
+            if is_whole and mark.author in authors and not {mark.id, rival_of(mark)} & told:
                 yield mark.id
-
-
-def _is_whole(mark: Annotation) -> bool:
-    return mark.placement.is_placed  # a file never has the loose ones

@@ -371,6 +371,19 @@ def test_marks_a_file_lacks_are_listed_and_kept(library, ferry):
     assert len(library.annotations(ferry)) == 2
 
 
+def test_a_mark_that_is_known_beside_another_is_not_missing(library, ferry, unsigned):
+    from postil.importers import read
+    from postil.library.intake import take_in
+
+    take_in(library, read(Source(unsigned.encode(), "x.md", "x.md")))  # and stays unsigned
+    edited = unsigned.replace("Note 20.", "By hand.")
+    for name in ("anna.md", "ben.md"):
+        assert hand_in(library, (edited, name)).files[0].missing == ()
+    signed = exported(library, ferry)
+    for text in (signed, signed.replace("Mine.", "By hand."), signed):
+        assert hand_in(library, text).files[0].missing == ()
+
+
 def test_the_same_bytes_twice_count_once(library, ferry):
     line = marked("Ada Lind", "Who?")
     merged = hand_in(library, (line, "a.jsonl"), (line, "b.jsonl"), into=ferry)
