@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from postil.domain.annotation import Annotation, Confidence, Link, Relation, Status, Voice
 from postil.domain.canonical import clean_line
+from postil.domain.dates import as_time
 
 _LINE = re.compile(r"`([^`]+)`")
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -98,8 +99,8 @@ def read_code_line(lines: Sequence[str]) -> CodeLine | None:
         at=(int(at[1]), int(at[2])) if at else None,
         tags=tuple(clean_line(unquote(tag)) for tag in _items(known.get("tags", ""))),
         author=_line(known, "by"),
-        created=_line(known, "on"),
-        edited=_line(known, "edited"),
+        created=_time("on", known, extra),
+        edited=_time("edited", known, extra),
         voice=_value(Voice, "voice", known, extra),
         confidence=_value(Confidence, "confidence", known, extra),
         status=_value(Status, "status", known, extra),
@@ -122,6 +123,15 @@ def _items(value: str) -> list[str]:
 
 def _line(known: dict[str, str], key: str) -> str:
     return clean_line(unquote(known.get(key, "")))
+
+
+def _time(key: str, known: dict[str, str], extra: list[tuple[str, str]]) -> str:
+    """Return a time that others can be compared with; one that is none is kept as extra."""
+    value = _line(known, key)
+    time = as_time(value)
+    if value and not time:
+        extra.append((key, value))
+    return time
 
 
 def _value(

@@ -1,7 +1,7 @@
-"""Dates as metadata and searches write them: a year, a month or a day, ISO 8601."""
+"""Dates as metadata and searches write them: a year, a month or a day, ISO 8601; and times."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ][\d:.,+Z-]*)?)?)?", re.ASCII)
 
@@ -17,3 +17,13 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def as_time(text: str) -> str:
+    """Return a time as ISO 8601 in UTC to the second, as times are kept, or empty."""
+    try:
+        time = datetime.fromisoformat(text)
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return ""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ") if time.year >= 1000 else ""

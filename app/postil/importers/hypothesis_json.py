@@ -13,7 +13,8 @@ from typing import Final
 
 from postil.domain.annotation import IncomingMark
 from postil.domain.canonical import clean_line
-from postil.importers.mark_fields import ALIAS, CONTEXT, BadMarkError, Fields, as_time, words
+from postil.domain.dates import as_time
+from postil.importers.mark_fields import ALIAS, CONTEXT, BadMarkError, Fields, words
 from postil.importers.web_annotations import selectors
 
 _ADDRESS: Final = "https://hypothes.is/a/"  # of an annotation, before its id

@@ -8,13 +8,13 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from postil.domain import limits
 from postil.domain.annotation import Link, Relation
 from postil.domain.canonical import clean_line, clean_note, clean_run, normalise
+from postil.domain.dates import as_time
 
 CONTEXT: Final = 32  # code points kept beside a quotation
 _LARGEST: Final = 2**31 - 1  # an offset
@@ -149,16 +149,6 @@ class Fields:
 def words(text: str) -> str:
     """Return a quotation in canonical form, block by block as it was."""
     return normalise(clean_run(text, line_end="\n", tab="\t"))
-
-
-def as_time(text: str) -> str:
-    """Return a time as ISO 8601 in UTC to the second, or empty."""
-    try:
-        time = datetime.fromisoformat(text)
-        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return ""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ") if time.year >= 1000 else ""
 
 
 def _shown(value: object) -> str:

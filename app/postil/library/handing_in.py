@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from postil.annotated_markdown import ParsedMark
+from postil.domain.annotation import IncomingMark
 from postil.domain.article import Article, Original
 from postil.domain.canonical import clean_line
 from postil.domain.history import ArticleRecord, Edit, Revision
@@ -211,7 +212,7 @@ class _Merging:
             yield Arrival(
                 file,
                 mark if mark_id else replace(mark, id=id_of_content(mark)),
-                clean_line(parsed.mark.edited) or clean_line(parsed.mark.created),
+                _stamp(parsed.mark),
                 is_signed=bool(signed),
                 has_id=bool(mark_id),
                 is_bare=parsed.mark.counts_utf16,  # Hypothesis
@@ -332,3 +333,9 @@ class _Merging:
             is_whole = mark.placement.is_placed  # a file never has the loose ones
             if is_whole and mark.author in authors and not {mark.id, rival_of(mark)} & told:
                 yield mark.id
+
+
+def _stamp(mark: IncomingMark) -> str:
+    """Return when a mark was last edited, as its file says; empty where that is no time."""
+    is_unsure = any(key == "edited" for key, _ in mark.extra)
+    return "" if is_unsure else clean_line(mark.edited) or clean_line(mark.created)

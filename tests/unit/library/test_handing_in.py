@@ -191,6 +191,24 @@ def test_a_newer_edit_of_the_same_author_wins_and_an_older_one_does_not(library,
     assert (mark.note, mark.edited) == ("Changed later.", "2100-01-01T00:00:00Z")
 
 
+@pytest.mark.parametrize(
+    ("edited", "outcome"),
+    [
+        ("yesterday", Outcome.CONFLICT),
+        ("2100-99-99T00:00:00Z", Outcome.CONFLICT),
+        ("2100-01-01T00:00:00+02:00", Outcome.OLDER),
+        ("2100-01-01T00:00:00-02:00", Outcome.UPDATED),
+    ],
+)
+def test_a_time_counts_wherever_the_clock_stood_and_what_is_none_does_not(
+    library, ferry, edited, outcome
+):
+    first = dated(exported(library, ferry), make_id(1), "2100-01-01T00:00:00Z")
+    hand_in(library, first.replace("Mine.", "Later."))
+    text = dated(exported(library, ferry).replace("Later.", "By hand."), make_id(1), edited)
+    assert [one.outcome for one in hand_in(library, text).files[0].marks] == [outcome]
+
+
 def test_an_edit_by_another_author_is_kept_beside_and_listed_once(library, ferry):
     file = marked("club of dinosaurs", "Unfair!", "ben", 1, "2100-01-01T00:00:00Z")
     (one,) = hand_in(library, file, into=ferry).files[0].marks
