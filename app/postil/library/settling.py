@@ -7,8 +7,10 @@ order of the files of a merge does not matter. Nothing is ever deleted.
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from postil.domain.annotation import Annotation, Placement
 from postil.domain.history import Edit
@@ -21,6 +23,8 @@ from postil.library.commands.conflicts import (
 )
 from postil.library.handed_in import MergedMark, Outcome
 from postil.library.merging import content, id_beside, with_what_is_said
+
+_CROWD: Final = 100  # authors of the same words; a mark that more than these made is anybody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class Settling:
         self._before = {mark.id: mark for mark in existing}
         self._now = dict(self._before)
         self._by_content = {content(mark): mark.id for mark in self._before.values()}
-        self._authors = {mark.author for mark in self._before.values()}
+        self._who_says: defaultdict[object, set[str]] = defaultdict(set)  # by content without them
+        for mark in self._before.values():
+            self._who_says[content(mark)[:-1]].add(mark.author)
 
     @property
     def existing(self) -> Mapping[str, Annotation]:
@@ -133,7 +139,8 @@ class Settling:
         """Return a mark by somebody else that says the same under the same id."""
         if not _differs(base, arrival):
             return base
-        for author in sorted(self._authors):
+        authors = self._who_says[content(arrival.mark)[:-1]]
+        for author in sorted(authors) if len(authors) <= _CROWD else ():
             words = said(replace(arrival.mark, author=author))
             for name in (author, f"{author}\n{words}"):
                 one = self._now.get(id_beside(base.id, name))
@@ -150,7 +157,7 @@ class Settling:
             return Outcome.OLDER
         extra = without_conflict(arrival.mark).extra or without_conflict(before).extra
         incoming = replace(arrival.mark, extra=(*extra, *about_conflicts(before)))
-        self._put(replace(with_what_issaid(before, incoming), edited=arrival.stamp))
+        self._put(replace(with_what_is_said(before, incoming), edited=arrival.stamp))
         return Outcome.UPDATED
 
     def _known(self, before: Annotation, arrival: Arrival) -> str:
@@ -171,7 +178,7 @@ class Settling:
             self._by_content.pop(content(before), None)
         self._now[mark.id] = mark
         self._by_content[content(mark)] = mark.id
-        self._authors.add(mark.author)
+        self._who_says[content(mark)[:-1]].add(mark.author)
         return mark.id
 
 
