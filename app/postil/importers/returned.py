@@ -61,18 +61,26 @@ def gather(paths: Iterable[Path], report: Callable[[int, int], None]) -> Iterato
             yield _read(source) if isinstance(source, Source) else source
 
 
-def proposed_aliases(works: Sequence[Work]) -> list[str]:
+def proposed_aliases(works: Sequence[Work], before: Sequence[Work] = ()) -> list[str]:
     """Return for each file who may have made it, by its name: different ones for different files.
 
-    Files of one name are told apart by the folders they lie in.
+    Files of one name are told apart by the folders they lie in, or else by a number.
+
+    Args:
+        works: the files.
+        before: files that were read earlier and have theirs.
     """
     proposed = []
+    named = Counter(work.name.casefold() for work in before)
     for work in works:
         path = PurePosixPath(work.name)
         parts = (*path.parent.parts, path.stem)
         same = [other for other in works if other.stem.casefold() == work.stem.casefold()]
         folders = {PurePosixPath(other.name).parent for other in same}
-        proposed.append(clean_line("/".join(parts if len(folders) > 1 else parts[-1:])))
+        named[work.name.casefold()] += 1
+        number = named[work.name.casefold()]
+        alias = clean_line("/".join(parts if len(folders) > 1 else parts[-1:]))
+        proposed.append(f"{alias} ({number})" if number > 1 else alias)
     return proposed
 
 

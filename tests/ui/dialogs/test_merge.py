@@ -139,6 +139,20 @@ def test_files_are_left_out_and_go_to_a_chosen_article(
     assert [one.note for one in library.loose_marks(other)] == ["Why?"]
 
 
+def test_files_of_one_name_read_one_after_the_other_are_by_two_people(
+    window, library, article, files, merge, tmp_path, qtbot
+):
+    other = write(tmp_path / "ana.jsonl", files[0].read_text() + "\n")
+
+    def act(dialog):
+        dialog.read([other])
+        qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2)
+
+    merge(lambda: window.files.work_given.emit(files[:1]), act).close()
+    made = {one.author for one in library.annotations(article) if one.note == "Why?"}
+    assert made == {"ana", "ana (2)"}
+
+
 @pytest.mark.parametrize("kind", ["files", "folder", "archive"])
 def test_work_dropped_on_the_window_is_looked_at_first(
     window, library, article, files, merge, tmp_path, kind

@@ -75,6 +75,7 @@ def test_files_of_one_name_are_told_apart_and_missing_ones_told(tmp_path):
         path.write_text(LINE, "utf-8")
     assert proposed_aliases(read(*paths)) == ["ana/work", "ben/work"]
     assert proposed_aliases(read(paths[0])) == ["work"]
+    assert proposed_aliases(read(paths[1]), read(paths[0])) == ["work (2)"]  # one after the other
     (tmp_path / "none").mkdir()
     told = refusals(tmp_path / "gone.md", tmp_path / "none")
     assert "gone.md" in told["gone.md"]

@@ -182,8 +182,9 @@ class MergeDialog(QDialog):
     def _add(self, found: list[Work | Refused]) -> None:
         known = {handed.work.sha256 for handed in self._handed}
         works = [one for one in found if isinstance(one, Work) and one.sha256 not in known]
+        aliases = proposed_aliases(works, [handed.work for handed in self._handed])
         with QSignalBlocker(self.tree):
-            for work, alias in zip(works, proposed_aliases(works), strict=True):
+            for work, alias in zip(works, aliases, strict=True):
                 line = self.tree.add_file(work.name, len(self._handed))
                 line.setCheckState(0, Qt.CheckState.Checked)
                 self._handed.append(HandedIn(work, alias))
