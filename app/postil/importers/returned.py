@@ -86,12 +86,12 @@ def proposed_aliases(works: Sequence[Work], before: Sequence[Work] = ()) -> list
 
 def _named(paths: Iterable[Path]) -> Iterator[tuple[str, Path | UserError]]:
     """Yield the files that are meant with names for people: of those in a folder from there on."""
-    given = list(paths)
+    given = list(dict.fromkeys(paths))
     names = Counter(path.name for path in given)
     for path in given:
         if not path.is_dir():
-            name = path.name if names[path.name] == 1 else f"{path.parent.name}/{path.name}"
-            yield clean_line(name), path
+            folder = "" if names[path.name] == 1 else f"{path.absolute().parent.name}/"
+            yield clean_line(f"{folder}{path.name}"), path
             continue
         for found in files_in(str(path)):
             if isinstance(found, UserError):

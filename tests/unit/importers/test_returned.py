@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_a_folder_is_read_with_what_is_below_it_and_broken_files_cost_nothing(tm
     assert seen[-1] == (6, 7)
 
 
-def test_files_of_one_name_are_told_apart_and_missing_ones_told(tmp_path):
+def test_files_of_one_name_are_told_apart_and_missing_ones_told(tmp_path, monkeypatch):
     paths = [tmp_path / name / "work.jsonl" for name in ("ana", "ben")]
     for path in paths:
         path.parent.mkdir()
@@ -76,6 +77,9 @@ def test_files_of_one_name_are_told_apart_and_missing_ones_told(tmp_path):
     assert proposed_aliases(read(*paths)) == ["ana/work", "ben/work"]
     assert proposed_aliases(read(paths[0])) == ["work"]
     assert proposed_aliases(read(paths[1]), read(paths[0])) == ["work (2)"]  # one after the other
+    monkeypatch.chdir(tmp_path / "ana")
+    here = [one.name for one in read(Path("work.jsonl"), Path("work.jsonl"), paths[1])]
+    assert here == ["ana/work.jsonl", "ben/work.jsonl"]
     (tmp_path / "none").mkdir()
     told = refusals(tmp_path / "gone.md", tmp_path / "none")
     assert "gone.md" in told["gone.md"]
