@@ -125,10 +125,10 @@ def test_an_export_of_several_writes_all_or_none(refused, library, tmp_path):
 
 
 @pytest.mark.parametrize("words", [["--all", "-o", "missing"], ["ferry", "-o", "missing/"]])
-def test_a_folder_that_is_not_there_is_no_file_name(refused, tmp_path, monkeypatch, words):
+def test_a_folder_that_is_not_there_is_made_and_is_no_file(library, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
-    assert "is no folder" in refused("export", *words)
-    assert not (tmp_path / "missing").exists()
+    assert main(["export", "--library", str(library), *words]) == 0
+    assert [path.name for path in (tmp_path / "missing").iterdir()] == ["The ferry.md"]
 
 
 @pytest.mark.parametrize("words", [["export"], ["export", "x", "--all"]])
