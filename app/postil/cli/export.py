@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.cli import export_options
-from postil.cli.names import FORMATS
+from postil.cli.names import FORMAT_OF_SUFFIX, FORMATS
 from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json, print_remarks
 from postil.domain.annotation import Status
@@ -29,7 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="an id or part of a title")
     parser.add_argument("--all", action="store_true", help="every article of the library")
-    parser.add_argument("--to", choices=FORMATS, default="markdown", help="the format")
+    parser.add_argument(
+        "--to", choices=FORMATS, help="the format (default: what the name after -o ends in)"
+    )
     parser.add_argument(
         "-o", dest="target", metavar="PATH", help="a file, a folder, or - for standard output"
     )
@@ -43,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if bool(arguments.articles) == arguments.all:
         raise UsageError("Export takes either articles or --all", "Name some, or give --all.")
+    arguments.to = arguments.to or _format_of(arguments.target)
     exporter = _exporter(arguments)
     written: list[dict[str, object]] = []
     marks = 0
@@ -75,6 +78,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json and arguments.target != "-":
         print_json(written)
     return 0
+
+
+def _format_of(target: str | None) -> str:
+    """Return the format that the name of a file asks for; annotated Markdown of any other."""
+    return FORMAT_OF_SUFFIX.get(Path(target or "").suffix.lower(), "markdown")
 
 
 def _write(

@@ -4,6 +4,11 @@ FORMATS = (
     "markdown", "html", "docx", "jsonld", "hypothesis", "csv", "qdpx", "qdc", "labels", "pdf",
     "lesson",
 )  # fmt: skip  # of `exporters.EXPORTERS`, printing and the lesson pack
+FORMAT_OF_SUFFIX = {
+    ".html": "html", ".htm": "html", ".docx": "docx", ".jsonld": "jsonld", ".json": "hypothesis",
+    ".csv": "csv", ".qdpx": "qdpx", ".qdc": "qdc", ".tsv": "labels", ".pdf": "pdf",
+    ".zip": "lesson",
+}  # fmt: skip  # of a file named without a format
 PAPERS = ("A4", "Letter")  # of `exporters.Paper`
 NOTES_PLACES = ("margin", "end")  # of `exporters.NotesPlace`
 COPIES = ("student", "guided", "practice", "key")  # of `exporters.Copy`

@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+import textwrap
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from postil.cli.session import find_article, open_library, print_json
 from postil.domain.annotation import Annotation
 from postil.domain.errors import UserError
 from postil.domain.listing import OpenArticle
+from postil.domain.tags import Tag
 from postil.sentences import sentences_at
 
 HELP = "show one article with its marks"
@@ -49,21 +52,46 @@ def run(arguments: argparse.Namespace) -> int:
     with open_library(arguments) as library:
         opened = library.article(find_article(library, arguments.article).id)
         marks = library.annotations(opened.id)
-        names = {tag.id: tag.name for tag_set in library.tag_sets() for tag in tag_set.tags}
+        tags = {tag.id: tag for tag_set in library.tag_sets() for tag in tag_set.tags}
     if arguments.json:
         print_json(_as_json(opened, marks))
         return 0
+    _print_article(opened, len(marks), tags)
+    for mark in marks:
+        _print_mark(opened, mark, tags)
+    return 0
+
+
+def _print_article(opened: OpenArticle, marks: int, tags: Mapping[str, Tag]) -> None:
+    """Print the article's data and what was written on the whole of it."""
     about = opened.article.metadata
     print(about.title)
     parts = (about.author, about.outlet, about.published, about.source)
     print(" · ".join(part for part in parts if part) or "no source data")
-    print(f"{len(opened.article.text):,} characters · {len(marks)} marks · id {opened.id}\n")
-    for mark in marks:
-        place = _place(opened, mark)
-        tags = ", ".join(names.get(tag, tag) for tag in mark.tags) or "no tag"
-        print(f"{place:>6}  {mark.start}-{mark.end}  “{' '.join(mark.anchor.exact.split())}”")
-        print(f"        {tags}" + (f"\n        {mark.note!r}" if mark.note else ""))
-    return 0
+    counted = "1 mark" if marks == 1 else f"{marks:,} marks"
+    print(f"{len(opened.article.text):,} characters · {counted} · id {opened.id}\n")
+    if opened.record.note:
+        print(_indented(opened.record.note, 4), end="\n\n")
+    for tag_id, answer in opened.record.answers:
+        question = tags[tag_id].question or tags[tag_id].name if tag_id in tags else tag_id
+        print(f"    {question}\n{_indented(answer, 8)}\n")
+
+
+def _print_mark(opened: OpenArticle, mark: Annotation, tags: Mapping[str, Tag]) -> None:
+    names = ", ".join(tags[i].name if i in tags else i for i in mark.tags) or "no tag"
+    star = "★" if mark.starred else ""
+    said = (names, star, mark.voice.value, mark.confidence.value, mark.status.value)
+    place = _place(opened, mark)
+    print(f"{place:>6}  {mark.start}-{mark.end}  “{' '.join(mark.anchor.exact.split())}”")
+    print("        " + " · ".join(part for part in said if part))
+    if mark.note:
+        print(_indented(mark.note, 8))
+    for link in mark.links:
+        print(f"        {link.relation.value} {link.target}")
+
+
+def _indented(text: str, spaces: int) -> str:
+    return textwrap.indent(text, " " * spaces)
 
 
 def _show_versions(arguments: argparse.Namespace) -> int:
@@ -134,6 +162,8 @@ def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:
         "source": about.source,
         "language": about.language,
         "language_guessed": about.language_guessed,
+        "note": opened.record.note,
+        "answers": dict(opened.record.answers),
         "text": article.text,
         "text_sha256": article.sha256,
         "blocks": [
@@ -163,6 +193,9 @@ def _as_json(opened: OpenArticle, marks: list[Annotation]) -> dict[str, Any]:
                 "status": mark.status.value,
                 "star": mark.starred,
                 "placement": mark.placement.value,
+                "links": [
+                    {"relation": link.relation.value, "target": link.target} for link in mark.links
+                ],
             }
             for mark in marks
         ],

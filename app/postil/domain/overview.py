@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from postil.domain.annotation import Placement, Status, Voice
+from postil.domain.annotation import Confidence, Placement, Status, Voice
 
 
 class Grouping(StrEnum):
@@ -70,7 +70,9 @@ class MarkRow:
     annotator: str
     created: str  # ISO 8601 time in UTC
     voice: Voice
+    confidence: Confidence
     status: Status
+    starred: bool
     placement: Placement
     title: str
     author: str

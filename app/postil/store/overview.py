@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from postil.domain.annotation import Placement, Status, Voice
+from postil.domain.annotation import Confidence, Placement, Status, Voice
 from postil.domain.overview import Grouping, MarkRow, Sorting
 from postil.search.query import Query
 from postil.store import schema
@@ -274,7 +274,8 @@ def _rows(connection: Connection, ids: Sequence[str], *, whole: bool) -> Iterato
     )
     lines = connection.exec_driver_sql(
         f'SELECT m.id, m.article_id, m.start, m."end", {exact}, {note}, m.author, m.created, '  # noqa: S608 - our own words
-        "m.voice, m.status, m.placement, a.title, a.author, a.outlet, a.published "
+        "m.voice, m.confidence, m.status, m.starred, m.placement, "
+        "a.title, a.author, a.outlet, a.published "
         f"FROM annotation m JOIN article a ON a.id = m.article_id WHERE m.id IN ({marks})",
         tuple(ids),
     )
@@ -290,9 +291,11 @@ def _rows(connection: Connection, ids: Sequence[str], *, whole: bool) -> Iterato
             line[6],
             line[7],
             Voice(line[8]),
-            Status(line[9]),
-            Placement(line[10]),
-            *line[11:15],
+            Confidence(line[9]),
+            Status(line[10]),
+            bool(line[11]),
+            Placement(line[12]),
+            *line[13:17],
         )
 
 

@@ -139,6 +139,15 @@ def test_nothing_to_write_is_said(export, tmp_path, capsys):
     assert capsys.readouterr().err == "postil: The library has no article.\n"
 
 
+def test_the_name_of_the_file_says_the_format(run, library, tmp_path):
+    command = ["export", "--library", str(library), "Ärger", "-o"]
+    for name, begins in (("a.HTML", b"<!DOCTYPE"), ("a.docx", b"PK"), ("a.txt", b"---")):
+        assert main([*command, str(tmp_path / name), "--force"]) == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert main([*command, str(tmp_path / "a.csv"), "--to", "markdown"]) == 0
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"---")
+
+
 def test_what_could_not_be_said_is_told_on_the_error_line(library, tmp_path, capsys):
     marks = tmp_path / "m.jsonl"
     marks.write_text(

@@ -49,6 +49,7 @@ def test_marks_are_listed(run, words, expected):
 def test_json_tells_all_of_a_mark(run):
     (row,) = json.loads(run("--json", "--tag", "label").out)
     assert (row["start"], row["end"], row["note"], row["tags"]) == (0, 3, "why", ["my/label"])
+    assert (row["confidence"], row["star"]) == ("", False)
     assert (row["outlet"], row["annotator"], row["placement"]) == (
         "Harbour Post",
         "reader",

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import replace
 
-from postil.domain.annotation import Placement, Status, Voice
+from postil.domain.annotation import Confidence, Placement, Status, Voice
 from postil.domain.overview import MarkRow
 from postil.domain.tags import Tag
 from postil.exporters.mark_list import as_csv, as_markdown
@@ -21,7 +21,9 @@ ROW = MarkRow(
     annotator="dana",
     created="2026-05-06T09:00:00Z",
     voice=Voice.QUOTED,
+    confidence=Confidence.LIKELY,
     status=Status.OPEN,
+    starred=True,
     placement=Placement.EXACT,
     title="The ferry",
     author="Ada Lind",
@@ -46,7 +48,7 @@ def test_quotations_stand_with_what_is_said_of_them():
 def test_a_table_has_a_row_for_each_mark_and_no_formulas():
     head, first, second = as_csv([ROW, BARE], TAGS).decode("utf-8-sig").split("\r\n")[:3]
     assert head.startswith("article,author,outlet,published,quotation,tags,note")
-    assert '"most\n*observers*",Doubt; gone/tag,Who?,quoted,open,dana' in first
+    assert '"most\n*observers*",Doubt; gone/tag,Who?,quoted,likely,open,1,dana' in first
     assert ",'=1+1," in second
 
 
