@@ -8,6 +8,7 @@ from postil.domain.article import Article, BlockKind
 from postil.domain.found import FoundArticle, Hit, HitKind
 from postil.domain.history import ArticleRecord
 from postil.domain.listing import ArticleRow
+from postil.domain.plain_note import plain_note
 from postil.library.searching import Found
 from postil.search.locating import joined, places, ranges, sieve, surroundings
 from postil.search.query import Field, Term
@@ -106,7 +107,7 @@ class _Answer:
                 yield from _line(HitKind.SOURCE, source, terms)
         if self._has_note:
             for said in (self._record.note, *(answer for _, answer in self._record.answers)):
-                yield from _line(HitKind.NOTE, said, terms)
+                yield from _line(HitKind.NOTE, _readable(said, terms), terms)
         marked = [self._on_mark(mark) for mark in self._marks]
         yield from sorted((*marked, *self._in_text(marked, each)), key=lambda hit: hit.start)
 
@@ -117,10 +118,11 @@ class _Answer:
         """Return the hit that a quotation with its note is."""
         terms = self._query.wanted
         in_quotation = ranges(mark.anchor.exact, terms) if self._looks_in(Field.QUOTE) else []
-        in_note = ranges(mark.note, terms) if self._looks_in(Field.NOTE) else []
+        note = _readable(mark.note, terms)
+        in_note = ranges(note, terms) if self._looks_in(Field.NOTE) else []
         is_note = len(in_note) > len(in_quotation)
         shown = (
-            surroundings(mark.note, in_note)
+            surroundings(note, in_note)
             if is_note
             else surroundings(mark.anchor.exact, in_quotation)
         )
@@ -167,6 +169,12 @@ class _Answer:
             and words == self._record.metadata.title
             and self._looks_in(Field.TITLE)
         )
+
+
+def _readable(note: str, terms: Sequence[Term]) -> str:
+    """Return a note as plain words; as it is written where only its Markdown has what was found."""
+    plain = plain_note(note)
+    return plain if len(ranges(plain, terms)) >= len(ranges(note, terms)) else note
 
 
 def _line(kind: HitKind, words: str, terms: Sequence[Term]) -> Iterator[Hit]:

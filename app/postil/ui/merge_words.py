@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from postil.domain.plain_note import note_in_one_line
 from postil.library.handed_in import Merged, MergedFile, MergedMark, Outcome, Recognition
 from postil.ui.counting import counted
 
@@ -44,7 +45,7 @@ def outcome_word(outcome: Outcome) -> str:
 def quotation_line(merged: MergedMark) -> str:
     """Return the words of a mark and what is said of them, in one line."""
     mark = merged.mark
-    parts = [f"“{_cut(mark.anchor.exact)}”", _cut(mark.note), mark.author]
+    parts = [f"“{_cut(mark.anchor.exact)}”", _cut(note_in_one_line(mark.note)), mark.author]
     if not merged.is_placed:
         parts.append(_tr("without a sure place"))
     return " · ".join(filter(None, parts))

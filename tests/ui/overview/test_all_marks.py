@@ -64,6 +64,8 @@ def take(view, qtbot, *rows):
 def test_every_mark_stands_under_its_article(place):
     assert listed(place) == ["Bridge · 1 mark", "Six", "Ferry · 2 marks", "One", "two"]
     assert "3 marks" in place.count.text()
+    told = place.model.index(4).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "a dinosaur · more" in told  # the words of the note, without its Markdown
 
 
 def test_typing_narrows_and_escape_goes_back_in_two_steps(place, window, qtbot):

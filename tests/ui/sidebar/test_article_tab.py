@@ -99,7 +99,7 @@ def loose(library, article_id, sidebar):
     marks = (
         IncomingMark(exact="er", tags=("Doubt",)),
         IncomingMark(
-            exact="Words of quite another text, nowhere to be seen here", note="A thought"
+            exact="Words of quite another text, nowhere to be seen here", note="A **thought**"
         ),
     )
     library.do(AddMarks(article_id, marks))
@@ -114,7 +114,7 @@ def shown(tab, name):
     return [label.text() for label in tab.findChildren(QLabel, name) if label.isVisible()]
 
 
-def test_loose_marks_are_announced_and_listed(loose, sidebar, qtbot):
+def test_loose_marks_are_announced_and_listed(loose, sidebar, desk, qtbot):
     banner = sidebar.marks.findChild(QPushButton, "marks_loose")
     assert banner.isVisible()
     assert banner.text().startswith("2 marks")
@@ -125,7 +125,13 @@ def test_loose_marks_are_announced_and_listed(loose, sidebar, qtbot):
     qtbot.waitUntil(lambda: sorted(shown(tab, "loose_quotation")) == words)
     assert shown(tab, "loose_note") == ["A thought"]
     qtbot.waitUntil(lambda: shown(tab, "loose_guess") != [])
-    assert any("“er”" in guess for guess in shown(tab, "loose_guess"))
+    guesses = shown(tab, "loose_guess")
+    assert any("“er”" in guess for guess in guesses)
+    text = " ".join(desk.opened.article.text.split())
+    assert all(
+        one.partition("…")[2].rstrip("…").translate({8220: None, 8221: None}) in text
+        for one in guesses
+    )
 
 
 def test_a_guess_can_be_looked_at_and_taken(loose, sidebar, desk, qtbot, library, article_id):

@@ -105,6 +105,18 @@ def test_the_last_word_is_a_beginning_while_one_is_typing(shelf):
     assert set(names(shelf, "dinos", is_typing=True)) == {"ferry", "zoo"}
 
 
+def test_a_hit_in_a_note_is_shown_without_the_signs_of_markdown(shelf):
+    library, ids = shelf
+    mark(
+        library, ids["ferry"], CLUB, note="- **Claim:** it *sank*\n- see [x](https://wreck.example)"
+    )
+    (hit,) = hits(shelf, "ferry", "sank")
+    assert hit.words[slice(*hit.matches[0])] == "sank"
+    assert hit.words.startswith("Claim: it sank")
+    (hit,) = hits(shelf, "ferry", "wreck")  # stands in the Markdown alone
+    assert hit.words[slice(*hit.matches[0])] == "wreck"
+
+
 def test_quotations_and_notes_are_found(shelf):
     library, ids = shelf
     made = mark(library, ids["ferry"], CLUB, note="A *label* that judges")

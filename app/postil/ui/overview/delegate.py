@@ -1,10 +1,11 @@
-"""How a row of all marks is drawn: tags and quotation, the note's first line, where it is from."""
+"""How a row of all marks is drawn: tags and quotation, its note in one line, where it is from."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from postil.domain.overview import MarkGroup, MarkRow
+from postil.domain.plain_note import note_in_one_line
 from postil.ui.desk import Desk
 from postil.ui.overview.model import GROUP, MARK, AllMarks
 from postil.ui.overview.wording import about
@@ -81,7 +82,7 @@ class MarkDelegate(QStyledItemDelegate):
         rest = self._paint_tags(painter, option, line, row)
         paint_line(painter, self.theme, rest, option.font, "text", quoted(row.quotation))
         top = line.bottom() + 1 + _GAP
-        for colour, text in (("text", row.note.partition("\n")[0]), ("text_soft", about(row))):
+        for colour, text in (("text", note_in_one_line(row.note)), ("text_soft", about(row))):
             if text:
                 below = QRect(rect.left(), top, rect.width(), QFontMetrics(small).height())
                 paint_line(painter, self.theme, below, small, colour, text)

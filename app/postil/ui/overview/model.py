@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from postil.domain.overview import MarkGroup, MarkRow
+from postil.domain.plain_note import note_in_one_line
 from postil.library.overview import Overview, Stretch
 from postil.ui.counting import counted
 from postil.ui.desk import Desk
@@ -79,7 +80,7 @@ class AllMarks(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return quoted(row.quotation)
         names = ", ".join(self._desk.tags[i].name for i in row.tags if i in self._desk.tags)
-        parts = (quoted(row.quotation), names, row.note, about(row))
+        parts = (quoted(row.quotation), names, note_in_one_line(row.note), about(row))
         return ". ".join(part for part in parts if part)
 
     def heading(self, group: MarkGroup) -> str:

@@ -4,7 +4,7 @@ Guessing compares texts and may take a while, so it runs beside the window; the 
 the marks stand there at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from postil.domain.annotation import Annotation
 from postil.domain.errors import UserError
 from postil.domain.listing import OpenArticle
+from postil.domain.plain_note import plain_note
 from postil.library import DeleteAnnotations, MoveAnnotation
 from postil.ui.desk import Desk
 from postil.ui.sidebar.flow_layout import FlowLayout
@@ -26,6 +27,7 @@ _WORDS = 160  # characters of a quotation or a guess
 _GUESSES = 3  # of one mark
 _AROUND = 40  # characters shown on either side of a guess
 _WORTH_SHOWING = 0.4  # likeness below which only the best guess is shown
+_SCRAP = 4  # what has not one part in so many of the quotation's length is no guess
 _LIKELY, _POSSIBLE = 0.8, 0.6  # likeness from which a guess is called so
 
 _CARD = "loose_mark"
@@ -67,7 +69,8 @@ class _Search(QObject):
             )
             # What stood around the words may be what changed: then they are looked for alone.
             alone = index.resolve(start=None, end=None, exact=anchor.exact)
-            if best := _best((*_places(whole), *_places(alone))):
+            found = (*_places(whole), *_places(alone))
+            if best := _best(_at_words(found, self._text, anchor.exact)):
                 guesses[mark.id] = best
         self.found.emit(self._revision, guesses)
 
@@ -79,7 +82,17 @@ def _places(place: "Place") -> tuple[Guess, ...]:
     return place.guesses
 
 
-def _best(places: Sequence[Guess]) -> tuple[Guess, ...]:
+def _at_words(places: Sequence[Guess], text: str, exact: str) -> Iterator[Guess]:
+    """Yield the places that are no mere scraps of the words looked for, without loose signs."""
+    for first, last, likeness in places:
+        at_words = [at for at in range(first, last) if text[at].isalnum()]
+        start = at_words[0] if at_words and exact[0].isalnum() else first
+        end = at_words[-1] + 1 if at_words and exact[-1].isalnum() else last
+        if (end - start) * _SCRAP >= len(exact):
+            yield start, end, likeness
+
+
+def _best(places: Iterable[Guess]) -> tuple[Guess, ...]:
     """Return the likeliest places, each part of the text once; the unlikely only when alone."""
     chosen: list[Guess] = []
     for place in sorted(places, key=lambda guess: -guess[2]):
@@ -182,7 +195,7 @@ class LooseMarks(QWidget):
         for name, text in (
             ("soft", heading),
             ("loose_quotation", quoted(shortened(mark.anchor.exact))),
-            ("loose_note", shortened(mark.note)),
+            ("loose_note", shortened(plain_note(mark.note))),
         ):
             if text:
                 label = QLabel(text, card, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
