@@ -54,16 +54,32 @@ def test_where_to_write(prompts, monkeypatch, name, path):
     assert prompts.folder("Export", Path("/a")) == path
 
 
-@pytest.mark.parametrize(("answer", "text"), [(("New", True), "New"), (("New", False), None)])
-def test_a_line_of_text(prompts, monkeypatch, answer, text):
-    answer_with(monkeypatch, QInputDialog, "getText", answer)
-    assert prompts.text("Rename", "Title", "Old") == text
+def answer_soon(words, *, agree):
+    """Answer the question that is asked next, as long as its title and name are seen whole."""
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QInputDialog)
+        assert dialog.width() > 2 * dialog.fontMetrics().horizontalAdvance(dialog.windowTitle())
+        dialog.setTextValue(words)
+        dialog.done(agree)
+
+    QTimer.singleShot(0, answer)
 
 
-@pytest.mark.parametrize(("answer", "index"), [(("b", True), 1), (("b", False), None)])
-def test_one_of_several(prompts, monkeypatch, answer, index):
-    answer_with(monkeypatch, QInputDialog, "getItem", answer)
-    assert prompts.choose("Encoding", "Read as", ["a", "b"], 0) == index
+TITLE = "New collection of articles"
+
+
+@pytest.mark.parametrize(("agree", "text"), [(True, "New"), (False, None)])
+def test_a_line_of_text(prompts, agree, text):
+    answer_soon("New", agree=agree)
+    assert prompts.text(TITLE, "Title", "Old") == text
+
+
+@pytest.mark.parametrize(("agree", "index"), [(True, 1), (False, None)])
+def test_one_of_several(prompts, agree, index):
+    answer_soon("b", agree=agree)
+    assert prompts.choose(TITLE, "Read as", ["a", "b"], 0) == index
 
 
 @pytest.mark.parametrize(("button", "agreed"), [("Quit", True), ("Cancel", False)])

@@ -59,6 +59,7 @@ def test_a_claim_check_is_filled_with_tab_and_kept_as_markdown(window, note, qtb
         qtbot.keyClick(note, Qt.Key.Key_Tab)
     today = QDate.currentDate().toString(Qt.DateFormat.ISODate)
     assert caret(note) == f"- **Date:** {today}"
+    assert note.textCursor().selectedText() == today  # the next key replaces it
     assert note.hasFocus()
     qtbot.keyClick(note, Qt.Key.Key_Tab)
     assert not note.hasFocus()

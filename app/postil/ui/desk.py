@@ -4,6 +4,7 @@ Views bind to its signals and draw from it; it listens to the library and passes
 on. It holds no rule: every change goes to `library.do`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -14,10 +15,11 @@ from postil.domain.colours import readable_fill
 from postil.domain.errors import UserError
 from postil.domain.history import ArticleRecord, Changes
 from postil.domain.listing import OpenArticle
-from postil.domain.tags import Codebook, Group, Tag
+from postil.domain.tags import Codebook, Group, Tag, TagSet
 from postil.library import Command, Library
 from postil.page.marks import MarkIndex
 from postil.page.showing import Showing
+from postil.ui.folding import fold
 
 
 class Desk(QObject):
@@ -62,6 +64,9 @@ class Desk(QObject):
         self.showing = Showing()
         self.tags: dict[str, Tag] = {}
         self.groups: dict[tuple[str, str], Group] = {}
+        self.group_names: dict[
+            tuple[str, str], str
+        ] = {}  # each says which, with its codebook where need be
         self._read_tags()
         self._unsubscribe = library.subscribe(self._on_changes)
 
@@ -186,6 +191,7 @@ class Desk(QObject):
         tag_sets = self.library.tag_sets()
         self.tags = {tag.id: tag for tag_set in tag_sets for tag in tag_set.tags}
         self.groups = {(g.codebook_id, g.id): g for tag_set in tag_sets for g in tag_set.groups}
+        self.group_names = _told_apart(tag_sets)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches(Tag, Group, Codebook):
@@ -220,3 +226,19 @@ class Desk(QObject):
 
     def _reopen(self, article_id: str) -> None:
         self.open_article(article_id if self.library.has_article(article_id) else "")
+
+
+def _told_apart(tag_sets: Iterable[TagSet]) -> dict[tuple[str, str], str]:
+    """Return the names of groups by codebook and id.
+
+    Where several codebooks that are on have a group of one name, as a copy and its original do,
+    the codebook's name stands with it.
+    """
+    known = [(one, group) for one in tag_sets for group in one.groups]
+    often = Counter(fold(group.name) for one, group in known if one.codebook.enabled)
+    return {
+        (one.codebook.id, group.id): f"{group.name} · {one.codebook.name}"
+        if often[fold(group.name)] > 1
+        else group.name
+        for one, group in known
+    }

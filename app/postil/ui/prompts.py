@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from postil.ui.room import fit_screen
+
+_WIDE = 52  # letters that have room in a dialog that asks for a name
 
 
 class Prompts(QObject):
@@ -49,17 +51,30 @@ class Prompts(QObject):
 
     def text(self, title: str, label: str, value: str) -> str | None:
         """Ask for one line of text; None when the dialog was left."""
-        text, answered = QInputDialog.getText(
-            self._window, title, label, QLineEdit.EchoMode.Normal, value
-        )
-        return text if answered else None
+        dialog = self._wide(title, label)
+        dialog.setTextValue(value)
+        return self._answer(dialog)
 
     def choose(self, title: str, label: str, options: Sequence[str], current: int) -> int | None:
         """Ask for one of several; the index of the answer, None when the dialog was left."""
-        text, answered = QInputDialog.getItem(
-            self._window, title, label, list(options), current, editable=False
-        )
-        return list(options).index(text) if answered else None
+        dialog = self._wide(title, label)
+        dialog.setComboBoxItems(list(options))
+        dialog.setTextValue(options[current])
+        answer = self._answer(dialog)
+        return None if answer is None else options.index(answer)
+
+    def _answer(self, dialog: QInputDialog) -> str | None:
+        answered = self.show(dialog)
+        dialog.deleteLater()
+        return dialog.textValue() if answered else None
+
+    def _wide(self, title: str, label: str) -> QInputDialog:
+        """Return a dialog that its title and an ordinary name have room in."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.resize(dialog.fontMetrics().averageCharWidth() * _WIDE, dialog.sizeHint().height())
+        return dialog
 
     def confirm(self, title: str, question: str, yes: str) -> bool:
         """Ask a yes-or-no question; `yes` is the word on the button that agrees."""

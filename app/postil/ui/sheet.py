@@ -35,7 +35,7 @@ QLineEdit, QPlainTextEdit {
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $focus; }
 QCheckBox { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QCheckBox:focus { border-color: $focus; }
-QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked {
+QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {
     width: 14px; height: 14px; border: 1px solid $text_soft; border-radius: 3px;
     background: $field; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $card_border;

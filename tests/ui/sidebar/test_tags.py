@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from postil.domain.tags import MY_TAGS
+from postil.library import CopyCodebook
+from postil.ui.reader.offers import tag_offers
 from postil.ui.sidebar.tag_search import find_tags, likeliest
 
 
@@ -61,11 +63,23 @@ def test_a_click_in_the_popup(tags):
 
 def test_groups_and_definitions_are_searched(desk):
     tags = list(desk.tags.values())
-    by_group = find_tags("attack on rep", tags, desk.groups)
+    by_group = find_tags("attack on rep", tags, desk.group_names)
     assert any(offer.tag and offer.tag.code == "NC" for offer in by_group)
-    by_definition = find_tags("charged label", tags, desk.groups)
+    by_definition = find_tags("charged label", tags, desk.group_names)
     assert [offer.tag.code for offer in by_definition if offer.tag] == ["NC"]
     assert by_definition[likeliest(by_definition)].tag is None
+
+
+def test_tags_of_a_copied_codebook_are_told_from_those_of_the_original(library, desk):
+    def groups_of_doubt():
+        return {one.group for one in tag_offers(desk) if one.name == "Casting doubt"}
+
+    assert groups_of_doubt() == {"Attack on reputation"}
+    library.do(CopyCodebook("persuasion23", "Mine"))
+    told = {"Attack on reputation · Mine", "Attack on reputation · Persuasion techniques"}
+    assert groups_of_doubt() == told
+    found = find_tags("casting doubt", desk.tags.values(), desk.group_names)
+    assert {offer.group for offer in found if offer.tag} == told
 
 
 def test_an_unknown_name_becomes_a_tag_of_my_own(tags, sidebar, desk, one):

@@ -97,7 +97,7 @@ class ChooseTag(QDialog):
 
     def _find(self) -> None:
         self.list.clear()
-        for offer in find_tags(self.field.text(), self._tags, self._desk.groups):
+        for offer in find_tags(self.field.text(), self._tags, self._desk.group_names):
             if offer.tag is not None:
                 row = QListWidgetItem(f"{offer.tag.code}  {offer.name} · {offer.group}", self.list)
                 row.setData(Qt.ItemDataRole.UserRole, offer.tag.id)

@@ -21,6 +21,8 @@ from postil.library import ChangeArticles, Library, check_metadata
 from postil.ui.counting import counted
 from postil.ui.line_edit import LineEdit
 
+_WIDE = 40  # letters that a field shows
+
 
 class DescribeArticles(QDialog):
     """Asks which fields are changed, and to what; an unticked field stays as it is.
@@ -60,6 +62,7 @@ class DescribeArticles(QDialog):
             field.textEdited.connect(lambda _text, one=tick: one.setChecked(True))
             field.textChanged.connect(self._look)
             tick.toggled.connect(self._look)
+            field.setMinimumWidth(field.fontMetrics().averageCharWidth() * _WIDE)
             grid.addWidget(tick, row, 0)
             grid.addWidget(field, row, 1)
             self.ticks[name], self.fields[name] = tick, field

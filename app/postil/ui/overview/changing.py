@@ -115,7 +115,8 @@ class Changing(QWidget):
                 continue
             for group in tag_set.groups:
                 tags = [tag for tag in tag_set.tags if tag.group_id == group.id]
-                inner = menu.addMenu(group.name.replace("&", "&&")) if tags else menu
+                name = self._desk.group_names[tag_set.codebook.id, group.id]
+                inner = menu.addMenu(name.replace("&", "&&")) if tags else menu
                 for tag in tags:
                     self._offer(inner, tag.id, partial(self._change, add=(tag.id,)))
 

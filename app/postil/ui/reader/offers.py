@@ -41,9 +41,8 @@ def tag_offers(desk: Desk, on: Collection[str] = ()) -> list[Offer]:
     """
     offers = []
     for tag_set in desk.library.tag_sets():
-        groups = {group.id: group for group in tag_set.groups}
         for tag in tag_set.offered:
-            name = groups[tag.group_id].name
+            name = desk.group_names[tag.codebook_id, tag.group_id]
             offers.append(Offer(tag, tag.name, name, desk.fill(tag), is_on=tag.id in on))
     return offers
 

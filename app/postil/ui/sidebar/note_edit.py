@@ -100,13 +100,19 @@ class NoteEdit(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
-        """Go to the field after this one or before it; past them to other widgets."""
+        """Go to the field after this one or before it; past them to other widgets.
+
+        What stands in it on one line is selected, so that typing replaces it.
+        """
         here, lines = self.textCursor().blockNumber(), self._field_lines()
         if forward:
             wanted = next((last for first, last in lines if first > here), None)
         else:
             wanted = next((last for _, last in reversed(lines) if last < here), None)
-        return self._go_to(wanted) or super().focusNextPrevChild(forward)
+        if not self._go_to(wanted):
+            return super().focusNextPrevChild(forward)
+        self._select_value()
+        return True
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text; files belong to the window."""
@@ -148,6 +154,16 @@ class NoteEdit(QPlainTextEdit):
             (text.count("\n", 0, one.start), text.count("\n", 0, one.end))
             for one in note_fields(text)
         ]
+
+    def _select_value(self) -> None:
+        """Select what stands in the field whose end the caret is at, if it is on one line."""
+        cursor = self.textCursor()
+        line = cursor.block().text()
+        value = next((one.value for one in note_fields(line)), "")
+        before = line[: line.rindex(value)].encode("utf-16-le", "surrogatepass")
+        cursor.setPosition(cursor.block().position() + len(before) // 2)  # Qt's units
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     def _go_to(self, line: int | None) -> bool:
         """Put the caret at the end of a line, if there is one."""

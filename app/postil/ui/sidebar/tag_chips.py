@@ -154,7 +154,7 @@ class TagField(LineEdit):
 
     def offers(self) -> list[TagOffer]:
         """Return what is offered for the text in the field."""
-        return find_tags(self.text(), self._known(), self._desk.groups)
+        return find_tags(self.text(), self._known(), self._desk.group_names)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Ask for the tags before the first key does."""

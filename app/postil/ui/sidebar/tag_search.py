@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from postil.codebooks import near_duplicates
-from postil.domain.tags import Group, Tag
+from postil.domain.tags import Tag
 from postil.ui.folding import fold, folded
 
 _OFFERED = 30
@@ -22,23 +22,22 @@ class TagOffer:
 
 
 def find_tags(
-    typed: str, tags: Iterable[Tag], groups: Mapping[tuple[str, str], Group]
+    typed: str, tags: Iterable[Tag], groups: Mapping[tuple[str, str], str]
 ) -> list[TagOffer]:
     """Return offers for what was typed.
 
     Args:
         typed: part of a code, a name, a group or a definition.
         tags: those to choose from, in the order they are shown without any typing.
-        groups: by codebook and group id.
+        groups: their names, by codebook and group id.
 
     The last offer is a new tag, unless a tag has just this name or code.
     """
     wanted = fold(" ".join(typed.split()))
     known = list(tags)
-    names = {key: group.name for key, group in groups.items()}
     ranked = []
     for order, tag in enumerate(known):
-        group = names.get((tag.codebook_id, tag.group_id), "")
+        group = groups.get((tag.codebook_id, tag.group_id), "")
         rank = _rank(wanted, tag, group)
         if rank is not None:
             ranked.append((rank, order, group))

@@ -165,6 +165,7 @@ class TagTree(QTreeWidget):
     def _add(self, tag_set: TagSet, places: dict[Place, QTreeWidgetItem]) -> None:
         codebook = tag_set.codebook
         top = QTreeWidgetItem(self, [codebook.name])
+        top.setFirstColumnSpanned(True)  # names of codebooks and groups have the whole row
         top.setData(0, PLACE, Place(codebook.id))
         places[Place(codebook.id)] = top
         top.setToolTip(0, _tip(codebook.name, codebook.description))
@@ -177,6 +178,7 @@ class TagTree(QTreeWidget):
         groups = {}
         for group in tag_set.groups:
             row = groups[group.id] = QTreeWidgetItem(top, [group.name])
+            row.setFirstColumnSpanned(True)
             place = Place(codebook.id, group.id)
             row.setData(0, PLACE, place)
             row.setData(0, COLOUR, group.colour)
