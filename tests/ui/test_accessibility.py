@@ -91,7 +91,7 @@ def test_every_control_of_the_dialogs_has_a_name(qtbot, window, library, ferry, 
         article.article, (True,) * len(blocks), chapters=(Chapter("One", 0, len(blocks)),)
     )
     dialogs = [
-        ExportDialog(article, 1, answers, tasks, settings),
+        ExportDialog(library, [ferry], answers, tasks, settings),
         LessonDialog(article, answers, tasks, settings),
         PracticeDialog(Key(article.article, ()), [practice], []),
         PrintPreview([article], answers, settings),

@@ -11,8 +11,10 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from postil.domain.annotation import Status
 from postil.domain.errors import UserError
-from postil.library import ChangeAnnotation, DeleteArticles, WriteOnArticle
+from postil.library import AddAnnotation, ChangeAnnotation, DeleteArticles, Library, WriteOnArticle
+from postil.ui.dialogs.copy_options import CopyOptions
 from ui.filling import mark, put
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -140,6 +142,28 @@ def test_a_copy_for_a_class_is_offered_told_and_named(
     export(act)
     assert answers.asked[-1][2].name == "The ferry promised - student.md"
     assert settings.get("export/copy", "") == "student"
+
+
+def test_only_some_marks_go_out_as_a_partial_copy(library, article, export, qtbot):
+    for start, tag, status in ((0, "Doubt", Status.OPEN), (4, "Label", Status.UNSAID)):
+        library.do(AddAnnotation(article, start, start + 3, (tag,), status=status))
+
+    def act(dialog):
+        qtbot.waitUntil(lambda: "Label" in dialog.preview.toPlainText())
+        assert "partial" not in dialog.preview.toPlainText()
+        (doubt,) = (one for one in dialog.marks.tags.menu().actions() if "Doubt" in one.text())
+        doubt.trigger()
+        qtbot.waitUntil(lambda: "partial" in dialog.preview.toPlainText())
+        assert "Label" not in dialog.preview.toPlainText()
+        assert "Doubt" in dialog.marks.tags.text()
+        (unsaid,) = (
+            one for one in dialog.marks.statuses.menu().actions() if "left open" not in one.text()
+        )
+        unsaid.trigger()
+        qtbot.waitUntil(lambda: "<mark" not in dialog.preview.toPlainText())
+        dialog.reject()
+
+    export(act)
 
 
 def test_other_formats_are_previewed_too(article, export, answers, tmp_path, qtbot):
@@ -366,7 +390,7 @@ def test_an_article_that_went_meanwhile_is_told(window, article, monkeypatch):
     def gone(*_args, **_kwargs):
         raise UserError("This article is not in the library any more", "Choose another one.")
 
-    monkeypatch.setattr("postil.library.handing_on.handed_on", gone)
+    monkeypatch.setattr(Library, "placed_marks", gone)
     window.actions_["export"].trigger()
     assert "not in the library" in window.banner.text()
     window.banner.hide()
@@ -545,3 +569,11 @@ def test_the_original_is_saved_from_the_menu_and_the_article_tab(
     for _ in range(2):
         window.actions_["save-original"].trigger()
     assert "cannot be written" in window.notices.banner.text()
+
+
+def test_options_go_on_in_the_next_line_in_a_narrow_window(settings, qtbot):
+    options = CopyOptions(settings)
+    qtbot.addWidget(options)
+    options.offer({"copy", "numbers", "legend", "room", "neutral"})
+    assert options.minimumSizeHint().width() < 320
+    assert options.heightForWidth(320) > options.heightForWidth(2000)

@@ -41,7 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files, once all are known to have a place; each is told when it is there."""
-    from postil.library.handing_on import HandingOn
+    from postil.library.handing_on import HandingOn, Wanted
 
     if bool(arguments.articles) == arguments.all:
         raise UsageError("Export takes either articles or --all", "Name some, or give --all.")
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         options = export_options.chosen(arguments, _tag_ids(arguments.focus, library.tag_sets()))
         targets = _targets(arguments, rows, exporter)
         print_remarks(list(export_options.idle(arguments, options, exporter)))
-        hand_on = HandingOn(library, tags=tags, authors=authors, statuses=statuses)
+        hand_on = HandingOn(library, Wanted(tags, authors, statuses))
         for target, ids in targets:
             content = [hand_on(article_id) for article_id in ids]
             if len(content) == 1:

@@ -1,6 +1,7 @@
 """Gathering what an export needs: the article, the marks wanted, and their tags' definitions."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from postil.annotated_markdown import HandedOn
 from postil.codebooks import shipped_versions
@@ -9,26 +10,37 @@ from postil.domain.tags import TagSet
 from postil.library.library import Library
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which marks go out; what is empty leaves all of them."""
+
+    tags: Collection[str] = ()  # ids; a mark has one of them
+    authors: Collection[str] = ()  # aliases
+    statuses: Collection[Status] = ()
+
+    def takes(self, mark: Annotation) -> bool:
+        """Return whether a mark goes out."""
+        return (
+            (not self.tags or any(tag in self.tags for tag in mark.tags))
+            and (not self.authors or mark.author in self.authors)
+            and (not self.statuses or mark.status in self.statuses)
+        )
+
+
+EVERY_MARK = Wanted()
+
+
 class HandingOn:
     """Hands on article after article of a library; its tags are asked for once.
 
     Args:
         library: where they lie.
-        tags: only marks with one of these tag ids; none means all marks.
-        authors: only marks by one of these aliases.
-        statuses: only marks with one of these statuses.
+        wanted: which of their marks.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        *,
-        tags: Collection[str] = (),
-        authors: Collection[str] = (),
-        statuses: Collection[Status] = (),
-    ) -> None:
+    def __init__(self, library: Library, wanted: Wanted = EVERY_MARK) -> None:
         self._library = library
-        self._wanted = (tags, authors, statuses)
+        self._wanted = wanted
         self._sets = library.tag_sets()
         self._tags = {tag.id: tag for tag_set in self._sets for tag in tag_set.tags}
         self._questions = {tag.id: tag.question or tag.name for tag in self._tags.values()}
@@ -42,7 +54,7 @@ class HandingOn:
         """
         opened = self._library.article(article_id)
         placed = self._library.placed_marks(article_id)
-        marks = tuple(mark for mark in placed if _is_wanted(mark, *self._wanted))
+        marks = tuple(mark for mark in placed if self._wanted.takes(mark))
         used = {tag_id for mark in marks for tag_id in mark.tags}
         used |= {tag_id for tag_id, _ in opened.record.answers}
         sets_used = [s for s in self._sets if any(tag.id in used for tag in s.tags)]
@@ -60,39 +72,17 @@ class HandingOn:
             answers=opened.record.answers,
             questions=self._questions,
             partial=len(marks) < len(placed),
-            waiting=sum(
-                _is_wanted(mark, *self._wanted) for mark in self._library.loose_marks(article_id)
-            ),
+            waiting=sum(map(self._wanted.takes, self._library.loose_marks(article_id))),
         )
 
 
-def handed_on(
-    library: Library,
-    article_id: str,
-    *,
-    tags: Collection[str] = (),
-    authors: Collection[str] = (),
-    statuses: Collection[Status] = (),
-) -> HandedOn:
+def handed_on(library: Library, article_id: str, wanted: Wanted = EVERY_MARK) -> HandedOn:
     """Return one article with its placed marks; see `HandingOn`.
 
     Raises:
         UserError: the article is not there.
     """
-    return HandingOn(library, tags=tags, authors=authors, statuses=statuses)(article_id)
-
-
-def _is_wanted(
-    mark: Annotation,
-    tags: Collection[str],
-    authors: Collection[str],
-    statuses: Collection[Status],
-) -> bool:
-    return (
-        (not tags or any(tag in tags for tag in mark.tags))
-        and (not authors or mark.author in authors)
-        and (not statuses or mark.status in statuses)
-    )
+    return HandingOn(library, wanted)(article_id)
 
 
 def _restricted(tag_set: TagSet, used: Collection[str]) -> TagSet:

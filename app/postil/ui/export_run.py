@@ -17,7 +17,7 @@ from postil.exporters import Exported, Exporter, ExportOptions
 from postil.exporters.copies import ending
 from postil.files import safe_file_name, unused_name, write_atomically
 from postil.library import Library
-from postil.library.handing_on import HandingOn
+from postil.library.handing_on import EVERY_MARK, HandingOn, Wanted
 from postil.ui.tasks import Progress, Tasks
 
 
@@ -28,6 +28,7 @@ class ExportJob:
     exporter: Exporter
     options: ExportOptions
     target: Path  # a folder, or the file of all of them
+    wanted: Wanted = EVERY_MARK
     overwrite: bool = False  # that file, which the person was asked about
 
 
@@ -51,7 +52,7 @@ class ExportRun(QObject):
         self._tasks = tasks
         self._ids = ids
         self._job = job
-        self._hand_on = HandingOn(library)
+        self._hand_on = HandingOn(library, job.wanted)
         self._next = 0
         self._together: list[HandedOn] = []
         self._taken: set[str] | None = None  # names in the folder

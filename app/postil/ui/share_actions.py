@@ -79,21 +79,20 @@ class ShareActions(QObject):
 
     def export(self) -> None:
         """Show the chosen articles as they will be written, and write them."""
-        from postil.library.handing_on import handed_on  # not needed to start
-        from postil.ui.dialogs.export import ExportDialog
+        from postil.ui.dialogs.export import ExportDialog  # not needed to start
 
         ids = self._targets()
         if not ids:
             return
+        library = self._desk.library
+        ask_once(self._prompts, self._settings, library)
         try:
-            first = handed_on(self._desk.library, ids[0])
+            dialog = ExportDialog(
+                library, ids, self._prompts, self._tasks, self._settings, self._window
+            )
         except UserError as error:
             self._notices.fail(error)
             return
-        ask_once(self._prompts, self._settings, self._desk.library)
-        dialog = ExportDialog(
-            first, len(ids), self._prompts, self._tasks, self._settings, self._window
-        )
         if self._prompts.show(dialog):
             if dialog.job is not None:
                 self._write_several(ids, dialog.job)

@@ -14,7 +14,7 @@ from postil.domain.errors import UserError
 from postil.domain.tags import Codebook, Group, LineStyle, Tag, TagSet
 from postil.importers import Imported
 from postil.library import AddAnnotation, ChangeAnnotation, DeleteArticles
-from postil.library.handing_on import handed_on
+from postil.library.handing_on import Wanted, handed_on
 from postil.library.intake import add_marks, take_in
 
 DOUBT = "persuasion23/doubt"
@@ -281,9 +281,9 @@ def test_handing_on_leaves_out_loose_marks_and_says_when_partial(library):
     add_marks(library, intake.article_id, (IncomingMark(exact="not in there at all, no"),))
     assert len(handed_on(library, intake.article_id).annotations) == 2
     assert not handed_on(library, intake.article_id).partial
-    some = handed_on(library, intake.article_id, tags=[DOUBT])
+    some = handed_on(library, intake.article_id, Wanted(tags=[DOUBT]))
     assert (len(some.annotations), some.partial) == (1, True)
-    assert handed_on(library, intake.article_id, authors=["nobody"]).annotations == ()
+    assert handed_on(library, intake.article_id, Wanted(authors=["nobody"])).annotations == ()
 
 
 def test_marks_for_an_article_that_is_gone_are_refused(library):

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from postil.exporters import Copy, ExportOptions, Guide, NotesPlace, Paper
 from postil.exporters.copies import DECIDED, left_open
 from postil.settings import Settings
+from postil.ui.sidebar.flow_layout import FlowLayout
 
 
 class CopyOptions(QWidget):
@@ -176,9 +177,9 @@ def guides(asking: QWidget) -> dict[str, str]:
     }
 
 
-def _row(*parts: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _row(*parts: QWidget) -> FlowLayout:
+    """Return parts side by side; in large letters they go on in the next line."""
+    row = FlowLayout(spacing=8)
     for part in parts:
         row.addWidget(part)
-    row.addStretch(1)
     return row

@@ -3,7 +3,7 @@
 What the format could not express is told before anything is written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +27,13 @@ from postil.domain.errors import UserError
 from postil.exporters import EXPORTERS, Exported, Exporter
 from postil.exporters.copies import ending
 from postil.files import safe_file_name, write_atomically
+from postil.library import Library
+from postil.library.handing_on import handed_on
 from postil.printing import PDF, page_pictures
 from postil.settings import Settings
 from postil.ui.counting import counted
 from postil.ui.dialogs.copy_options import CopyOptions
+from postil.ui.dialogs.mark_choice import MarkChoice, of_library, of_marks
 from postil.ui.dialogs.page_pictures import PagePictures
 from postil.ui.export_run import ExportJob
 from postil.ui.prompts import Prompts
@@ -57,18 +60,21 @@ class ExportDialog(QDialog):
     """Writes one article to a file, or agrees with the person how several will be written.
 
     Args:
-        article: what is shown and handed on; the first one of several.
-        count: how many articles are meant.
+        library: has the articles.
+        ids: of the articles; the first one is shown.
         prompts: asks where to.
         tasks: where the files are made.
         settings: keeps format, options and folder.
         parent: the window.
+
+    Raises:
+        UserError: the article is not there.
     """
 
     def __init__(
         self,
-        article: HandedOn,
-        count: int,
+        library: Library,
+        ids: Sequence[str],
         prompts: Prompts,
         tasks: Tasks,
         settings: Settings,
@@ -79,8 +85,10 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self.setAccessibleName(self.tr("Export"))
         self.resize(780, 640)
-        self._article = article
-        self._count = count
+        self._library = library
+        self._ids = ids
+        self._count = len(ids)
+        self._article = handed_on(library, ids[0])
         self._prompts = prompts
         self._tasks = tasks
         self._settings = settings
@@ -103,6 +111,11 @@ class ExportDialog(QDialog):
         self.format.setCurrentIndex(max(chosen, 0))
         self.options = CopyOptions(self._settings)
         self.options.changed.connect(self._make)
+        given = (
+            of_marks(self._article.annotations) if self._count == 1 else of_library(self._library)
+        )
+        self.marks = MarkChoice(given, self._article.tags)
+        self.marks.changed.connect(self._narrow)
         self.preview = QPlainTextEdit()
         self.preview.setObjectName("exportPreview")
         self.preview.setAccessibleName(self.tr("What will be written"))
@@ -128,11 +141,12 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.addRow(self.tr("&Format"), self.format)
-        form.addRow("", self.options)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(10)
         layout.addLayout(form)
+        layout.addWidget(self.options)
+        layout.addWidget(self.marks)
         layout.addWidget(self.previews, 1)
         layout.addWidget(self.remarks)
         layout.addWidget(buttons)
@@ -149,6 +163,15 @@ class ExportDialog(QDialog):
         if self._work is not None:
             self._work.cancel()
         super().done(result)
+
+    def _narrow(self) -> None:
+        """Take other marks of the article."""
+        try:
+            self._article = handed_on(self._library, self._ids[0], self.marks.value())
+        except UserError as error:
+            self._fail(error)
+            return
+        self._make()
 
     def _exporter(self) -> Exporter:
         return _FORMATS[self.format.currentData()]
@@ -279,11 +302,12 @@ class ExportDialog(QDialog):
             answer = self._ask_for_file()
             if answer is None:
                 return False
-            self.job = ExportJob(exporter, options, *answer)
+            path, agreed = answer
+            self.job = ExportJob(exporter, options, path, self.marks.value(), agreed)
             return True
         folder = self._prompts.folder(self.tr("Export into"), self._folder())
         if folder is None:
             return False
         self._settings.set(_FOLDER, str(folder))
-        self.job = ExportJob(exporter, options, folder)
+        self.job = ExportJob(exporter, options, folder, wanted=self.marks.value())
         return True
