@@ -155,6 +155,7 @@ def test_a_narrow_window_folds_the_sides_away_and_brings_them_back(make_window, 
     window = make_window(width=1300)
     assert window.shelf.isVisible()
     assert window.sidebar.isVisible()
+    widths = window.shelf.width(), window.sidebar.width()
     window.resize(1000, 700)
     qtbot.waitUntil(lambda: not window.shelf.isVisible())
     assert window.sidebar.isVisible()
@@ -162,9 +163,12 @@ def test_a_narrow_window_folds_the_sides_away_and_brings_them_back(make_window, 
     qtbot.waitUntil(lambda: not window.sidebar.isVisible())
     assert window.width() == 480
     assert window.reader.isVisible()
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        qtbot.keyClick(window, Qt.Key.Key_F9, modifier)  # squeezed in, one after the other
     window.resize(1300, 700)
     qtbot.waitUntil(window.shelf.isVisible)
     assert window.sidebar.isVisible()
+    qtbot.waitUntil(lambda: (window.shelf.width(), window.sidebar.width()) == widths)
 
 
 def test_a_side_that_is_asked_for_comes_into_a_narrow_window(make_window, qtbot):

@@ -40,12 +40,14 @@ class Panels(QSplitter):
         self._insisted: set[int] = set()  # shown although there is little room
         self._latest = SIDEBAR  # the side asked for last
         self._had_room = dict.fromkeys(_KEYS, True)
+        self._moved: dict[int, int] = {}  # widths of the sides since the person moved an edge
         for name in ("blankShelf", "blankPage", "blankSidebar"):
             blank = QWidget()
             blank.setObjectName(name)
             self.addWidget(blank)
         self._give_room()
         self._set_widths()
+        self.splitterMoved.connect(self._note_widths)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size: that of the article alone, for the sides fold away."""
@@ -113,9 +115,11 @@ class Panels(QSplitter):
         return self.fontMetrics().height()
 
     def _fold(self) -> None:
-        shown = {}
+        shown, squeezed = {}, []
         for side in _KEYS:
             room = self._has_room(side)
+            if room and not self._had_room[side]:
+                squeezed.append(side)
             if room != self._had_room[side]:
                 self._had_room[side] = room
                 self._insisted.discard(side)
@@ -127,6 +131,9 @@ class Panels(QSplitter):
         changed = [side for side in _KEYS if shown[side] == self.part(side).isHidden()]
         for side in sorted(changed, key=lambda side: shown[side]):  # the one that goes first
             self._show(side, shown=shown[side])
+        for side in squeezed:  # its width while it had no room is none that anybody chose
+            if shown[side]:
+                self._set_width(side, self._width(side))
         if changed:
             self.sides_changed.emit()
 
@@ -142,13 +149,22 @@ class Panels(QSplitter):
             self.part(READER).setFocus()
         part.setVisible(shown)
         if shown and not self._has_room(side):
-            sizes = self.sizes()
-            width = min(self._width(side), round(self.width() * _MOST_OF_NARROW))
-            sizes[READER] += sizes[side] - width
-            sizes[side] = width
-            self.setSizes(sizes)
+            self._set_width(side, min(self._width(side), round(self.width() * _MOST_OF_NARROW)))
+
+    def _set_width(self, side: int, width: int) -> None:
+        """Give a side a width, at the cost of the article."""
+        sizes = self.sizes()
+        sizes[READER] += sizes[side] - width
+        sizes[side] = width
+        self.setSizes(sizes)
+
+    def _note_widths(self) -> None:
+        sizes = self.sizes()
+        self._moved |= {s: sizes[s] for s in _KEYS if sizes[s] and self._has_room(s)}
 
     def _width(self, side: int) -> int:
+        if side in self._moved:
+            return self._moved[side]
         usual = max(_WIDTHS[side], _LINES_WIDE[side] * self._line())
         return self._settings.get(f"panels/{_KEYS[side]}-width", usual)
 

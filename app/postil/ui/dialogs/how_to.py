@@ -236,8 +236,8 @@ _ANSWERS = (
             " As a web page or PDF the copy is for reading: with the notes beside the words, or"
             " with all labels left out, for others to find. Print shows the pages first. Word"
             " documents have comments, projects are for programs of text analysis; each format"
-            " says what it leaves out. Under Marks you choose tags, annotators or statuses, where not"
-            " all shall go out."
+            " says what it leaves out. Where not all marks shall go out, choose tags,"
+            " annotators or statuses."
         ),
     ),
     (
