@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # of any scheme: most are refused
 
 
 def is_address(word: str) -> bool:
-    """Return whether a word is an address of the web; anything else is the path of a file."""
+    """Return whether a word is an address; anything else is the path of a file."""
     return _ADDRESS.match(word) is not None
 
 

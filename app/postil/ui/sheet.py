@@ -93,10 +93,11 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #overview Question QToolButton, #overview Changing QToolButton { background: $field;
     border: 1px solid $field_border; border-radius: 6px; padding: 4px 8px; }
 #overview Question QToolButton:hover, #overview Changing QToolButton:hover { background: $hover; }
-#overviewTurn, #overviewFigures QToolButton { background: $field;
+#overviewTurn, #overviewFigures QToolButton, #markChoice { background: $field;
     border: 1px solid $field_border; border-radius: 6px; padding: 4px 8px; }
 #overviewTurn:checked { color: $text; background: $selected; border-color: $accent; }
-#overviewTurn:focus, #overviewFigures QToolButton:focus { border-color: $focus; }
+#markChoice:hover { background: $hover; }
+#overviewTurn:focus, #overviewFigures QToolButton:focus, #markChoice:focus { border-color: $focus; }
 #overview QToolButton:disabled { color: $field_border; }
 #overview Question QToolButton:focus, #overview Changing QToolButton:focus,
 #overviewBack:focus { border-color: $focus; }

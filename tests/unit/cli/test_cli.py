@@ -372,6 +372,7 @@ def test_the_same_id_twice_in_one_file_is_two_marks(run, article, tmp_path):
 
 def test_an_address_is_fetched_and_one_of_this_machines_network_only_on_demand(run, site):
     address = site.page("/bridge", b"<html><h1>The Bridge</h1><p>Nobody asked for it.</p></html>")
+    assert "https://" in run("import", "ftp://example.org/bridge", code=1).err
     refused = run("import", address, code=1)
     assert "network of this machine" in refused.err
     assert "--allow-private" in refused.err
