@@ -79,7 +79,10 @@ def test_the_list_of_the_dialog_is_narrowed_and_walked_by_keys(window, two, answ
         assert dialog.answer()[1] == other
         QTest.keyClicks(dialog.filter, "nothing has this")
         assert dialog.answer() is None
+        assert dialog.nothing.text() == "No other mark has these words."
+        assert not dialog.nothing.isHidden()
         dialog.filter.clear()
+        assert dialog.nothing.isHidden()
         assert dialog.answer()[1] == third
         return False
 

@@ -26,6 +26,7 @@ from postil.ui.filter_field import FilterField
 from postil.ui.folding import fold
 from postil.ui.sidebar.wording import quoted, relation_word
 from postil.ui.tips import as_tip
+from postil.ui.toast import announce
 
 _ID = Qt.ItemDataRole.UserRole + 1
 _QUOTATION = 90  # characters of a quotation in the list
@@ -80,6 +81,8 @@ class LinkDialog(QDialog):
         words = QLabel(quoted(_shortened(annotation.anchor.exact)))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
+        self.nothing = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.nothing.setObjectName("soft")
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -87,7 +90,14 @@ class LinkDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        for widget in (words, self.relation, self.filter, self.marks, self._buttons):
+        for widget in (
+            words,
+            self.relation,
+            self.filter,
+            self.marks,
+            self.nothing,
+            self._buttons,
+        ):
             column.addWidget(widget, 1 if widget is self.marks else 0)
         self.filter.setFocus()
         self._narrow("")
@@ -110,6 +120,14 @@ class LinkDialog(QDialog):
         first = self._shown.index(0, 0)
         self.marks.setCurrentIndex(first)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(first.isValid())
+        self.nothing.setVisible(not first.isValid())
+        if not first.isValid():
+            self.nothing.setText(
+                self.tr("No other mark has these words.")
+                if text.strip()
+                else self.tr("Type words to find a mark of another article.")
+            )
+            announce(self.nothing, self.nothing.text())
 
     def _add(self, annotation_id: str, line: str, words: str) -> None:
         item = QStandardItem(line)
