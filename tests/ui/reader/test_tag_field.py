@@ -67,6 +67,9 @@ def test_groups_and_definitions_are_searched(hand, field):
     assert tag.name in field.rows
     field.type(tag.definition[4:24])
     assert field.rows[0] == tag.name
+    assert field.list.currentIndex().row() == len(field.rows) - 1  # Enter makes what was typed
+    field.type(tag.code)
+    assert field.list.currentIndex().row() == 0
 
 
 def test_definition_question_and_what_it_is_confused_with_are_in_view(hand, field):

@@ -1,6 +1,6 @@
 """Tags on offer for what was typed, and what they mean in words."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape as escape_all
@@ -12,6 +12,7 @@ from postil.domain.tags import Tag
 from postil.ui.desk import Desk
 from postil.ui.folding import fold, folded
 
+_IN_NAME = 3  # the last rank of those whose name or code has what was typed
 escape = partial(escape_all, quote=False)  # the words stand in no attribute
 
 
@@ -73,6 +74,19 @@ def found(offers: Iterable[Offer], typed: str) -> list[Offer]:
     if typed and not is_known:
         fitting.append(Offer(None, typed, near=tuple(near)))
     return fitting
+
+
+def taken_by_enter(offers: Sequence[Offer], typed: str) -> int:
+    """Return the row that Enter takes when nobody has looked further.
+
+    It is the first, unless only its group or its definition has what was typed: who types a
+    name that no tag has means a new one, as in the field of a card.
+    """
+    folded = " ".join(typed.split()).casefold()
+    if not offers or offers[-1].tag is not None or offers[-1].near:
+        return 0
+    rank = _rank(offers[0], folded)
+    return 0 if rank is not None and rank <= _IN_NAME else len(offers) - 1
 
 
 def meaning(offer: Offer, tags: Mapping[str, Tag], soft: str) -> str:

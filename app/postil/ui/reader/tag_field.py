@@ -30,7 +30,7 @@ from postil.page.painter import colour
 from postil.page.style import PageStyle
 from postil.ui.clear_button import add_clear_button
 from postil.ui.line_edit import LineEdit
-from postil.ui.reader.offers import Offer, found, meaning
+from postil.ui.reader.offers import Offer, found, meaning, taken_by_enter
 
 __all__ = ["Offer", "TagField"]
 
@@ -261,9 +261,9 @@ class TagField(QFrame):
 
     def _search(self, typed: str) -> None:
         self._model.show(found(self._offers, typed))
-        first = self._model.index(0, 0)
-        self._list.setCurrentIndex(first)
-        self._define(first)
+        taken = self._model.index(taken_by_enter(self._model.rows, typed), 0)
+        self._list.setCurrentIndex(taken)
+        self._define(taken)
 
     def _step(self, by: int) -> None:
         rows = self._model.rowCount()
