@@ -110,7 +110,10 @@ finally:
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps([how, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
 """
-SHORT = {"nested tables", "billion laughs", "archive that swells", "brackets", "page tree loop"}
+SHORT = {
+    "nested tables", "attributes", "billion laughs", "archive that swells", "brackets",
+    "page tree loop",
+}  # fmt: skip
 BOMB_SECONDS = limits.CHILD_SECONDS + 10  # a child that is ended has to be started, too
 BOMB_MB = 1_100  # what the child may use, and the interpreter
 

@@ -14,6 +14,7 @@ ENTRY_BYTES = 50 * MB  # one entry of an archive, unpacked
 UNPACKED_RATIO = 200  # unpacked bytes for each packed one
 ENTRIES = 5_000  # entries of an archive
 MARKUP_DEPTH = 200  # nesting of elements in markup
+ELEMENT_ATTRIBUTES = 1_000  # attributes of one element of a page
 TABLE_CELLS = 10_000  # cells of one table
 CELL_SPAN = 50  # colspan and rowspan of one cell
 CHILD_SECONDS = 30.0  # wall time of one foreign file in the child process

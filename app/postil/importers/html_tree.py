@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml import etree
 
+from postil.domain import limits
 from postil.domain.errors import UserError
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
@@ -34,6 +35,13 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _CLOSED_LIKE_XML = re.compile(
     r"<((?:script|style|title|iframe|textarea|noscript|template)\b[^<>]*)/>", re.IGNORECASE
 )
+# Each attribute is compared with all before it. Counted as the parser counts them, in tags that
+# do not overlap, without going back: this takes no more than a look at each character.
+_ATTRIBUTE: Final = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_TAG: Final = re.compile(
+    rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{limits.ELEMENT_ATTRIBUTES}}}+({_ATTRIBUTE})?",
+    re.IGNORECASE | re.ASCII,
+)
 _DEPTH: Final = 2_048  # of elements; libxml2 reads no deeper
 _SHOWN_TEMPLATE: Final = frozenset({"shadowrootmode", "shadowmode"})  # attributes
 _GONE: Final = "postil-gone"
@@ -54,9 +62,15 @@ def parse(text: str) -> Element:
     """Return the root of a page.
 
     Raises:
-        UserError: there is no element in it.
+        UserError: there is no element in it, they are nested too deep, or one has too many
+            attributes.
     """
     text = text.replace("\x00", "")
+    if any(tag[1] for tag in _TAG.finditer(text)):
+        raise UserError(
+            f"One of its elements has more than {limits.ELEMENT_ATTRIBUTES:,} attributes",
+            "Copy its words and paste them.",
+        )
     if text.lstrip()[:5].lower() == "<?xml":
         text = _CLOSED_LIKE_XML.sub(lambda found: f"<{found[1]}></{found[1].split()[0]}>", text)
     parser = etree.HTMLParser(

@@ -16,6 +16,7 @@ from markdown.extensions.tables import TableExtension
 
 from postil.domain.article import Metadata
 from postil.importers import front_matter, quotations
+from postil.importers.code_spans import CodeSpans
 from postil.importers.crossing import Reading, Request, request
 from postil.importers.foreign_marks import ForeignMarks, footnotes
 from postil.importers.html import read_page
@@ -62,6 +63,7 @@ def read_markdown(asked: Request) -> Reading:
 def _page(text: str) -> str:
     converter: Markdown = Markdown(
         extensions=[
+            CodeSpans(),
             FencedCodeExtension(),
             FootnoteExtension(BACKLINK_TEXT=""),
             SaneListExtension(),

@@ -246,6 +246,15 @@ def test_bombs_of_depth_are_shown_or_refused_whole(tag):
     assert all("nested deeper than 2,048" in refusal for refusal in refusals)
 
 
+def test_an_element_of_more_attributes_than_anybody_writes_is_refused():
+    values = ("", "=1", '= ">"', "='<'")
+    many = " ".join(f"a{n}{values[n % 4]}" for n in range(limits.ELEMENT_ATTRIBUTES))
+    assert words(f"<p {many}>Words") == ["Words"]
+    for more in (" z", "/z=1", "\nz = '>'"):
+        with pytest.raises(UserError, match="more than 1,000 attributes"):
+            read(f"<p {many}{more}>Words")
+
+
 def test_the_article_element_is_preferred_where_it_holds_most():
     page = "<body><p>Menu</p><article><p>{}</p></article><p>Footer</p></body>"
     assert words(page.format("The article's own words")) == ["The article's own words"]
