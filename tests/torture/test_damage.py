@@ -30,11 +30,17 @@ KINDS = (*recovery.KINDS, zero_sector)
 
 
 def damage(whole, folder, kind, chance, count):
-    """Damage a library many times; return what was noticed, and the least that was rescued."""
+    """Damage a library many times.
+
+    Returns:
+        How often it was noticed and how often without harm, the numbers of those missed, and
+        which share of the undamaged notes was rescued, of all together and of one library at
+        least. Undamaged is a note whose words are still in the file, wherever they stand.
+    """
     path = folder / "library.sqlite"
     notes = recovery.notes(whole)
     noticed = unchanged = 0
-    missed, least = [], 1.0
+    missed, least, rescued, there = [], 1.0, 0, 0
     for number in range(count):
         shutil.rmtree(folder)
         folder.mkdir()
@@ -46,13 +52,15 @@ def damage(whole, folder, kind, chance, count):
             with Recovery(path) as found:
                 found.take_rescued()
             kept = recovery.notes(path) & undamaged
+            rescued += len(kept)
+            there += len(undamaged)
             least = min(least, len(kept) / max(len(undamaged), 1))
             assert check_file(path, whole=True) == []
         elif recovery.notes(path) == notes:
             unchanged += 1
         else:
             missed.append(number)
-    return noticed, unchanged, missed, least
+    return noticed, unchanged, missed, rescued / max(there, 1), least
 
 
 @pytest.mark.only_long
@@ -61,13 +69,14 @@ def test_damage_is_noticed_or_harmless(whole, tmp_path, kind, chance, rounds, te
     folder = tmp_path / "damaged"
     folder.mkdir()
     count = rounds(1, 150)
-    noticed, unchanged, missed, least = damage(whole, folder, kind, chance, count)
+    noticed, unchanged, missed, share, least = damage(whole, folder, kind, chance, count)
     tell(
         f"R6 {kind.__name__}, {count} times: {noticed} noticed, {unchanged} without harm,"
-        f" {len(missed)} missed; at least {least:.1%} of the undamaged notes rescued"
+        f" {len(missed)} missed; {share:.2%} of the undamaged notes rescued, {least:.1%} at least"
     )
     assert missed == []
-    assert least >= 0.99
+    assert share >= 0.99
+    assert least >= 0.9  # what a page lost that was laid over one set free, or its head
 
 
 def test_a_check_without_checksums_is_found_out(whole, tmp_path):

@@ -80,8 +80,8 @@ def _read(copy: Path) -> Found:
     """Return the rows of every table that can be read, by what tells them apart."""
     found: Found = {}
     orders: dict[str, list[str]] = {}
-    is_whole = True
     with closing(sqlite3.connect(copy)) as connection:
+        is_whole = _hangs_together(connection)
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         for table in TABLES:
             rows: dict[Any, Values] = {}
@@ -95,6 +95,14 @@ def _read(copy: Path) -> Found:
     if not is_whole:
         _glean(copy.read_bytes(), found, orders)
     return found
+
+
+def _hangs_together(connection: sqlite3.Connection) -> bool:
+    """Return whether all pages are where they belong; rows behind others go missing in silence."""
+    try:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.Error:
+        return False
 
 
 def _keep(rows: dict[Any, Values], table: Table, row: Values) -> bool:
@@ -119,7 +127,7 @@ def _glean(data: bytes, found: Found, orders: dict[str, list[str]]) -> None:
     for rowid, values in leaves.rows(data):
         for table in _TOLD_APART:
             names = orders[table.name] or [column.name for column in table.columns]
-            if len(values) > len(names):
+            if not _least(table, names) <= len(values) <= len(names):
                 continue
             row = {column.name: _default(column) for column in table.columns}
             row |= dict(zip(names, values, strict=False))
@@ -127,6 +135,12 @@ def _glean(data: bytes, found: Found, orders: dict[str, list[str]]) -> None:
                 row["id"] = rowid
             if _keep(found[table.name], table, row):
                 break
+
+
+def _least(table: Table, names: list[str]) -> int:
+    """Return how many values a row has at least: columns that came later may be missing."""
+    later = {c.name for c in table.columns if c.nullable or c.server_default is not None}
+    return max(place for place, name in enumerate(names, 1) if name not in later)
 
 
 def _columns(connection: sqlite3.Connection, table: Table) -> list[str]:

@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -60,6 +62,11 @@ def notes(path):
     with Library.open(path, create=False) as library:
         ids = library.article_ids()
         return {mark.note for i in ids for mark in library.annotations(i)}
+
+
+def codebook_ids(path):
+    with closing(sqlite3.connect(path)) as raw:
+        return set(raw.execute("SELECT id FROM codebook"))
 
 
 def rewrite(path, change):
@@ -169,3 +176,20 @@ def test_damage_is_noticed_or_harmless_and_the_other_notes_are_rescued(path, dam
         assert findings or left == whole
         assert check_file(path, whole=True) == []
         assert len(left & undamaged) >= 0.99 * len(undamaged)
+
+
+def test_rows_that_go_missing_in_silence_are_rescued_too(path):
+    """SQLite reads rows that stand where others belong as the end of their table."""
+
+    def change(data):
+        one, two = (data.find(note) // PAGE * PAGE for note in (b"note 2/5 ", b"note 29/9 "))
+        first, last = bytes(data[one : one + PAGE]), bytes(data[two : two + PAGE])
+        data[one : one + PAGE], data[two : two + PAGE] = last, first
+
+    whole = notes(path)
+    codebooks = codebook_ids(path)
+    rewrite(path, change)
+    with Recovery(path) as recovery:
+        recovery.take_rescued()
+    assert notes(path) == whole
+    assert codebook_ids(path) == codebooks
