@@ -5,9 +5,11 @@ import statistics
 import time
 
 import pytest
+from markdown import Markdown
 from PySide6.QtCore import QTimer
 
 from postil.importers import read, source_from_file
+from postil.importers.code_spans import CodeSpans
 from postil.importers.crossing import Request
 from postil.importers.html import read_page
 from postil.settings import Settings
@@ -112,3 +114,16 @@ def test_a_news_page_against_its_reader_alone(tmp_path):
         f"\na page of {len(text) // 1000} kB: {1000 * ours:.0f} ms, "
         f"{ours / bare:.2f} x the extractor alone"
     )
+
+
+def test_code_in_markdown_against_the_library_alone():
+    text = "".join("`" * count + " " for count in range(1, 300))  # each run longer than the last
+    seconds = []
+    for extensions in ([CodeSpans()], []):
+        began = time.process_time()
+        Markdown(extensions=extensions).convert(text)
+        seconds.append(time.process_time() - began)
+    print(
+        f"\n45 kB of backticks: {seconds[0] * 1_000:.0f} ms = {seconds[0] / seconds[1]:.2f} x bare"
+    )
+    assert seconds[0] < seconds[1] / 3

@@ -9,7 +9,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QStringListModel
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QPlainTextEdit
 
@@ -165,8 +165,17 @@ def test_cards_against_a_bare_list(qtbot, desk, count):
     )
 
 
+@pytest.fixture(params=[False, True], ids=["alone", "screen reader"])
+def is_heard(request):
+    """Tell whether assistive tools follow what is typed."""
+    before = QAccessible.isActive()
+    QAccessible.setActive(request.param)
+    yield request.param
+    QAccessible.setActive(before)
+
+
 @pytest.mark.parametrize("size", [1_000, 100_000])
-def test_a_key_in_a_note(qtbot, desk, size):
+def test_i18_a_key_in_a_note(qtbot, desk, size, is_heard):
     sidebar = Sidebar(desk, Theme("light"), Unasked(), render=list)
     bare = QPlainTextEdit()
     qtbot.addWidget(sidebar)
@@ -187,13 +196,17 @@ def test_a_key_in_a_note(qtbot, desk, size):
 
     def key(field):
         QTest.keyClick(field, "x")
+        if is_heard:
+            spoken = QAccessible.queryAccessibleInterface(field).textInterface()
+            spoken.text(spoken.cursorPosition() - 1, spoken.cursorPosition())
         field.viewport().repaint()
 
     ours, plain = (
         statistics.median(timed(lambda field=field: key(field)) for _ in range(25))
         for field in (note, bare)
     )
-    print(f"\na key in a note of {size}: {ours:.1f} ms = {ours / plain:.1f} x bare")
+    heard = ", assistive tools on" if is_heard else ""
+    print(f"\na key in a note of {size}{heard}: {ours:.1f} ms = {ours / plain:.1f} x bare")
     note.begin(mark.note)
 
 

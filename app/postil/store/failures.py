@@ -15,12 +15,20 @@ CODES = {
     sqlite3.SQLITE_CORRUPT: ("is damaged", "Run `postil check --rescue`, or restore a backup."),
     sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "Free some space and try again."),
     sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Check that the folder exists and is yours."),
+    sqlite3.SQLITE_PROTOCOL: ("lies where nothing can be locked", "Copy it to a local disk."),
     sqlite3.SQLITE_NOTADB: ("is not a Postil library", "Choose another file."),
     sqlite3.SQLITE_PERM: ("may not be opened", "Check the file's permissions."),
     sqlite3.SQLITE_TOOBIG: ("cannot take something this large", "Take it in in parts."),
 }
 # What reading a damaged file raises; the second, where SQLite's own sentence quotes the damage.
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+_INDEX = "invalid fts5 file format"  # which SQLite tells of as of a mistake in our SQL
+_LOCKING = (
+    sqlite3.SQLITE_IOERR_LOCK,
+    sqlite3.SQLITE_IOERR_RDLOCK,
+    sqlite3.SQLITE_IOERR_UNLOCK,
+    sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -71,12 +79,14 @@ def _worded(path: Path, error: sqlite3.Error) -> Exception:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and isinstance(error, sqlite3.OperationalError):
         return damaged(path)  # the driver itself: text that is no UTF-8
+    if code in _LOCKING:
+        return UserError(*_said(path, sqlite3.SQLITE_PROTOCOL))
     code = (code or 0) & 0xFF
     if code in _BUSY:
         return LibraryBusyError(
             f"The library {path.name} is in use by another program", "Try again in a moment."
         )
-    if code == sqlite3.SQLITE_CORRUPT:
+    if code == sqlite3.SQLITE_CORRUPT or _INDEX in str(error):
         return damaged(path)
     if code == sqlite3.SQLITE_NOTADB:
         return NotALibraryError(*_said(path, code))

@@ -251,3 +251,9 @@ SEARCH_TABLES = {
 }
 for _ddl in SEARCH_TABLES.values():
     event.listen(metadata, "after_create", DDL(_ddl))  # type: ignore[no-untyped-call]
+
+# Without one of these a library is damaged; each index of words has four tables of its own.
+TABLES = frozenset(metadata.tables).union(
+    SEARCH_TABLES,
+    (f"{name}_{part}" for name in SEARCH_TABLES for part in ("config", "data", "docsize", "idx")),
+)

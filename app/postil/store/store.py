@@ -17,7 +17,7 @@ from postil.domain.listing import RestorePoint
 from postil.store import history, schema, search_index
 from postil.store.connection import open_engine
 from postil.store.copying import overwrite
-from postil.store.failures import in_words, rows_in_words
+from postil.store.failures import damaged, in_words, rows_in_words
 from postil.store.records import apply_edits, set_fact, to_json
 
 _TOLD_AFTER_SECONDS = 1.0
@@ -170,6 +170,7 @@ class Store:
         try:
             with in_words(path), rows_in_words(path):
                 self._seen = self._data_version()
+                self._require_tables()
         except BaseException:
             self.close()
             raise
@@ -281,6 +282,21 @@ class Store:
             yield
         finally:
             timer.cancel()
+
+    def _require_tables(self) -> None:
+        """See that nobody took a table away.
+
+        Raises:
+            DamagedError: one is missing.
+        """
+        cursor = self._connection.connection.cursor()
+        try:
+            cursor.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            there = {name for (name,) in cursor.fetchall()}
+        finally:
+            cursor.close()
+        if not there >= schema.TABLES:
+            raise damaged(self.path)
 
     def _data_version(self) -> int:
         cursor = self._connection.connection.cursor()

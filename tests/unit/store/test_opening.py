@@ -9,9 +9,11 @@ from contextlib import closing
 import pytest
 
 from factories import make_article
-from postil.domain.errors import LibraryBusyError, UserError
-from postil.library import AddArticle, Library
+from postil.domain.errors import DamagedError, LibraryBusyError, UserError
+from postil.library import AddAnnotation, AddArticle, Library
+from postil.library.checking import check_file
 from postil.store import Store, queries, schema
+from postil.store.failures import in_words
 
 
 def fingerprint(path):
@@ -231,6 +233,51 @@ def test_a_damaged_schema_is_told_as_damage(tmp_path):
     path.write_bytes(data.replace(name, b"CREAT\xc5" + name[6:]))
     with pytest.raises(UserError, match="is damaged"):
         Store(path)
+
+
+def edited_outside(whole, path, change):
+    """Copy a library and change it as with another program."""
+    path.write_bytes(whole)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+        connection.commit()
+
+
+def used(path):
+    """Open a library, read and write; return the refusal, if there is one."""
+    try:
+        with Library.open(path, create=False) as library:
+            for article in library.article_ids():
+                library.annotations(article)
+            library.do(AddArticle(make_article(heading="The ferry")))
+    except DamagedError as error:
+        return error
+    return None
+
+
+def test_i27_a_table_that_is_gone_is_told_as_damage_and_lost_rows_are_borne(tmp_path):
+    path = tmp_path / "library.sqlite"
+    with Library.open(path) as library:
+        command = AddArticle(make_article(heading="The ferry"))
+        library.do(command)
+        library.do(AddAnnotation(command.id, 0, 3, ("Own",), "note"))
+    whole = path.read_bytes()
+    for table in sorted(schema.TABLES):
+        edited_outside(whole, path, f"DROP TABLE {table}")
+        assert used(path), table
+    assert [finding.kind for finding in check_file(path, whole=True)] == ["file"]
+    for table in sorted(schema.TABLES - set(schema.SEARCH_TABLES)):  # those have no rows
+        edited_outside(whole, path, f"DELETE FROM {table}")
+        assert used(path) is None or table.startswith("search_"), table
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_PROTOCOL])
+def test_i13_a_place_without_locks_is_told(tmp_path, code):
+    path = tmp_path / "library.sqlite"
+    error = sqlite3.OperationalError("locking protocol")
+    error.sqlite_errorcode = code
+    with pytest.raises(UserError, match=r"nothing can be locked.*local disk"), in_words(path):
+        raise error
 
 
 def test_mistakes_of_ours_stay_what_they_are(tmp_path):
