@@ -151,11 +151,13 @@ class _Run:
 
     def _furnish(self, window: "MainWindow") -> None:
         """Open the library and put it into the window; a failure is told and ends the run."""
+        from postil.ui.garbage import GarbageCollector
+
         try:
             self._open_in(window)
         finally:
             gc.freeze()  # no later collection looks through all that stands now
-            gc.enable()
+            GarbageCollector(window)
 
     def _open_in(self, window: "MainWindow") -> None:
         from postil.library.backing_up import Backups  # after the first paint

@@ -69,6 +69,7 @@ class Window:
     """The window on a library, and everything that goes wrong in it."""
 
     def __init__(self, folder, chance):
+        from postil.ui.garbage import GarbageCollector
         from postil.ui.main_window import MainWindow
 
         self.chance = chance
@@ -82,6 +83,7 @@ class Window:
         self.path = folder / "library.sqlite"
         self.library = Library.open(self.path)
         self.window = MainWindow(settings, Nobody())
+        GarbageCollector(self.window)
         self.window.resize(1280, 800)
         self.window.show()
         self.window.furnish(self.library, is_new=False)
