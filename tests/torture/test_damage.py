@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from factories import make_article
+from postil.domain.errors import UserError
 from postil.library import AddArticle, Library
 from postil.library.backing_up import Backups, contents, look_into
 from postil.library.checking import check_file
@@ -114,3 +115,15 @@ def test_every_backup_of_a_year_can_be_looked_into(tmp_path, chance, tell):
     assert counts == sorted(counts, reverse=True)
     assert now - kept[0].at <= timedelta(minutes=30)
     assert len(kept) <= 120
+
+
+def test_a_backup_that_cannot_be_read_is_found_out(whole, tmp_path):
+    """The negative control of R7."""
+    path = tmp_path / "library.sqlite"
+    shutil.copy(whole, path)
+    made = Backups(path).make("asked")
+    assert look_into(made.path)
+    recovery.damage_everywhere(made.path)
+    with pytest.raises(UserError, match="damaged"):
+        look_into(made.path)
+    assert contents(made) is None
