@@ -1,5 +1,8 @@
 """What is set on the pages of one article: its flows, in the columns that its options give."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from PySide6.QtGui import QTextDocument
 
 from postil.annotated_markdown import HandedOn
@@ -56,7 +59,8 @@ class Setting:
         self.article = ArticleFlow(
             self._handed_on,
             self.style,
-            self._look,
+            # Not a method of ours: documents in a circle would be freed on any thread.
+            partial(_look, self.looks, {} if options.neutral else self._numbers),
             " · ".join(f"\u2068{p}\u2069" for p in source_parts(self._handed_on.article.metadata)),
             self.text,
             Column(bars, bars + lanes),
@@ -97,7 +101,8 @@ class Setting:
             with_author=len({mark.author for mark in self.marks}) > 1,
         )
 
-    def _look(self, mark: Annotation) -> MarkLook:
-        look = self.looks.of_mark(mark)
-        label = "" if self._options.neutral else f"{self._numbers[mark.id]} {look.code}".rstrip()
-        return MarkLook(look.fill, look.line_style, label)
+
+def _look(looks: Looks, numbers: Mapping[str, int], mark: Annotation) -> MarkLook:
+    look = looks.of_mark(mark)
+    label = f"{numbers[mark.id]} {look.code}".rstrip() if numbers else ""
+    return MarkLook(look.fill, look.line_style, label)

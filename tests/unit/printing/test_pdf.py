@@ -1,5 +1,6 @@
 """PDF files as PDFium reads them: words in order, notes beside them, nothing where neutral."""
 
+import gc
 import itertools
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QPainter, QPdfWriter, qGray
+from PySide6.QtGui import QPainter, QPdfWriter, QTextDocument, qGray
 
 from factories import make_annotation, make_article, make_id
 from postil.annotated_markdown import HandedOn
@@ -231,6 +232,20 @@ def test_room_is_left_to_write_in(handed_on):
     assert len(few) == 1
     article = long_article(9)
     assert len(pages(export(HandedOn(article), room=True))) >= len(pages(export(HandedOn(article))))
+
+
+@pytest.mark.parametrize("notes", NotesPlace)
+def test_documents_are_freed_on_the_thread_that_laid_them_out(handed_on, notes):
+    """Their timers are that thread's; the collector of garbage runs on another one."""
+    gc.collect()
+    gc.disable()
+    try:
+        before = {id(thing) for thing in gc.get_objects() if isinstance(thing, QTextDocument)}
+        export(handed_on, notes=notes)
+        left = [thing for thing in gc.get_objects() if isinstance(thing, QTextDocument)]
+    finally:
+        gc.enable()
+    assert [thing for thing in left if id(thing) not in before] == []
 
 
 def test_the_file_is_a_function_of_its_content(handed_on):
