@@ -101,7 +101,7 @@ def _hangs_together(connection: sqlite3.Connection) -> bool:
     """Return whether all pages are where they belong; rows behind others go missing in silence."""
     try:
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-    except sqlite3.Error:
+    except UNREADABLE:
         return False
 
 
