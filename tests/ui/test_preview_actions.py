@@ -1,14 +1,15 @@
 """A look before an article is taken in: blocks turned by keys and clicks, chapters chosen."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionViewItem
 
 from postil.importers import Source, read
 from postil.ui.dialogs.choice_tree import CHECKED, UNCHECKED
 from postil.ui.dialogs.intake_report import IntakeReport
 from postil.ui.dialogs.page_preview import PagePreview
-from postil.ui.preview_actions import PREVIEW_ADDRESSES
+from postil.ui.preview_actions import PREVIEW_ADDRESSES, PreviewActions
 from ui.filling import mark
 from unit.importers.books import book
 
@@ -213,6 +214,43 @@ def test_a_page_from_the_web_is_shown_first_until_the_person_says_otherwise(
     rest(window, qtbot)
     assert texts(window) == ARTICLE
     assert len(library.articles()) == 1
+
+
+def test_a_window_that_is_closed_meanwhile_stays_closed(
+    window, library, answers, site, qtbot, monkeypatch
+):
+    take = PreviewActions.take
+
+    def take_and_close(self, *what, **how):
+        take(self, *what, **how)
+        window.close()
+
+    monkeypatch.setattr(PreviewActions, "take", take_and_close)
+    answers.will(site.page("/bridge", PAGE.encode()), True)
+    qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
+    qtbot.waitUntil(lambda: window.tasks.is_closed, timeout=30_000)
+    QCoreApplication.processEvents()  # what would be asked is asked after the work
+    assert answers.ready == []
+    assert library.articles() == []
+
+
+def test_no_part_of_the_dialog_is_ever_a_window(qapp, qtbot):
+    shown = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802 - the name is Qt's
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWindow):
+                shown.append(watched.objectName())
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    imported = read(Source(PAGE.encode(), "p.html", "p.html", wants_whole=True))
+    kept = list(imported.whole.kept)
+    dialog = PagePreview(imported.whole, kept, imported.article.metadata, may_stop=True)
+    qapp.removeEventFilter(watch)
+    qtbot.addWidget(dialog)
+    assert shown == []
 
 
 def test_what_was_left_out_is_put_back_later_and_marks_stay(window, library, answers, page, qtbot):

@@ -126,3 +126,11 @@ def test_closing_waits_for_the_thread_and_hands_nothing_back(qapp, qtbot):
     qapp.processEvents()
     assert not tasks.is_busy
     assert over in ([], [True])
+
+
+def test_nothing_begins_once_it_is_closed(qapp):
+    tasks = Tasks()
+    tasks.close()
+    progress = tasks.run("Working", lambda _progress: None, nobody, nobody)
+    assert progress.is_cancelled
+    assert not tasks.is_busy

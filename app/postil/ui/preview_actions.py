@@ -144,6 +144,8 @@ class PreviewActions(QObject):
         """Do things in a row as soon as the reading is over, of which the status line tells."""
 
         def do() -> None:
+            if self._tasks.is_closed:
+                return
             for act in acts:
                 act()
 

@@ -85,7 +85,7 @@ class Tasks(QObject):
         self._pool: ThreadPoolExecutor | None = None  # begins with the first piece of work
         self._numbers = count(1)
         self._tasks: dict[int, _Task] = {}
-        self._closed = False
+        self.is_closed = False  # nothing is begun or handed back any more
         self._finished.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -110,10 +110,13 @@ class Tasks(QObject):
             place: (done, total) of the pieces of work this is one of.
 
         Returns:
-            The progress, to cancel it.
+            The progress, to cancel it; of work that is begun when all is over, cancelled.
         """
         number = next(self._numbers)
         task = _Task(title, on_done, on_error, on_cancel, self.progressed.emit)
+        if self.is_closed:
+            task.progress.cancel()
+            return task.progress
         self._tasks[number] = task
 
         def work() -> None:
@@ -150,7 +153,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for the thread to end; nothing is handed back any more."""
-        self._closed = True
+        self.is_closed = True
         self._let_go()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
@@ -165,7 +168,7 @@ class Tasks(QObject):
     @Slot(int, object, object)
     def _hand_back(self, number: int, result: object, failure: Exception | None) -> None:
         task = self._tasks.pop(number, None)
-        if task is None or self._closed:
+        if task is None or self.is_closed:
             return
         try:
             self._tell(task, result, failure)

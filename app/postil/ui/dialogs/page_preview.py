@@ -157,7 +157,8 @@ class PagePreview(QDialog):
         self.problem = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self.problem.setObjectName("preview_problem")
         self.problem.hide()
-        self.again = QCheckBox(self.tr("&Show this before a page from the web is taken in"))
+        again = self.tr("&Show this before a page from the web is taken in")
+        self.again = QCheckBox(again, self)  # without a parent it would be a window, for a moment
         self.again.setChecked(True)
         self.again.setVisible(may_stop)
         self._buttons = QDialogButtonBox(
