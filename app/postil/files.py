@@ -112,7 +112,7 @@ def write_atomically(path: Path, data: bytes, *, overwrite: bool) -> None:
             if overwrite:
                 temporary.replace(target)
             else:
-                _move_to_free_name(temporary, target)
+                move_to_free_name(temporary, target)
         finally:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -257,8 +257,13 @@ def _write_durably(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _move_to_free_name(temporary: Path, target: Path) -> None:
-    """Give the file its name, without replacing what another program put there meanwhile."""
+def move_to_free_name(temporary: Path, target: Path) -> None:
+    """Give a file its name, without replacing what another program put there meanwhile.
+
+    Raises:
+        FileExistsError: the name is taken.
+        OSError: the file cannot be moved.
+    """
     try:
         target.hardlink_to(temporary)
     except FileExistsError:

@@ -16,8 +16,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from postil.domain.canonical import clean_line
+from postil.domain.errors import ReadOnlyError
+
 _SUFFIX = ".lock"
 _MOST_BYTES = 4_096  # of a lock file of ours
+_HOST = 64  # characters of a computer's name in a sentence
 _ATTEMPTS = 20  # a lock that comes and goes this often is one that cannot be had
 
 
@@ -86,6 +90,15 @@ class LockFile:
             self.left_address = owner.address
         raise NotOursError(None, is_here=False)
 
+    def elsewhere(self) -> NotOursError | None:
+        """Return what keeps this computer from the library: another one has it, or may have."""
+        content = self._content()
+        if content is None:
+            return None
+        owner = _owner(content)
+        is_elsewhere = owner is None or owner.host != self.me.host
+        return NotOursError(owner, is_here=False) if is_elsewhere else None
+
     def seize(self) -> None:
         """Hold the library whoever held it: the person knows that nobody does.
 
@@ -142,6 +155,24 @@ class LockFile:
                 with suppress(OSError):
                     os.link(aside, self.path)
             aside.unlink()
+
+
+def refusal(library: Path, held: NotOursError, insist: str) -> ReadOnlyError:
+    """Return why a library may only be read, in words.
+
+    Args:
+        library: the file.
+        held: who has it.
+        insist: what to do if nobody has it, without a full stop.
+    """
+    if held.owner is None:
+        what = f"Nobody can tell who works with {library.name}, for its lock file cannot be read"
+    elif held.is_here:
+        what = f"The library {library.name} is open in a window that does not answer"
+    else:
+        where = clean_line(held.owner.host)[:_HOST] or "another computer"
+        what = f"The library {library.name} is open on {where}"
+    return ReadOnlyError(what, f"Close it there. {insist}." if held.owner else f"{insist}.")
 
 
 def this_process() -> Owner:

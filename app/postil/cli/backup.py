@@ -2,10 +2,11 @@
 
 import argparse
 
-from postil.cli.session import backups_of, open_library, print_json
+from postil.cli.session import altered_words, backups_of, open_library, print_json, print_remarks
 from postil.domain.backups import Backup
+from postil.domain.counting import articles, marks
 from postil.domain.errors import UserError
-from postil.library.backing_up import contents
+from postil.library.backing_up import altered, contents
 
 HELP = "make a dated copy of the library, or list those there are"
 
@@ -27,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for backup in backups:
         print(_line(backup) if arguments.list else backup.path)
+        if arguments.list and (number := altered(backup)):
+            print_remarks([altered_words(number)], about=backup.path.name)
     return 0
 
 
@@ -42,7 +45,7 @@ def _made(arguments: argparse.Namespace) -> Backup:
 
 def _line(backup: Backup) -> str:
     found = contents(backup)
-    inside = f"{found.articles} articles, {found.marks} marks" if found else "cannot be read"
+    inside = f"{articles(found.articles)}, {marks(found.marks)}" if found else "cannot be read"
     at = backup.at.strftime("%Y-%m-%d %H:%M:%S")
     return f"{at}  {backup.size / 1024**2:7.1f} MB  {inside:26}  {backup.occasion:9}  {backup.path}"
 
@@ -56,4 +59,5 @@ def _as_json(backup: Backup) -> dict[str, object]:
         "bytes": backup.size,
         "articles": found.articles if found else None,
         "marks": found.marks if found else None,
+        "altered": altered(backup),
     }

@@ -3,9 +3,19 @@
 import argparse
 import sys
 
-from postil.cli.session import is_emptied, is_known, library_path, open_library, print_json
+from postil.cli.session import (
+    altered_words,
+    held_elsewhere,
+    is_emptied,
+    is_known,
+    library_path,
+    open_library,
+    print_json,
+    print_remarks,
+)
+from postil.domain.counting import articles, counted, marks
 from postil.domain.errors import UserError
-from postil.library.backing_up import contents
+from postil.library.backing_up import altered, contents
 from postil.library.checking import check_file, is_damage
 from postil.library.recovery import Recovery
 from postil.settings import Settings, keeping
@@ -42,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         out = sys.stdout if finding.is_mended else sys.stderr
         print(f"{finding.what}.", file=out)
     if left:
-        sentence = f"{path} has {left} faults. Run `postil check --rescue`, or restore a backup."
+        faults = counted(left, "1 fault", "{0} faults")
+        sentence = f"{path} has {faults}. Run `postil check --rescue`, or restore a backup."
         print(f"postil: {sentence}", file=sys.stderr)
         return 1
     print(f"{path} is whole.")
@@ -56,6 +67,8 @@ def _rescue(arguments: argparse.Namespace) -> int:
         UserError: there is no such library, or it is in use by another program.
     """
     path = library_path(arguments)
+    if (why := held_elsewhere(arguments)) is not None:
+        raise why
     if not is_emptied(arguments):
         if not path.exists():
             raise UserError(f"There is no library at {path}", "Check the name after --library.")
@@ -80,14 +93,19 @@ def _rescue(arguments: argparse.Namespace) -> int:
             }
         )
         return 0
-    print(f"{found.articles} articles and {found.marks} marks were rescued.")
+    print(f"{articles(found.articles)} and {marks(found.marks)} were rescued.")
     if found.texts_lost:
-        print(f"The text of {found.texts_lost} articles is lost; their marks wait without a place.")
+        one = "The text of 1 article is lost; its marks wait without a place."
+        many = "The text of {0} articles is lost; their marks wait without a place."
+        print(counted(found.texts_lost, one, many))
     if aside:
         print(f"The damaged library is kept as {aside}.")
     if backup is not None and (inside := contents(backup)) is not None:
         print(
-            f"The newest good backup, of {backup.at:%Y-%m-%d %H:%M}, has {inside.articles} articles"
-            f" and {inside.marks} marks: postil restore {backup.path.name}"
+            f"The newest good backup, of {backup.at:%Y-%m-%d %H:%M}, has"
+            f" {articles(inside.articles)} and {marks(inside.marks)}:"
+            f" postil restore {backup.path.name}"
         )
+        if number := altered(backup):
+            print_remarks([altered_words(number)], about=backup.path.name)
     return 0

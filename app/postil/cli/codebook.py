@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from postil.cli.options import shared
 from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import open_library, print_json, print_remarks
 from postil.domain.errors import UserError
@@ -15,27 +16,25 @@ HELP = "list codebooks, add one from a file, or write one to a file"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("what", choices=("list", "add", "export"), help="what to do")
-    parser.add_argument(
-        "name",
-        nargs="?",
-        metavar="FILE or ID",
-        help="add: the file, JSON or REFI-QDA .qdc; export: the codebook's id or name",
-    )
-    parser.add_argument("--to", choices=("json", "qdc"), default="json", help="the format")
-    parser.add_argument("-o", dest="target", metavar="PATH", help="a file, or - (the default)")
-    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+    kinds = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    parent = shared(writes=True, is_inner=True)
+    listing = kinds.add_parser("list", parents=[parent], help="the codebooks there are")
+    listing.set_defaults(do=_list)
+    adding = kinds.add_parser("add", parents=[parent], help="take one in from a file")
+    adding.add_argument("name", metavar="FILE", help="JSON, or REFI-QDA .qdc")
+    adding.set_defaults(do=_add)
+    export = kinds.add_parser("export", parents=[parent], help="write one to a file")
+    export.add_argument("name", metavar="ID", help="the codebook's id or name")
+    export.add_argument("--to", choices=("json", "qdc"), default="json", help="the format")
+    export.add_argument("-o", dest="target", metavar="PATH", help="a file, or - (the default)")
+    export.add_argument("--force", action="store_true", help="replace a file that is there")
+    export.set_defaults(do=_export)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it."""
-    if (arguments.name is None) != (arguments.what == "list"):
-        wants = {"list": "no name", "add": "the name of a file", "export": "a codebook's id"}
-        raise UsageError(
-            f"`codebook {arguments.what}` takes {wants[arguments.what]}", "See --help."
-        )
     with open_library(arguments) as library:
-        return {"list": _list, "add": _add, "export": _export}[arguments.what](arguments, library)
+        return int(arguments.do(arguments, library))
 
 
 def _list(arguments: argparse.Namespace, library: Library) -> int:
@@ -47,11 +46,13 @@ def _list(arguments: argparse.Namespace, library: Library) -> int:
     for row in rows:
         state = "on" if row["enabled"] else "off"
         name, version = row["name"], row["version"]
-        print(
-            f"{row['id']:20}  {state:3}  {row['tags']:4} tags  {row['marks']:6} marks  "
-            f"{name} {version}"
-        )
+        counts = f"{_column(row['tags'], 4, 'tag')}  {_column(row['marks'], 6, 'mark')}"
+        print(f"{row['id']:20}  {state:3}  {counts}  {name} {version}")
     return 0
+
+
+def _column(number: object, width: int, noun: str) -> str:
+    return f"{number:{width}} {noun}{' ' if number == 1 else 's'}"
 
 
 def _row(tag_set: TagSet, uses: dict[str, int]) -> dict[str, object]:
@@ -79,7 +80,9 @@ def _add(arguments: argparse.Namespace, library: Library) -> int:
     if arguments.json:
         print_json({"id": codebook.id, "name": codebook.name, "status": status})
     else:
-        print(f"{codebook.id:20}  {status:8}  {len(tag_set.tags):4} tags  {codebook.name}")
+        print(
+            f"{codebook.id:20}  {status:8}  {_column(len(tag_set.tags), 4, 'tag')}  {codebook.name}"
+        )
     return 0
 
 

@@ -24,7 +24,8 @@ from postil.cli import (
     show,
     undo,
 )
-from postil.cli.names import COMMANDS
+from postil.cli.names import COMMANDS, READ_ONLY
+from postil.cli.options import shared
 
 
 class CommandModule(Protocol):
@@ -59,11 +60,6 @@ TABLE: Mapping[str, CommandModule] = MappingProxyType(
 
 def parser(program: str) -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--library", metavar="FILE", help="the library (default: the one in your data folder)"
-    )
-    common.add_argument("--json", action="store_true", help="print JSON for programs")
     root = argparse.ArgumentParser(
         prog=program,
         description="Close reading of news and opinion. Without a command it opens the window, "
@@ -71,10 +67,14 @@ def parser(program: str) -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="store_true", help="print the version and stop")
     root.add_argument("--library", metavar="FILE", dest="library_first", help=argparse.SUPPRESS)
+    root.set_defaults(insist=False)
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, module in TABLE.items():
         command = commands.add_parser(
-            name, parents=[common], help=module.HELP, description=module.HELP
+            name,
+            parents=[shared(writes=name not in READ_ONLY)],
+            help=module.HELP,
+            description=module.HELP,
         )
         module.add(command)
         command.set_defaults(run=module.run)

@@ -20,6 +20,7 @@ from postil.cli.session import (
 )
 from postil.domain import limits
 from postil.domain.annotation import Placement
+from postil.domain.counting import marks
 from postil.domain.errors import PrivateAddressError, UserError
 from postil.domain.named import is_address
 from postil.library import Library
@@ -224,10 +225,13 @@ def _unsure(intake: "Intake") -> Iterator[str]:
         yield "The same text is known from elsewhere (--separate makes an article of it)."
     changed = sum(placement is Placement.CHANGED for placement in intake.carried)
     if changed:
-        yield f"{changed} of {len(intake.carried)} marks stand on changed words: look at them."
+        stand, it = ("stands", "it") if changed == 1 else ("stand", "them")
+        yield f"{changed} of {marks(len(intake.carried))} {stand} on changed words: look at {it}."
     loose = sum(not placement.is_placed for placement in intake.carried)
     if loose:
-        yield f"{loose} of {len(intake.carried)} marks have no sure place in the new text and wait."
+        have, wait = ("has", "waits") if loose == 1 else ("have", "wait")
+        of = f"{loose} of {marks(len(intake.carried))}"
+        yield f"{of} {have} no sure place in the new text and {wait}."
 
 
 def _known_bytes(library: Library, source: "Source") -> tuple[str, str] | None:

@@ -125,5 +125,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for row in rows:
         about = " · ".join(part for part in (row.author, row.outlet, row.published) if part)
-        print(f"{row.id}  {row.marks:5} marks  {row.title}" + (f"  ({about})" if about else ""))
+        print(
+            f"{row.id}  {row.marks:5} {'mark ' if row.marks == 1 else 'marks'}  {row.title}"
+            + (f"  ({about})" if about else "")
+        )
     return 0

@@ -18,4 +18,5 @@ COMMANDS = (
     "import", "list", "marks", "show", "diff", "annotate", "merge", "export", "practice",
     "codebook", "search", "history", "undo", "redo", "check", "backup", "restore",
 )  # fmt: skip
+READ_ONLY = ("list", "marks", "show", "diff", "export", "practice", "search", "backup")
 TAKES_VALUE = ("--library",)  # options before a command that are followed by a value

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from postil.cli.refusals import UsageError, quoted
+from postil.domain.counting import counted
 from postil.domain.errors import DamagedError, NotALibraryError, ReadOnlyError, UserError
 from postil.domain.listing import ArticleRow
 from postil.library import Library
 from postil.library.backing_up import Backups
+from postil.lock_file import LockFile, refusal
 from postil.settings import Settings, default_library, keeping
 
 _NAMED = 5  # articles in a sentence
@@ -43,14 +45,17 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
         on_wait=_telling_once(path),
         keeping=keeping(settings),
     )
+    elsewhere = held_elsewhere(arguments)
     if is_emptied(arguments):
         name = backups_of(arguments).all()[0].path.name
         raise DamagedError(
             f"There is nothing at {path} any more, but there are backups",
             f"Run `postil restore {name}`, or `postil check --rescue` to begin anew.",
         )
+    if elsewhere is not None and not path.exists():
+        raise elsewhere
     try:
-        return open_it()
+        return open_it(read_only=elsewhere)
     except ReadOnlyError as error:
         return open_it(read_only=error)
     except NotALibraryError as error:
@@ -58,6 +63,31 @@ def open_library(arguments: argparse.Namespace, *, create: bool = False) -> Libr
             raise
         remedy = "Run `postil check --rescue`, or restore a backup."
         raise NotALibraryError(error.what, remedy) from error
+
+
+def held_elsewhere(arguments: argparse.Namespace) -> ReadOnlyError | None:
+    """Return why the library may only be read: another computer has it, by its lock file.
+
+    With `--insist` there is no such lock file any more. A window on this computer is no reason:
+    it follows what others write.
+
+    Raises:
+        UserError: the lock file cannot be deleted.
+    """
+    path = library_path(arguments)
+    lock = LockFile(path)
+    held = lock.elsewhere()
+    if held is None:
+        return None
+    if not arguments.insist:
+        return refusal(path, held, "Add --insist if nobody works with it")
+    try:
+        lock.path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The lock file {lock.path} cannot be deleted: {error.strerror}", "Delete it by hand."
+        ) from error
+    return None
 
 
 def _telling_once(path: Path) -> Callable[[], None]:
@@ -128,6 +158,15 @@ def find_article(library: Library, words: str) -> ArticleRow:
             f"{quoted(words)} may be {len(found)} articles: {names}{more}", "Give one's id."
         )
     return found[0]
+
+
+def altered_words(number: int) -> str:
+    """Return a sentence about rows of a backup that something else has changed."""
+    return counted(
+        number,
+        "1 row of this copy was changed by something else: it does not fit its checksum.",
+        "{0} rows of this copy were changed by something else: they do not fit their checksums.",
+    )
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say

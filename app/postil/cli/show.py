@@ -10,7 +10,9 @@ from typing import Any
 
 from postil.cli.refusals import UsageError, quoted
 from postil.cli.session import find_article, open_library, print_json
+from postil.domain import counting
 from postil.domain.annotation import Annotation
+from postil.domain.counting import counted
 from postil.domain.errors import UserError
 from postil.domain.listing import OpenArticle
 from postil.domain.tags import Tag
@@ -68,8 +70,8 @@ def _print_article(opened: OpenArticle, marks: int, tags: Mapping[str, Tag]) -> 
     print(about.title)
     parts = (about.author, about.outlet, about.published, about.source)
     print(" · ".join(part for part in parts if part) or "no source data")
-    counted = "1 mark" if marks == 1 else f"{marks:,} marks"
-    print(f"{len(opened.article.text):,} characters · {counted} · id {opened.id}\n")
+    size = f"{_characters(len(opened.article.text))} · {counting.marks(marks)}"
+    print(f"{size} · id {opened.id}\n")
     if opened.record.note:
         print(_indented(opened.record.note, 4), end="\n\n")
     for tag_id, answer in opened.record.answers:
@@ -106,14 +108,18 @@ def _show_versions(arguments: argparse.Namespace) -> int:
     print(f"{row.title} · id {row.id}")
     for version in versions:
         how = _HOW[version.kind].format(origin=version.origin or "unknown", version=version)
-        marks = f"{version.placed} marks" if version is versions[0] else ""
+        marks = counting.marks(version.placed) if version is versions[0] else ""
         if version is versions[0] and loose:
             marks += f", {loose} loose"
         elif version.loose:
-            marks = f"{version.loose} loose marks stood here"
-        parts = (version.created, f"{version.characters:,} characters", how, marks)
+            marks = counted(version.loose, "1 loose mark stood here", "{0} loose marks stood here")
+        parts = (version.created, _characters(version.characters), how, marks)
         print(f"{version.number:>4}  " + " · ".join(part for part in parts if part))
     return 0
+
+
+def _characters(number: int) -> str:
+    return counted(number, "1 character", "{0} characters")
 
 
 def _write_original(arguments: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from postil import refi
 from postil.codebooks.complaints import complain
 from postil.codebooks.naming import new_code, slug
 from postil.domain.canonical import clean_line
+from postil.domain.counting import counted
 from postil.domain.tags import LineStyle, TagSet
 
 _GREY = "#DDDDDD"
@@ -37,8 +38,10 @@ def _unsaid(tag_set: TagSet) -> tuple[str, ...]:
         ("“often confused with”", sum(bool(tag.confused_with) for tag in tags)),
         ("labels of corpora", sum(bool(tag.labels) for tag in tags)),
     ]
-    said = ", ".join(f"{what} of {count}" for what, count in lost if count)
-    return (f"A .qdc file has no place for some of what tags say: {said} tags.",) if said else ()
+    said = ", ".join(
+        f"{what} of {counted(count, '1 tag', '{0} tags')}" for what, count in lost if count
+    )
+    return (f"A .qdc file has no place for some of what tags say: {said}.",) if said else ()
 
 
 def convert(payload: bytes) -> bytes:

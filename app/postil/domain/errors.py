@@ -22,6 +22,10 @@ class LibraryBusyError(UserError):
     """The library is locked by another process longer than a gesture may wait."""
 
 
+class NoRoomError(UserError):
+    """The disk is full, or as much of it as this user may have."""
+
+
 class DamagedError(UserError):
     """A library is damaged: what can be read of it may be rescued, or a backup restored."""
 

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from postil.annotated_markdown import HandedOn
 from postil.domain.article import BlockKind
+from postil.domain.counting import counted
 
 # What Markdown sets in some way; a note without any of it reads the same as plain text.
 _MARKDOWN = re.compile(r"[*_`<\[\\]|^(?:#|>|[-+] |\d+[.)] )", re.MULTILINE)
@@ -51,11 +52,6 @@ def loose_links(handed_on: Sequence[HandedOn]) -> tuple[str, ...]:
     one = "1 link to a mark that is not in the file is left out."
     many = "{0} links to marks that are not in the file are left out."
     return (counted(number, one, many),) if number else ()
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a sentence about a number of things; `{0}` stands for the number in `many`."""
-    return one if number == 1 else many.format(f"{number:,}")
 
 
 def _notes(handed_on: HandedOn) -> int:

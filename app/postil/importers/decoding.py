@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from postil.domain.counting import counted
 from postil.domain.errors import UserError
 
 _HEAD = 4096  # bytes in which a declaration must stand
@@ -171,7 +172,9 @@ def _guessed(data: bytes, name: str) -> Decoded:
         return _plausible(found, name)
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd")
-    remark = f"{broken:,} characters did not fit the encoding {codec} and show as �."
+    what = counted(broken, "1 character", "{0} characters")
+    shows = "shows" if broken == 1 else "show"
+    remark = f"{what} did not fit the encoding {codec} and {shows} as �."
     return _plausible(Decoded(text, codec, (remark,)), name)
 
 

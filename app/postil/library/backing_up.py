@@ -8,7 +8,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from postil.domain.backups import Backup, Contents, Keeping, superfluous
 from postil.domain.errors import DamagedError, UserError
 from postil.domain.listing import ArticleRow
 from postil.store import Store, copying, queries
+from postil.store.failures import room_in
 from postil.store.receiving import receive
 
 OCCASIONS = ("asked", "change", "close", "merge", "migration", "restore")
@@ -30,6 +31,15 @@ class Prepared:
 
     fresh: Path  # a library of our own making
     before: Backup | None  # what is there now; None if that is nothing
+    altered: int  # rows of the backup that something else than this program has changed
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a look into a backup shows."""
+
+    rows: list[ArticleRow]  # its articles, the newest first
+    altered: int  # rows that something else than this program has changed
 
 
 class Backups:
@@ -91,17 +101,21 @@ class Backups:
         if not anyhow and there and not self._has_changed(there[0]):
             return None
         at = (now or datetime.now(UTC)).replace(microsecond=0)
-        while any(backup.at == at for backup in there):
-            at += timedelta(seconds=1)
-        name = f"{self.path.stem}-{at.strftime(_STAMP)}-{occasion}.sqlite"
-        target = self.folder / name
-        copying.copy_library(self.path, target)
-        made = Backup(target, at, occasion, target.stat().st_size)
+        made = self._copied(at, occasion)
         for backup in superfluous([made, *there], at, self.keeping):
             if backup != made:
                 with suppress(OSError):
                     backup.path.unlink()
         return made
+
+    def _copied(self, at: datetime, occasion: str) -> Backup:
+        """Copy the library under a time that no other copy has, also of other programs."""
+        while True:
+            while any(backup.at == at for backup in self.all()):
+                at += timedelta(seconds=1)
+            target = self.folder / f"{self.path.stem}-{at.strftime(_STAMP)}-{occasion}.sqlite"
+            if copying.copy_library(self.path, target):
+                return Backup(target, at, occasion, target.stat().st_size)
 
     def try_to_make(self, occasion: str) -> UserError | None:
         """Make a copy before something else, which goes on if that fails; return why it did."""
@@ -126,19 +140,23 @@ class Backups:
                 f"The library {self.path} is damaged",
                 "Run `postil check --rescue` before anything is restored.",
             )
-        with tempfile.TemporaryDirectory(prefix=".postil-", dir=self.path.parent) as folder:
-            fresh = Path(folder) / "fresh.sqlite"
-            receive(path, fresh)
-            yield Prepared(fresh, self.make("restore", anyhow=True))
+        with ExitStack() as stack:
+            with room_in(self.path.parent):
+                folder = tempfile.TemporaryDirectory(prefix=".postil-", dir=self.path.parent)
+                fresh = Path(stack.enter_context(folder)) / "fresh.sqlite"
+                changed = receive(path, fresh)
+            yield Prepared(fresh, self.make("restore", anyhow=True), changed)
 
     def newest_good(self) -> Backup | None:
-        """Return the newest copy that is whole, with an article in it if any has one."""
+        """Return the newest copy that is whole.
+
+        One with an article in it is better than one without, and of those one in which every
+        row is as it was written.
+        """
         good = [backup for backup in self.all() if copying.is_sound(backup.path)]
-        for backup in good:
-            contents = copying.contents(backup.path)
-            if contents and contents.articles:
-                return backup
-        return good[0] if good else None
+        filled = [one for one in good if (inside := contents(one)) and inside.articles]
+        as_written = (one for one in filled if not altered(one))
+        return next(as_written, None) or next(iter(filled or good), None)
 
     def is_damaged(self) -> bool:
         """Return whether a check has found damage that was not mended."""
@@ -155,18 +173,29 @@ def contents(backup: Backup) -> Contents | None:
     return copying.contents(backup.path)
 
 
-def look_into(path: Path) -> list[ArticleRow]:
-    """Return the articles in a backup, the newest first; nothing is changed.
+def altered(backup: Backup) -> int:
+    """Return how many rows of a copy something else than this program has changed.
+
+    Every text and mark of it is read, which takes a quarter of a second for 20,000 marks.
+    """
+    return copying.altered_rows(backup.path)
+
+
+def look_into(path: Path) -> Inside:
+    """Return what is in a backup; nothing is changed.
 
     Raises:
         UserError: it is no library of ours, newer, or damaged.
     """
-    with tempfile.TemporaryDirectory(prefix="postil-") as folder:
+    with (
+        room_in(Path(tempfile.gettempdir())),
+        tempfile.TemporaryDirectory(prefix="postil-") as folder,
+    ):
         copy = Path(folder) / "library.sqlite"
-        receive(path, copy)
+        changed = receive(path, copy)
         store = Store(copy, create=False)
         try:
             with store.reading() as transaction:
-                return transaction.ask(queries.articles)
+                return Inside(transaction.ask(queries.articles), changed)
         finally:
             store.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 from postil.domain.errors import DamagedError, NotALibraryError, UserError
 from postil.library.backing_up import DAMAGED
 from postil.store import Store, Transaction, checking, queries
-from postil.store.checking import changed_rows, strayed_marks
+from postil.store.checking import changed_rows, changed_steps, strayed_marks
 
 _PRECIOUS = ("file", "row", "text", "sum")  # kinds of findings after which no backup is made
 _WAIT_SECONDS = 5.0
@@ -35,7 +35,7 @@ def check(store: Store) -> list[Finding]:
     """
     findings: list[Finding] = []
     with store.reading() as transaction:
-        findings += [Finding("file", what) for what in transaction.ask(checking.file_problems)]
+        findings += _of_file(transaction.ask(checking.file_problems))
         try:
             findings += _of_rows(transaction)
             is_index_right = transaction.index_fits()
@@ -85,12 +85,17 @@ def _found(store: Store, *, whole: bool) -> list[Finding]:
     """Return what is wrong, letting go of the library in between."""
     with store.reading() as transaction:
         found = transaction.ask(checking.file_problems, quick=not whole)
-    findings = [Finding("file", what) for what in found]
+    findings = _of_file(found)
     if whole:
         with store.reading() as transaction:
             findings += _of_rows(transaction)
         _remember(store, is_damaged=any(map(is_damage, findings)))
     return findings
+
+
+def _of_file(found: list[str]) -> list[Finding]:
+    """Return what SQLite finds wrong with the file, its own words behind ours."""
+    return [Finding("file", f"The file is not whole; SQLite says: {what}") for what in found]
 
 
 def _of_rows(transaction: Transaction) -> list[Finding]:
@@ -102,7 +107,7 @@ def _of_rows(transaction: Transaction) -> list[Finding]:
         for revision in ask(checking.changed_texts)
     ]
     findings += [
-        Finding("sum", what) for what in ask(lambda connection: list(changed_rows(connection)))
+        Finding("sum", what) for changed in (changed_rows, changed_steps) for what in ask(changed)
     ]
     findings += [
         Finding("mark", f"The mark {mark} does not stand on its words")

@@ -18,6 +18,7 @@ from postil.files import sync_folder
 from postil.library.backing_up import Backups
 from postil.library.seeding import seed
 from postil.store import Store
+from postil.store.failures import room_in
 from postil.store.receiving import receive
 from postil.store.rescue import Rescued, rescue
 
@@ -38,6 +39,7 @@ class Recovery:
 
     def __init__(self, path: Path, keeping: Keeping | None = None) -> None:
         self._path = path
+        self.altered = 0  # rows of the backup in `take` that something else has changed
         self._backups = Backups(path, keeping)
         self._leftovers = ExitStack()
         self.backup: Backup | None = None
@@ -46,13 +48,14 @@ class Recovery:
     def __enter__(self) -> Self:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            folder = tempfile.TemporaryDirectory(prefix=".postil-", dir=self._path.parent)
+            with room_in(self._path.parent):
+                folder = tempfile.TemporaryDirectory(prefix=".postil-", dir=self._path.parent)
         except OSError as error:
             raise UserError(
                 f"{self._path.parent} cannot be written to: {error.strerror}",
                 "Copy the library to a folder of your own.",
             ) from error
-        with self._leftovers:
+        with self._leftovers, room_in(self._path.parent):
             self._folder = Path(self._leftovers.enter_context(folder))
             self.backup = self._backups.newest_good()
             self.rescued = self._rescue()
@@ -85,7 +88,8 @@ class Recovery:
     def take(self, backup: Path) -> Path | None:
         """Put any backup into the library's place; return where the damaged file is now."""
         fresh = self._folder / "backup.sqlite"
-        receive(backup, fresh)
+        with room_in(self._path.parent):
+            self.altered = receive(backup, fresh)
         return self._replace(fresh)
 
     def _rescue(self) -> Rescued:
@@ -114,17 +118,18 @@ class Recovery:
         return aside
 
 
-def restore_anew(path: Path, backup: Path) -> Path | None:
+def restore_anew(path: Path, backup: Path) -> tuple[Path | None, int]:
     """Put a backup in the place of a library that cannot be opened, which is set aside.
 
     Returns:
-        Where the damaged file is now; None if there was none.
+        Where the damaged file is now, None if there was none, and how many rows of the backup
+        something else than this program has changed.
 
     Raises:
         UserError: the backup is no library of ours, newer or damaged; nothing changed.
     """
     with Recovery(path) as recovery:
-        return recovery.take(backup)
+        return recovery.take(backup), recovery.altered
 
 
 def set_aside(path: Path) -> Path | None:

@@ -1,6 +1,7 @@
 """The open library kept safe: backups of it, a backup brought back, and how its windows ended."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from postil.domain.backups import Backup
@@ -10,6 +11,14 @@ from postil.library.seeding import seed
 from postil.store import Store, queries
 
 _SESSION = "session"  # the fact whether a window has the library open, or did not end well
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restored backup leaves to be told."""
+
+    before: Backup | None  # of what was there, by which this can be taken back
+    altered: int  # rows that something else than this program has changed
 
 
 class Safekeeping:
@@ -26,14 +35,11 @@ class Safekeeping:
         self.backups = backups
         self._read_anew = read_anew
 
-    def restore(self, path: Path) -> Backup | None:
+    def restore(self, path: Path) -> Restored:
         """Put what is in a backup in place of everything, after a backup of what is there.
 
         Args:
             path: a backup, or any library; not changed.
-
-        Returns:
-            The backup of what was there, by which this can be taken back.
 
         Raises:
             LibraryBusyError: another process holds the library; nothing changed.
@@ -44,7 +50,7 @@ class Safekeeping:
         if (why := self._store.read_only) is not None:
             raise ReadOnlyError(why.what, why.remedy)
         with self.backups.prepared(path) as prepared:
-            return self.replace(prepared)
+            return Restored(self.replace(prepared), prepared.altered)
 
     def replace(self, prepared: Prepared) -> Backup | None:
         """Do the quick half of `restore`, on the thread that opened the library."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from postil.domain.annotation import Annotation, Placement
 from postil.domain.article import Metadata
+from postil.domain.counting import counted
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.importers import Imported
 from postil.library.bold_names import meant_marks
@@ -215,10 +216,11 @@ class Taking:
         complete = self._imported.is_ours and not self._imported.partial
         remarks = list(self._imported.remarks)
         if merge.kept_newer:
-            remarks.append(
-                f"{merge.kept_newer} marks were edited here after the file was written "
-                "and stay as they are here."
+            one = "1 mark was edited here after the file was written and stays as it is here."
+            many = (
+                "{0} marks were edited here after the file was written and stay as they are here."
             )
+            remarks.append(counted(merge.kept_newer, one, many))
         self.intake = Intake(
             article_id=record.id,
             title=record.metadata.title,

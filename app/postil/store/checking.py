@@ -1,8 +1,9 @@
 """Whether a library is whole: the file, its rows, and the words that marks stand on."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, Select, literal, select
 
 from postil.domain.annotation import Placement
 from postil.domain.canonical import text_sha256
@@ -15,10 +16,16 @@ _NAMED = 100  # problems of a kind that are told
 
 
 def file_problems(connection: Connection, *, quick: bool = False) -> list[str]:
-    """Return what SQLite finds wrong with the file; quick leaves out indices and order."""
+    """Return what SQLite finds wrong with the file, in its words, one line each.
+
+    Args:
+        connection: of the library.
+        quick: leave out indices and order.
+    """
     pragma = "quick_check" if quick else "integrity_check"
     rows = connection.exec_driver_sql(f"PRAGMA {pragma}({_NAMED})").scalars()
-    return [str(row) for row in rows if row != "ok"]
+    lines = (line for row in rows for line in str(row).splitlines())
+    return [line for line in lines if line != "ok" and not line.startswith("*** in database")]
 
 
 def loose_rows(connection: Connection) -> list[str]:
@@ -38,14 +45,37 @@ def changed_texts(connection: Connection) -> list[str]:
     ]
 
 
-def changed_rows(connection: Connection) -> Iterator[str]:
-    """Yield a sentence on each shelf entry and mark that is not as it was written."""
-    for name, table in (("article", schema.article), ("mark", schema.annotation)):
-        query = select(table).where(table.c.checksum.is_not(None))
-        for rows in connection.execute(query).mappings().partitions(_BATCH):
-            for row in rows:
-                if checksum(table, row) != row["checksum"]:
-                    yield f"The {name} {row['id']} is not as it was written"
+def changed_rows(connection: Connection) -> list[str]:
+    """Return a sentence on each shelf entry and mark that is not as it was written."""
+    return [
+        f"The {name} {row['id']} is not as it was written"
+        for name, table in (("article", schema.article), ("mark", schema.annotation))
+        for row in _rows(connection, select(table).where(table.c.checksum.is_not(None)))
+        if checksum(table, row) != row["checksum"]
+    ]
+
+
+def changed_steps(connection: Connection) -> list[str]:
+    """Return a sentence on each step of the history that is not as it was written."""
+    table = schema.step
+    known = schema.fact.c.key == literal(schema.SUM_OF).concat(table.c.id)
+    query = select(table, schema.fact.c.value.label("sum")).join(schema.fact, known)
+    return [
+        f"Step {row['id']} of the history is not as it was written"
+        for row in _rows(connection, query)
+        if checksum(table, row) != row["sum"]
+    ]
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterator[RowMapping]:
+    """Yield the rows that a query finds, some of them in memory at a time."""
+    for rows in connection.execute(query).mappings().partitions(_BATCH):
+        yield from rows
+
+
+def altered(connection: Connection) -> int:
+    """Return how many rows something else than this program has changed."""
+    return sum(len(ask(connection)) for ask in (changed_texts, changed_rows, changed_steps))
 
 
 def strayed_marks(connection: Connection) -> Iterator[str]:

@@ -14,11 +14,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
 from postil.domain.backups import Contents
-from postil.domain.errors import LibraryBusyError, UserError
-from postil.files import sync_folder
-from postil.store import schema
-from postil.store.failures import UNREADABLE, damaged, in_words
+from postil.domain.errors import LibraryBusyError, NoRoomError, UserError
+from postil.files import move_to_free_name, sync_folder
+from postil.store import checking, schema
+from postil.store.failures import UNREADABLE, damaged, in_words, is_full
 
 _WAIT_MS = 5_000  # for a program that is writing
 _SECONDS = 20.0  # for a copy, from some pages to the next
@@ -41,12 +45,15 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def copy_library(path: Path, target: Path) -> None:
+def copy_library(path: Path, target: Path) -> bool:
     """Copy a library that may be in use; the copy is there whole, or not at all.
 
     Args:
         path: the library, of any schema.
         target: must not exist; its folder is made.
+
+    Returns:
+        False if another program was quicker to take the name.
 
     Raises:
         UserError: there is no room, the library is damaged, or the folder cannot be written to.
@@ -57,29 +64,41 @@ def copy_library(path: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         free, needed = shutil.disk_usage(target.parent).free, 2 * path.stat().st_size + _ROOM
         if free < needed:
-            raise UserError(
-                f"There is no room for a backup in {target.parent}", "Free some space on the disk."
-            )
+            raise _no_room(target)
         try:
-            _vacuum_into(path, temporary)
+            _vacuum_into(path, temporary, target)
             descriptor = os.open(temporary, os.O_RDWR)
             try:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-            temporary.replace(target)
+            try:
+                move_to_free_name(temporary, target)
+            except FileExistsError:
+                return False
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         sync_folder(target.parent)
+    except NoRoomError as error:  # which is the folder of copies: of the library it is only read
+        raise _no_room(target) from error
     except OSError as error:
+        if is_full(error):
+            raise _no_room(target) from error
         raise UserError(
             f"The backup {name} cannot be written: {error.strerror}",
             "Choose another folder for backups.",
         ) from error
+    return True
 
 
-def _vacuum_into(path: Path, temporary: Path) -> None:
+def _no_room(target: Path) -> UserError:
+    return UserError(
+        f"There is no room for a backup in {target.parent}", "Free some space on the disk."
+    )
+
+
+def _vacuum_into(path: Path, temporary: Path, target: Path) -> None:
     """Write the copy and see that it has what the library has.
 
     The library is held for the time of some pages only, again and again, so that whoever writes
@@ -104,7 +123,7 @@ def _vacuum_into(path: Path, temporary: Path) -> None:
                 library.backup(copy, progress=_patience(path, _SECONDS), sleep=0.02)
             counted = _rows(copy)
             copy.execute("VACUUM INTO ?", (str(temporary),))
-        with in_words(temporary), read_only(temporary) as made:
+        with in_words(target), read_only(temporary) as made:
             fault = made.execute("PRAGMA quick_check(1)").fetchone()[0]
             rows = _rows(made)
     finally:
@@ -200,6 +219,26 @@ def is_sound(path: Path) -> bool:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except UNREADABLE:
         return False
+
+
+def altered_rows(path: Path) -> int:
+    """Return how many rows of a copy something else than this program has changed.
+
+    Of one that cannot be read, or was made by a version that kept no checksums, that is none.
+    """
+    try:
+        with read_only(path) as raw:
+            (version,) = raw.execute("PRAGMA user_version").fetchone()
+            engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+            try:
+                with engine.connect() as connection:
+                    if version != schema.SCHEMA_VERSION:
+                        return len(checking.changed_texts(connection))
+                    return checking.altered(connection)
+            finally:
+                engine.dispose()
+    except (*UNREADABLE, DBAPIError, OSError):
+        return 0
 
 
 def overwrite(path: Path, fresh: Path, wait_seconds: float) -> None:

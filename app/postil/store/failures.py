@@ -1,5 +1,6 @@
 """SQLite's refusals in words: what is the matter with the file, and what to do."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,13 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from postil.domain.errors import DamagedError, LibraryBusyError, NotALibraryError, UserError
+from postil.domain.errors import (
+    DamagedError,
+    LibraryBusyError,
+    NoRoomError,
+    NotALibraryError,
+    UserError,
+)
 
 CODES = {
     sqlite3.SQLITE_READONLY: ("is read-only", "Copy it to a folder you may write in."),
@@ -29,6 +36,7 @@ _LOCKING = (
     sqlite3.SQLITE_IOERR_UNLOCK,
     sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
 )
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -50,6 +58,33 @@ def in_words(path: Path) -> Iterator[None]:
         raise _worded(path, error) from error
     except UnicodeDecodeError as error:
         raise damaged(path) from error
+
+
+@contextmanager
+def room_in(folder: Path) -> Iterator[None]:
+    """Turn whatever says that a disk is full into a sentence with the folder a person knows.
+
+    Work in folders of our own, which are gone by then, would be told with their names.
+
+    Raises:
+        NoRoomError: there is no room.
+    """
+    try:
+        yield
+    except (OSError, DBAPIError, sqlite3.Error, NoRoomError) as error:
+        if not is_full(error):
+            raise
+        what = f"There is no room in {folder}"
+        raise NoRoomError(what, "Free some space on the disk and try again.") from error
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether something failed because the disk is full."""
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    raw = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(raw, "sqlite_errorcode", None) or 0
+    return isinstance(error, NoRoomError) or code & 0xFF == sqlite3.SQLITE_FULL
 
 
 @contextmanager
@@ -90,6 +125,8 @@ def _worded(path: Path, error: sqlite3.Error) -> Exception:
         return damaged(path)
     if code == sqlite3.SQLITE_NOTADB:
         return NotALibraryError(*_said(path, code))
+    if code == sqlite3.SQLITE_FULL:
+        return NoRoomError(*_said(path, code))
     if code in CODES:
         return UserError(*_said(path, code))
     return error

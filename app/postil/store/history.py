@@ -1,6 +1,6 @@
 """The history in the database: steps written, undone, redone and, when old, let go."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ from postil.domain.shelf import Membership
 from postil.domain.tags import Codebook, Group, Tag
 from postil.store import schema
 from postil.store.queries import fact
-from postil.store.records import set_fact
+from postil.store.records import checksum, set_fact
 
 _KINDS: dict[str, type[Record]] = {
     "article": ArticleRecord,
@@ -95,7 +95,13 @@ def add_step(
         connection.execute(insert(schema.step_revision), rows)
     if author:
         set_fact(connection, f"{schema.AUTHOR_OF}{number}", author)
+    _seal(connection, values | {"id": number})
     return Step(number, step.name, step.subject, step.article_id, step.at)
+
+
+def _seal(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Keep the checksum of a step that was just written."""
+    set_fact(connection, f"{schema.SUM_OF}{values['id']}", checksum(schema.step, values))
 
 
 def join(connection: Connection, ids: Collection[int], *, name: str) -> Step | None:
@@ -145,7 +151,9 @@ def _join_run(connection: Connection, run: Sequence[Row[Any]], name: str) -> Ste
     )
     connection.execute(delete(needs).where(needs.c.step_id.in_(ids)))
     connection.execute(delete(table).where(table.c.id.in_(ids[:-1])))
-    connection.exec_driver_sql(_DROP_FACTS_OF_NO_STEP, {"about": schema.AUTHOR_OF})
+    for about in (schema.AUTHOR_OF, schema.SUM_OF):
+        connection.exec_driver_sql(_DROP_FACTS_OF_NO_STEP, {"about": about})
+    _seal(connection, dict(zip(last._fields, last, strict=True)) | values)
     if revisions:
         named = [{"step_id": last.id, "revision_id": revision} for revision in sorted(revisions)]
         connection.execute(insert(needs), named)
@@ -283,7 +291,7 @@ def prune(connection: Connection, *, keep: int, since: str) -> None:
     connection.execute(delete(table).where((table.c.id <= (newest or 0)) | (table.c.at < since)))
     connection.exec_driver_sql(_DROP_UNNAMED_REVISIONS)
     connection.exec_driver_sql(_DROP_UNNAMED_ORIGINALS)
-    for about in (schema.AUTHOR_OF, schema.POINT_AT):
+    for about in (schema.AUTHOR_OF, schema.POINT_AT, schema.SUM_OF):
         connection.exec_driver_sql(_DROP_FACTS_OF_NO_STEP, {"about": about})
 
 

@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError
 from postil.domain import limits
 from postil.domain.errors import UserError
 from postil.store import schema
+from postil.store.checking import altered
 from postil.store.connection import create_library, open_engine
 from postil.store.copying import read_only
-from postil.store.failures import UNREADABLE
+from postil.store.failures import UNREADABLE, is_full
 from postil.store.search_index import rebuild
 from postil.store.transfer import copy_rows
 
@@ -28,14 +29,18 @@ _CHECK_EVERY = 100_000  # steps of SQLite's machine
 Shape = dict[str, frozenset[str]]  # of each thing in a schema, the clauses that make it
 
 
-def receive(source: Path, target: Path) -> None:
+def receive(source: Path, target: Path) -> int:
     """Make a library at `target` of what is in a file.
 
     Args:
         source: a backup or a library of any schema up to today's; not changed.
         target: does not exist.
 
+    Returns:
+        How many of its rows something else than this program has changed.
+
     Raises:
+        OSError: there is no room for it; SQLite's own errors may say so too.
         UserError: the file is no library of ours, newer, damaged or holds what we do not write.
     """
     with tempfile.TemporaryDirectory(prefix=".postil-", dir=target.parent) as folder:
@@ -45,8 +50,9 @@ def receive(source: Path, target: Path) -> None:
         if version < schema.SCHEMA_VERSION:
             _migrate(copy, source)
         fresh = Path(folder) / "fresh.sqlite"
-        _take_rows(copy, fresh, source)
+        changed = _take_rows(copy, fresh, source)
         fresh.replace(target)
+    return changed
 
 
 def _copy(source: Path, copy: Path) -> None:
@@ -55,6 +61,8 @@ def _copy(source: Path, copy: Path) -> None:
             raise UserError(f"There is no backup at {source}", "Check its name.")
         shutil.copyfile(source, copy)
     except OSError as error:
+        if is_full(error):
+            raise
         raise UserError(
             f"{source} cannot be read: {error.strerror}", "Choose another file."
         ) from error
@@ -156,17 +164,23 @@ def _migrate(copy: Path, source: Path) -> None:
     try:
         bring_up_to_date(copy)
     except (DBAPIError, UserError) as error:
+        if is_full(error):
+            raise
         raise _damaged(source) from error
 
 
-def _take_rows(copy: Path, fresh: Path, source: Path) -> None:
+def _take_rows(copy: Path, fresh: Path, source: Path) -> int:
+    """Copy the rows, and return how many of them are not as they were written."""
     engine = open_engine(fresh, create=True)
     try:
         with read_only(copy) as old, engine.begin() as connection:
             _bound(old)
             copy_rows(old, connection)
             rebuild(connection)
+            return altered(connection)
     except (ValueError, sqlite3.Error, DBAPIError) as error:
+        if is_full(error):
+            raise
         raise _damaged(source) from error
     finally:
         engine.dispose()

@@ -49,10 +49,10 @@ def to_json(value: object) -> str:
 
 
 def checksum(table: Table, values: Mapping[str, Any] | RowMapping) -> str:
-    """Return what tells whether a row of `article` or `annotation` is as it was written.
+    """Return what tells whether a row of `article`, `annotation` or `step` is as it was written.
 
     Args:
-        table: one of the two.
+        table: one of the three.
         values: of the row, all columns but those that are not summed.
     """
     summed = [values[name] for name in _SUMMED[table]]
@@ -63,7 +63,7 @@ def checksum(table: Table, values: Mapping[str, Any] | RowMapping) -> str:
 
 def sealed(table: Table, values: Values) -> Values:
     """Return a row with its checksum, where rows of the table have one."""
-    return values | {"checksum": checksum(table, values)} if table in _SUMMED else values
+    return values | {"checksum": checksum(table, values)} if "checksum" in table.c else values
 
 
 def article_values(record: ArticleRecord) -> Values:
@@ -327,6 +327,7 @@ _SUMMED: dict[Table, tuple[str, ...]] = {
         *("author", "created", "edited", "voice", "confidence", "status", "links", "placement"),
         "extra",
     ),
+    schema.step: ("id", "name", "subject", "article_id", "at", "edits"),  # kept as a fact
 }
 _TABLES: dict[type, Table] = {
     ArticleRecord: schema.article,

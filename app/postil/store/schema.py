@@ -26,6 +26,7 @@ from sqlalchemy import (
 APPLICATION_ID = 0x506F7374  # "Post": tells a library from any other SQLite file
 ENCODING_OF = "encoding/"  # and a revision's id: the fact in which encoding it was read again
 AUTHOR_OF = "step-author/"  # and a step's number: the fact under which alias it was done
+SUM_OF = "step-sum/"  # and a step's number: the fact of its checksum
 POINT_AT = "restore-point/"  # and a step's number: the fact that a restore point follows it
 SCHEMA_VERSION = 7  # `user_version`; mirrors the newest migration
 SCHEMA_REVISION = "0007"  # that migration's name, in `alembic_version`

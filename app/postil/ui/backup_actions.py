@@ -17,6 +17,7 @@ from postil.domain.history import Changes
 from postil.library.backing_up import Prepared
 from postil.library.checking import Finding, check_file, is_damage
 from postil.library.recovery import Recovery
+from postil.ui.counting import altered_words
 from postil.ui.prompts import Prompts
 from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import Because, Notices
@@ -150,6 +151,9 @@ class BackupActions(QObject):
             raise
         leftovers.close()
         self.waiting.stop()
+        if prepared.altered:
+            text = self.tr("The backup is restored. {0}").format(altered_words(prepared.altered))
+            self._notices.banner.tell(text, grave=True)
         if before is not None:
             self._notices.say(
                 self.tr("The backup is restored"),

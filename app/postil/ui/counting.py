@@ -3,6 +3,15 @@
 from PySide6.QtCore import QCoreApplication
 
 
+def altered_words(number: int) -> str:
+    """Return a sentence about rows of a backup that something else has changed."""
+    return counted(
+        number,
+        "1 row of this copy was changed by something else: it does not fit its checksum.",
+        "%n rows of this copy were changed by something else: they do not fit their checksums.",
+    )
+
+
 def counted(number: int, one: str, many: str) -> str:
     """Return a text for a number of things.
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from postil.domain.errors import ReadOnlyError, UserError
-from postil.lock_file import LockFile, NotOursError, Owner, this_process
+from postil.lock_file import LockFile, NotOursError, Owner, refusal, this_process
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
@@ -65,7 +65,9 @@ class Claim:
         except NotOursError as error:
             if error.is_here and error.owner is not None and hand_over(error.owner, words):
                 return False
-            self.refusal = _refusal(self._library, error)
+            self.refusal = refusal(
+                self._library, error, "Choose Open Anyway if nobody works with it"
+            )
         except OSError:
             return True  # the library itself says better what is the matter with its place
         if _is_ours(self._lock.left_address):
@@ -185,15 +187,3 @@ def _words(said: bytes) -> list[str]:
         if isinstance(words, list) and all(isinstance(word, str) for word in words):
             return words
     return []
-
-
-def _refusal(library: Path, error: NotOursError) -> ReadOnlyError:
-    """Return why the library may only be read, in words."""
-    insist = "Choose Open Anyway if nobody works with it"
-    if error.owner is None:
-        what = f"Nobody can tell who works with {library.name}, for its lock file cannot be read"
-    elif error.is_here:
-        what = f"The library {library.name} is open in a window that does not answer"
-    else:
-        what = f"The library {library.name} is open on {error.owner.host or 'another computer'}"
-    return ReadOnlyError(what, f"Close it there. {insist}." if error.owner else f"{insist}.")

@@ -1,8 +1,11 @@
 """`postil backup`, `restore` and `check --rescue`, through `main`."""
 
+import errno
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -75,7 +78,7 @@ def test_a_damaged_library_is_rescued_and_the_backup_named(run, tmp_path):
     assert "check --rescue" in run("check", code=1)
     told = run("check", "--rescue")
     assert "were rescued" in told
-    assert "has 1 articles and 0 marks: postil restore" in told
+    assert "has 1 article and 0 marks: postil restore" in told
     assert list(tmp_path.glob("library.damaged-*.sqlite"))
     assert "is whole" in run("check")
     damage(path)
@@ -90,7 +93,7 @@ def test_a_backup_takes_the_place_of_a_library_that_cannot_be_opened(run, tmp_pa
     damage(path)
     with pytest.raises(Exception, match="damaged"), Library.open(path) as library:
         library.articles()
-    assert "1 articles" in run("restore", tmp_path / "kept.sqlite")
+    assert ": 1 article." in run("restore", tmp_path / "kept.sqlite")
     assert "ferry" in run("list")
     assert list(tmp_path.glob("library.damaged-*.sqlite"))
 
@@ -145,3 +148,45 @@ def test_a_folder_of_backups_that_takes_nothing_is_told_as_that(run, monkeypatch
         patch.setattr(Path, "touch", refuse)
         assert "cannot be written: Permission denied" in run("backup", code=1)
     assert "ferry" in run("list")
+
+
+def test_a_changed_backup_is_told_in_the_list_and_when_it_is_restored(run, tmp_path, capfdbinary):
+    made = run("backup").strip()
+    with closing(sqlite3.connect(made)) as raw:
+        raw.execute("UPDATE article SET title = 'The fairy'")
+        raw.commit()
+    told = "1 row of this copy was changed by something else"
+    place = ["--library", str(tmp_path / "library.sqlite")]
+    for words in (["backup", "--list"], ["restore", made]):
+        assert main([*words, *place]) == 0
+        assert told in capfdbinary.readouterr().err.decode()
+    changed = [one["altered"] for one in json.loads(run("backup", "--list", "--json"))]
+    assert changed == [0, 1]  # the newer one is of what was there
+    assert json.loads(run("restore", made, "--json"))["altered"] == 1
+    assert "fairy" in run("list")
+    assert "has 1 fault. Run" in run("check", code=1)
+    assert main(["check", "--rescue", *place]) == 0
+    assert main(["restore", made, *place]) == 0
+    run("check", code=1)  # and known to be damaged
+    assert json.loads(run("restore", made, "--json"))["altered"] == 1
+
+
+def test_a_full_disk_does_not_blame_the_backup(run, monkeypatch, tmp_path):
+    def fail(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    made = run("backup").strip()
+    monkeypatch.setattr(shutil, "copyfile", fail)
+    assert run("restore", made, code=1).startswith(f"postil: There is no room in {tmp_path}. ")
+
+
+def test_what_sqlite_says_stands_behind_a_sentence(run, tmp_path):
+    path = tmp_path / "library.sqlite"
+    with closing(sqlite3.connect(path)) as raw:
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'tag'").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * PAGE + 5 : (page - 1) * PAGE + 7] = b"\xff\xff"
+    path.write_bytes(data)
+    told = run("check", code=1).splitlines()
+    assert told[0].startswith("The file is not whole; SQLite says: ")
+    assert "***" not in "".join(told)

@@ -85,8 +85,8 @@ def test_a_qdc_file_is_added(run, tmp_path):
         (("export", "nobody"), 1, "No codebook is called"),
         (("export", "my"), 1, "no tags yet"),
         (("export", "persuasion23", "-o", ""), 2, "names no file"),
-        (("add",), 2, "takes the name of a file"),
-        (("list", "x"), 2, "takes no name"),
+        (("add",), 2, "are required: FILE"),
+        (("list", "x"), 2, "unrecognized arguments: x"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(run, words, code, reason):
@@ -102,3 +102,12 @@ def test_a_broken_file_changes_nothing(run, file):
     _, err = run("add", file, code=1)
     assert "tag 1, code" in err
     assert run("list", "--json") == before
+
+
+def test_options_may_stand_before_and_behind_what_is_to_be_done(run, tmp_path, file):
+    library = str(tmp_path / "other.sqlite")
+    main(["import", "--library", library, str(_article(tmp_path))])
+    assert main(["codebook", "add", "--library", library, str(file)]) == 0
+    assert main(["codebook", "--json", "add", str(file), "--library", library]) == 0
+    assert "river" in run("list", "--library", library)[0]
+    assert "river" not in run("list")[0]

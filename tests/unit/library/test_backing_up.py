@@ -1,5 +1,7 @@
 """Backups: made while the library is in use, skipped when nothing changed, and brought back."""
 
+import errno
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -9,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from factories import make_article
-from postil.domain.backups import Keeping
+from postil.domain.backups import Backup, Keeping
 from postil.domain.errors import DamagedError, LibraryBusyError, UserError
 from postil.library import AddArticle, DeleteArticles, Library
-from postil.library.backing_up import DAMAGED, Backups, contents, look_into
-from postil.store import copying, transfer
+from postil.library.backing_up import DAMAGED, Backups, altered, contents, look_into
+from postil.library.recovery import Recovery
+from postil.store import copying, receiving, transfer
 
 FULL = Path(__file__).parents[2] / "data" / "libraries" / "articles-v1.sqlite"
 NOW = datetime(2026, 5, 4, 10, tzinfo=UTC)
@@ -34,7 +37,7 @@ def test_a_backup_holds_what_the_library_does_and_lies_beside_it(library):
     assert made.path.name == "library-20260504-100000-asked.sqlite"
     assert library.safekeeping.backups.all() == [made]
     assert (contents(made).articles, contents(made).marks) == (1, 0)
-    assert [row.title for row in look_into(made.path)] == ["One."]
+    assert [row.title for row in look_into(made.path).rows] == ["One."]
     assert not list(made.path.parent.glob(".*"))
 
 
@@ -123,7 +126,7 @@ def test_restoring_brings_everything_back_and_can_be_taken_back(library):
     add(library, "Two.")
     told = []
     library.subscribe(told.append)
-    before = library.safekeeping.restore(made.path)
+    before = library.safekeeping.restore(made.path).before
     assert titles(library) == ["One."]
     assert [changes.everything for changes in told] == [True]
     assert library.undo_step().name == "add-article"
@@ -201,7 +204,7 @@ def test_a_library_that_is_written_to_all_the_time_is_held_once_and_copied(libra
     monkeypatch.setattr(copying, "_SECONDS", 0.0)  # as if the pages had changed all that time
     made = library.safekeeping.backups.make("asked")
     monkeypatch.setattr(transfer, "_BATCH", 2)  # rows go over some at a time
-    assert [row.title for row in look_into(made.path)] == ["One."]
+    assert [row.title for row in look_into(made.path).rows] == ["One."]
 
 
 def test_an_older_library_is_backed_up_before_it_is_migrated(tmp_path):
@@ -211,7 +214,7 @@ def test_an_older_library_is_backed_up_before_it_is_migrated(tmp_path):
         (backup,) = library.safekeeping.backups.all()
         assert backup.occasion == "migration"
         articles = titles(library)
-        assert sorted(row.title for row in look_into(backup.path)) == sorted(articles)
+        assert sorted(row.title for row in look_into(backup.path).rows) == sorted(articles)
         library.safekeeping.restore(backup.path)  # an older schema, brought to today's on its way
         assert titles(library) == articles
 
@@ -221,3 +224,92 @@ def test_the_session_tells_whether_the_last_one_ended_well(library):
     assert not library.safekeeping.begin_session()
     library.safekeeping.end_session()
     assert library.safekeeping.begin_session()
+
+
+@pytest.fixture
+def changed(library):
+    """Return a backup in which something else has changed two rows."""
+    add(library, "One.")
+    made = library.safekeeping.backups.make("asked", now=NOW)
+    with closing(sqlite3.connect(made.path)) as raw:
+        raw.execute("UPDATE article SET title = 'Fairy'")
+        raw.execute("UPDATE step SET at = '2020-01-01T00:00:00Z'")
+        raw.commit()
+    return made
+
+
+def test_rows_of_a_backup_that_something_else_changed_are_counted_and_come_back(library, changed):
+    assert altered(changed) == look_into(changed.path).altered == 2
+    restored = library.safekeeping.restore(changed.path)
+    assert restored.altered == 2
+    assert altered(restored.before) == 0
+    assert titles(library) == ["Fairy"]
+    assert len(library.check()) == 2
+
+
+def test_a_backup_nobody_changed_is_better_than_a_newer_one(library, changed):
+    backups = library.safekeeping.backups
+    assert backups.newest_good() == changed  # it is all there is
+    older = backups.make("asked", anyhow=True, now=NOW - timedelta(hours=1))
+    assert backups.newest_good() == older
+
+
+def test_of_a_backup_older_than_checksums_the_texts_are_looked_at(tmp_path):
+    path = tmp_path / "old.sqlite"
+    shutil.copy(FULL, path)
+    old = Backup(path, NOW, "asked", 1)
+    assert altered(old) == 0
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE revision SET sha256 = 'x' WHERE rowid = 1")
+        raw.commit()
+    assert altered(old) == 1
+    path.write_bytes(b"no library")
+    assert altered(old) == 0
+
+
+def test_the_backup_of_a_program_that_was_quicker_stays(library, monkeypatch):
+    known = copying._vacuum_into
+
+    def late(*paths):
+        monkeypatch.setattr(copying, "_vacuum_into", known)
+        Backups(library.path).make("asked", anyhow=True, now=NOW)
+        known(*paths)
+
+    monkeypatch.setattr(copying, "_vacuum_into", late)
+    made = library.safekeeping.backups.make("asked", anyhow=True, now=NOW)
+    assert [one.at for one in library.safekeeping.backups.all()] == [made.at, NOW]
+    assert not list(made.path.parent.glob(".*"))
+
+
+def no_space(*_):
+    raise OSError(errno.ENOSPC, "full")
+
+
+def no_page(*_):
+    with closing(sqlite3.connect(":memory:")) as raw:
+        raw.execute("PRAGMA max_page_count=1")
+        raw.execute("CREATE TABLE t (x)")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [(shutil, "copyfile", no_space), (receiving, "copy_rows", no_page)],
+    ids=["file", "sql"],
+)
+def test_a_full_disk_is_told_by_a_folder_that_people_know(library, monkeypatch, fault):
+    add(library, "One.")
+    made = library.safekeeping.backups.make("asked")
+    folder = re.escape(str(library.path.parent))
+    no_room = rf"^There is no room in {folder}\. Free some space"
+    with monkeypatch.context() as patch:
+        patch.setattr(*fault)
+        with pytest.raises(UserError, match=no_room):
+            library.safekeeping.restore(made.path)
+        with pytest.raises(UserError, match=r"^There is no room in .+\. Free some space"):
+            look_into(made.path)
+        with pytest.raises(UserError, match=no_room), Recovery(library.path) as recovery:
+            recovery.take_backup()
+        patch.setattr(copying, "_rows", fault[2])
+        with pytest.raises(UserError, match=rf"^There is no room for a backup in {folder}/backups"):
+            library.safekeeping.backups.make("asked", anyhow=True)
+    assert titles(library) == ["One."]

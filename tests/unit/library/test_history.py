@@ -1,5 +1,8 @@
 """The history as a list: walked many steps at once, restored from, marked with restore points."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from factories import make_article
@@ -215,6 +218,23 @@ def test_joined_steps_are_one_up_to_a_restore_point_and_have_one_name(library):
     assert facts == 2
 
 
+@pytest.mark.parametrize("column", ["at", "subject", "edits"])
+def test_a_step_that_something_else_changed_is_found(library, column):
+    for title in ("One", "Two", "Three"):
+        put(library, title)
+    library.undo()
+    library.history.join([step.step.id for step in library.history.rows()])
+    assert library.check() == []
+    with closing(sqlite3.connect(library.path)) as raw:
+        raw.execute(f"UPDATE step SET {column} = replace({column}, '2', '1') || ' ' WHERE id = 2")
+        raw.commit()
+    (finding,) = library.check()
+    assert (finding.kind, finding.what) == (
+        "sum",
+        "Step 2 of the history is not as it was written",
+    )
+
+
 def test_points_and_names_go_with_their_steps(library, monkeypatch):
     ferry = put(library)
     library.history.set_point()
@@ -225,6 +245,6 @@ def test_points_and_names_go_with_their_steps(library, monkeypatch):
         assert [row.point for row in again.history.rows()] == [kept]
         with again._store.reading() as transaction:
             facts = transaction._connection.exec_driver_sql(
-                "SELECT count(*) FROM fact WHERE key LIKE 'step-author/%' OR key LIKE 'restore-%'"
+                "SELECT count(*) FROM fact WHERE key LIKE 'step-%' OR key LIKE 'restore-%'"
             ).scalar()
-    assert facts == 2
+    assert facts == 3

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from postil.codebooks import is_shipped, slug
 from postil.domain import limits
 from postil.domain.canonical import clean_line
+from postil.domain.counting import counted
 from postil.domain.errors import UserError
 from postil.domain.history import Edit, Record
 from postil.domain.tags import MY_TAGS, Codebook, Group, Tag, TagSet
@@ -158,9 +159,11 @@ class DeleteCodebook:
             raise UserError("“My tags” takes the tags made up on the spot", "It cannot be deleted.")
         used = situation.tag_uses([tag.id for tag in tag_set.tags])
         if used:
-            count = sum(used.values())
+            uses = counted(
+                sum(used.values()), "1 use of its tags keeps", "{0} uses of its tags keep"
+            )
             raise UserError(
-                f"{count} uses of its tags keep “{tag_set.codebook.name}” from being deleted",
+                f"{uses} “{tag_set.codebook.name}” from being deleted",
                 "Merge or move those tags first, or switch the codebook off.",
             )
         records: list[Record] = [*tag_set.tags, *tag_set.groups, tag_set.codebook]

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postil.library.backing_up import contents
+from postil.library.backing_up import altered, contents
 from postil.library.recovery import Recovery
-from postil.ui.counting import counted
+from postil.ui.counting import altered_words, counted
 from postil.ui.dates import shown_time
 
 
@@ -92,10 +92,12 @@ class DamagedDialog(QDialog):
         inside = contents(backup) if backup else None
         if backup is None or inside is None:
             return self.tr("There is no good &backup")
-        return self.tr("Go back to the &backup of {0}: {1}").format(
+        text = self.tr("Go back to the &backup of {0}: {1}").format(
             shown_time(backup.at.strftime("%Y-%m-%dT%H:%M:%SZ")),
             _amount(inside.articles, inside.marks),
         )
+        number = altered(backup)
+        return f"{text}\n{altered_words(number)}" if number else text
 
     def _is_backup_better(self) -> bool:
         backup = self._recovery.backup

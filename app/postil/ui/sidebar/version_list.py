@@ -1,6 +1,6 @@
 """The versions of the article in the sidebar: what each came from, and the way back to it."""
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from postil.domain.errors import UserError
@@ -75,8 +75,7 @@ class VersionList(QWidget):
             version: which.
             loose: how many marks of the article wait, for the newest version; None for others.
         """
-        number = QLocale().toString
-        parts = [self.tr("{0} characters").format(number(version.characters))]
+        parts = [counted(version.characters, "1 character", "%n characters")]
         if loose is not None:
             parts.append(counted(version.placed, "1 mark", "%n marks"))
             if loose:
