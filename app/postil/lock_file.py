@@ -92,7 +92,8 @@ class LockFile:
 
     def elsewhere(self) -> NotOursError | None:
         """Return what keeps this computer from the library: another one has it, or may have."""
-        content = self._content()
+        # A name that no file can have is told by whoever opens the library.
+        content = self._content() if os.path.lexists(self.path) else None
         if content is None:
             return None
         owner = _owner(content)

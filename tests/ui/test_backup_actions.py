@@ -6,12 +6,15 @@ from contextlib import ExitStack, closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QRadioButton
 
 from postil.domain.errors import UserError
 from postil.library import Library
 from postil.library.backing_up import Backups
 from postil.library.recovery import Recovery
+from postil.ui.dialogs.backups import BackupsDialog, listed
 from postil.ui.dialogs.damaged import DamagedDialog
+from postil.ui.dialogs.settings import SettingsDialog
 from postil.ui.dialogs.settings_backups import BackupsPage
 from ui.filling import put
 
@@ -126,7 +129,7 @@ def test_damage_found_after_an_end_that_was_none_is_mended_in_the_open_window(
         raw.commit()
 
     def choose(dialog):
-        assert "1 article" in dialog.backup.text()
+        assert "1 article" in dialog.backup.accessibleDescription()
         dialog.backup.setChecked(True)
         return True
 
@@ -186,3 +189,78 @@ def test_a_library_that_goes_on_is_not_taken_for_its_backups(tmp_path):
     with Recovery(path) as recovery, pytest.raises(UserError, match="no good backup"):
         recovery.take_backup()
     assert Backups(path).all() == []
+
+
+def test_a_changed_backup_is_told_in_the_list_inside_and_when_restored(
+    window, library, answers, rest, qtbot
+):
+    put(library, "Ferry")
+    for name in ("Fairy", "Ferryman"):
+        changed = library.safekeeping.backups.make("asked", anyhow=True)
+        with closing(sqlite3.connect(changed.path)) as raw:
+            raw.execute("UPDATE article SET title = ?", (name,))
+            raw.commit()
+    told = "1 row of this copy was changed by something else"
+
+    def choose(dialog):
+        dialog.show()
+        qtbot.waitUntil(lambda: told in dialog.told.text())  # that of the newest, without a look
+        rest()
+        lines = [dialog.list.topLevelItem(number) for number in range(2)]
+        assert [line.text(4) for line in lines] == ["asked for, changed by something else"] * 2
+        qtbot.mouseClick(dialog.look_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(dialog.inside.isVisible)
+        assert told in dialog.told.text()
+        qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
+        return dialog.result()
+
+    answers.will(choose)
+    window.actions_["backups"].trigger()
+    qtbot.waitUntil(lambda: titles(library) == ["Ferryman"])
+    assert told in window.banner.text()
+    rest()
+    with Recovery(library.path) as recovery:
+        dialog = DamagedDialog(library.path, recovery)
+        qtbot.addWidget(dialog)
+        assert told not in dialog.backup.accessibleDescription()  # the one from before is whole
+        recovery.backup = changed
+        dialog = DamagedDialog(library.path, recovery)
+        qtbot.addWidget(dialog)
+        assert told in dialog.backup.accessibleDescription()
+
+
+@pytest.fixture
+def large(qapp):
+    """Have letters of twice the size."""
+    before = qapp.font()
+    font = qapp.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+def test_with_letters_twice_as_large_nothing_needs_more_than_480_pixels(
+    large, make_window, library, qtbot, settings
+):
+    window = make_window(width=480)
+    put(library, "Ferry")
+    backups = library.safekeeping.backups
+    backups.make("restore", anyhow=True)
+    with Recovery(library.path) as recovery:
+        dialogs = [
+            BackupsDialog(backups, listed(backups), window.tasks, window),
+            DamagedDialog(library.path, recovery, window),
+            SettingsDialog(window.actions_, settings, library, window),
+        ]
+        for dialog in dialogs:
+            assert dialog.minimumSizeHint().width() <= 480
+            dialog.resize(480, 700)
+            with qtbot.waitExposed(dialog):
+                dialog.show()
+            assert dialog.width() == 480
+            for button in dialog.findChildren(QAbstractButton):
+                if button.isVisible() and isinstance(button, QPushButton | QRadioButton):
+                    assert button.width() >= button.minimumSizeHint().width()
+            dialog.close()
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)

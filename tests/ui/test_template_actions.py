@@ -98,7 +98,9 @@ def test_the_button_of_the_editor_offers_them_too(window, note, answers, qtbot):
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     shown = window.findChild(QMenu, "note_templates")
-    answers.will(lambda dialog: dialog.pages.currentWidget().objectName() == "settingsTemplates")
+    answers.will(
+        lambda dialog: dialog.pages.currentWidget().widget().objectName() == "settingsTemplates"
+    )
     choose(shown, qtbot, "Edit Templates…")
     assert answers.asked[-1][0] == "show"
     assert not answers.ready

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QIcon
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from postil.domain.errors import UserError
 from postil.ui import toast as module
@@ -66,6 +66,17 @@ def test_a_long_sentence_is_cut_and_whole_in_the_tip(toast, over):
     toast.hide()
 
 
+def test_in_a_narrow_window_a_sentence_goes_on_in_the_next_line(toast, over):
+    over.resize(400, 400)
+    long = "“The ferry that was promised” was written on elsewhere meanwhile: both texts are kept"
+    toast.say(long, "Undo")
+    label = toast.findChild(QLabel)
+    assert label.text() == long
+    assert label.height() == label.heightForWidth(label.width()) > label.fontMetrics().height()
+    assert over.rect().contains(toast.geometry())
+    toast.hide()
+
+
 def test_a_toast_is_announced(toast, monkeypatch):
     told = []
     monkeypatch.setattr(module, "announce", lambda _widget, text: told.append(text))
@@ -100,6 +111,28 @@ def test_a_banner_goes_when_its_reason_does_and_only_then(banner):
     banner.fail(UserError("a.txt is empty"))
     banner.clear(Because.WAITING)
     assert banner.isVisible()
+
+
+def test_buttons_of_a_banner_stand_below_where_words_would_have_no_room(banner, qtbot):
+    banner.resize(900, 60)
+    pressed = []
+    banner.tell(
+        "Open on another computer " * 4,
+        actions=[("Open Anyway", lambda: pressed.append(1)), ("Show Report", lambda: None)],
+    )
+    first, second = banner.findChildren(QPushButton)
+    banner.layout().activate()
+    assert banner._text.geometry().right() < first.x() < second.x()
+    banner.resize(360, 200)
+    banner.layout().activate()
+    assert first.y() > banner._text.geometry().bottom()
+    assert second.geometry().right() < banner.width()
+    assert banner._text.width() > 280
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert pressed
+    banner.resize(900, 60)
+    banner.layout().activate()
+    assert banner._text.geometry().right() < first.x()
 
 
 def test_what_files_are_called_is_not_taken_for_markup(banner):

@@ -38,6 +38,13 @@ QCheckBox:focus { border-color: $focus; }
 QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {
     width: 14px; height: 14px; border: 1px solid $text_soft; border-radius: 3px;
     background: $field; }
+QRadioButton { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QRadioButton:focus { border-color: $focus; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $text_soft;
+    border-radius: 8px; background: $field; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:disabled { border-color: $card_border; }
+QTreeView#backupsList::item { padding: 1px 8px; }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $card_border;
     selection-background-color: $hover; selection-color: $text; }
 

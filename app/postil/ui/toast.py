@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QIcon,
     QKeyEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,16 +27,21 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
 from postil.domain.errors import UserError
+from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.tips import as_tip
 
 _SHOWN_MS = 4_000
 _SHOWN_WITH_BUTTON_MS = 10_000
-_GAP = 18  # pixels between the toast and the lower edge
+_GAP = 18  # pixels between the toast and the edges
+_LETTERS = 70  # of average width in a line of the toast
+_LINES = 5  # of the toast; what is longer is cut, and whole in its tip
+_LEAST_LETTERS = 30  # of average width in a line of the banner, with buttons beside it
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -60,6 +66,7 @@ class Toast(QFrame):
         self._text = QLabel()
         self._said = ""
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
         self._text.setAccessibleName(self.tr("Message text"))
         self._button = QPushButton()
         self._button.clicked.connect(self._pressed)
@@ -98,9 +105,6 @@ class Toast(QFrame):
             act: what the button does.
             is_way_back: it takes back what the history knows nothing of.
         """
-        room = max(self._over.width() - 260, 160)
-        metrics = self._text.fontMetrics()
-        self._text.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         self._text.setToolTip(as_tip(text))
         self._said = text
         self._act = act or (lambda: None)
@@ -109,12 +113,29 @@ class Toast(QFrame):
         self._button.setAccessibleName(f"{button}: {text}")
         self._button.setVisible(bool(button))
         self._row.setContentsMargins(16, 9, 10 if button else 16, 9)
+        self._set_text(text)
         self.adjustSize()
         self._place()
         self.show()
         self.raise_()
         self._stay(_SHOWN_WITH_BUTTON_MS if button else _SHOWN_MS)
         announce(self, f"{text}. {button}" if button else text)
+
+    def _set_text(self, text: str) -> None:
+        """Show a sentence in as many lines as it needs beside the button, within bounds."""
+        metrics = self._text.fontMetrics()
+        edges = self._row.contentsMargins()
+        room = self._over.width() - 2 * _GAP - edges.left() - edges.right()
+        if self._button.text():
+            room -= self._button.sizeHint().width() + self._row.spacing()
+        room = max(min(room, _LETTERS * metrics.averageCharWidth()), 160)
+        self._text.setText(text)
+        if self._text.heightForWidth(room) > _LINES * metrics.lineSpacing():
+            # A word that goes to the next line leaves some of its line empty.
+            most = room * (_LINES - 1)
+            self._text.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, most))
+        width = min(metrics.horizontalAdvance(text) + 2, room)
+        self._text.setFixedSize(width, self._text.heightForWidth(width))
 
     def withdraw_button(self) -> None:
         """Hide a toast that offers something: what it offered is no longer that."""
@@ -242,11 +263,23 @@ class Banner(QFrame):
         self.close_button.setToolTip(self.tr("Close this notice"))
         self.close_button.clicked.connect(self._close)
         self._buttons: list[QPushButton] = []
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(14, 8, 8, 8)
-        self._layout.addWidget(self._text, 1)
-        self._layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._is_below = False  # they are under the text
+        self._beside = QHBoxLayout()
+        self._beside.addWidget(self._text, 1)
+        self._below = FlowLayout()
+        column = QVBoxLayout()
+        column.addLayout(self._beside)
+        column.addLayout(self._below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.addLayout(column, 1)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the buttons where they leave room for words."""
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def hide(self) -> None:
         """Go; if the keys were here, Qt would give them to whatever comes next."""
@@ -287,14 +320,31 @@ class Banner(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = []
-        for place, (word, act) in enumerate(actions, start=1):
+        for word, act in actions:
             button = QPushButton(word)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, act=act: act())
-            self._layout.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignTop)
             self._buttons.append(button)
+        self._place_buttons(anew=True)
         if had_focus:
             (self._buttons[0] if self._buttons else self.close_button).setFocus()
+
+    def _place_buttons(self, *, anew: bool = False) -> None:
+        """Put the buttons beside the text, or below it where that would be a narrow column."""
+        spacing = self._beside.spacing()
+        taken = sum(button.sizeHint().width() + spacing for button in self._buttons)
+        room = self.width() - 22 - self.close_button.sizeHint().width() - spacing - taken
+        is_below = room < _LEAST_LETTERS * self._text.fontMetrics().averageCharWidth()
+        if is_below == self._is_below and not anew:
+            return
+        self._is_below = is_below
+        for button in self._buttons:
+            self._beside.removeWidget(button)
+            self._below.removeWidget(button)
+            if is_below:
+                self._below.addWidget(button)
+            else:
+                self._beside.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _close(self) -> None:
         self.hide()

@@ -28,14 +28,14 @@ def dialog(window, settings, library, qtbot):
 
 @pytest.fixture
 def general(dialog):
-    return dialog.pages.widget(0)
+    return dialog.pages.widget(0).widget()
 
 
 class Keys:
     """Chooses an action on the keys page and presses keys in its field."""
 
     def __init__(self, dialog, qtbot):
-        self.page = dialog.pages.widget(1)
+        self.page = dialog.pages.widget(1).widget()
         dialog.pages.setCurrentIndex(1)
         self.qtbot = qtbot
 
@@ -221,7 +221,7 @@ def test_all_is_done_by_keys_alone(keys, window, dialog, qtbot):
 
 
 def test_templates_are_made_changed_deleted_and_brought_back(dialog, settings, qtbot):
-    page = dialog.pages.widget(2)
+    page = dialog.pages.widget(2).widget()
     dialog.pages.setCurrentIndex(2)
     assert not page.note.isEnabled()
     qtbot.mouseClick(page.new, Qt.MouseButton.LeftButton)

@@ -85,8 +85,6 @@ def test_a_qdc_file_is_added(run, tmp_path):
         (("export", "nobody"), 1, "No codebook is called"),
         (("export", "my"), 1, "no tags yet"),
         (("export", "persuasion23", "-o", ""), 2, "names no file"),
-        (("add",), 2, "are required: FILE"),
-        (("list", "x"), 2, "unrecognized arguments: x"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(run, words, code, reason):
@@ -111,3 +109,13 @@ def test_options_may_stand_before_and_behind_what_is_to_be_done(run, tmp_path, f
     assert main(["codebook", "--json", "add", str(file), "--library", library]) == 0
     assert "river" in run("list", "--library", library)[0]
     assert "river" not in run("list")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [(["add"], "are required: FILE"), (["list", "x"], "unrecognized arguments: x")],
+)
+def test_wrong_usage_is_told_with_the_usage(run, words, reason):
+    out, err = run(*words, code=2)
+    assert (out, err[:6]) == ("", "usage:")
+    assert reason in err

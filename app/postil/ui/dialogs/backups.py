@@ -7,9 +7,9 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -21,10 +21,12 @@ from postil.domain.errors import UserError
 from postil.library.backing_up import Backups, Inside, altered, contents, look_into
 from postil.ui.counting import altered_words, counted
 from postil.ui.dates import shown_time
+from postil.ui.sidebar.flow_layout import FlowLayout
 from postil.ui.tasks import Progress, Tasks
 from postil.ui.toast import announce
 
 T = TypeVar("T")
+_NUMBERS = (1, 2, 3)  # columns of figures
 Listed = Sequence[tuple[Backup, Contents | None]]
 
 
@@ -70,6 +72,8 @@ class BackupsDialog(QDialog):
                 self.tr("Occasion"),
             ]
         )
+        for number in _NUMBERS:
+            self.list.headerItem().setTextAlignment(number, Qt.AlignmentFlag.AlignRight)
         self.list.currentItemChanged.connect(self._follow)
         self.list.itemActivated.connect(lambda _item: self._look())
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -79,23 +83,24 @@ class BackupsDialog(QDialog):
         self.inside.setObjectName("backupInside")
         self.inside.setAccessibleName(self.tr("Articles in the chosen backup"))
         self.inside.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        role = QDialogButtonBox.ButtonRole.ActionRole
-        self.look_button = buttons.addButton(self.tr("&Look Inside"), role)
-        self.restore_button = buttons.addButton(self.tr("&Restore"), role)
-        self.now_button = buttons.addButton(self.tr("&Back Up Now"), role)
+        self.look_button = QPushButton(self.tr("&Look Inside"))
+        self.restore_button = QPushButton(self.tr("&Restore"))
+        self.now_button = QPushButton(self.tr("&Back Up Now"))
+        close = QPushButton(self.tr("&Close"))
         self.look_button.clicked.connect(self._look)
         self.restore_button.clicked.connect(self._restore)
         self.now_button.clicked.connect(self._back_up)
-        for button in buttons.buttons():
-            button.setAutoDefault(False)  # type: ignore[attr-defined]
-        buttons.rejected.connect(self.reject)
+        close.clicked.connect(self.reject)
+        buttons = FlowLayout()  # a row of large letters would be wider than a narrow screen
+        for button in (self.look_button, self.restore_button, self.now_button, close):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(self.list, 3)
         column.addWidget(self.told)
         column.addWidget(self.inside, 2)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
         self._show(found)
         self._look_through()
 
@@ -117,7 +122,7 @@ class BackupsDialog(QDialog):
             line.setText(2, f"{inside.marks:n}" if inside else "–")
             line.setText(3, self.tr("{0} MB").format(f"{backup.size / 1024**2:.1f}"))
             line.setText(4, self._about(backup) if inside else self.tr("cannot be read"))
-            for number in (1, 2, 3):
+            for number in _NUMBERS:
                 line.setTextAlignment(number, Qt.AlignmentFlag.AlignRight)
             line.setToolTip(0, str(backup.path))
             line.setDisabled(inside is None)
@@ -214,7 +219,7 @@ class BackupsDialog(QDialog):
 
     def _tell(self, backup: Backup) -> None:
         """Tell where a backup lies, and whether something else has changed rows of it."""
-        text = str(backup.path)
+        text = f"{self._occasion(backup)} · {backup.path}"
         if number := self._altered.get(backup):
             text += "\n" + altered_words(number)
             announce(self.told, altered_words(number))

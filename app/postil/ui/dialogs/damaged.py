@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QLabel,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +18,8 @@ from postil.library.backing_up import altered, contents
 from postil.library.recovery import Recovery
 from postil.ui.counting import altered_words, counted
 from postil.ui.dates import shown_time
+
+_WIDTH = 560  # pixels, where the screen has them
 
 
 class DamagedDialog(QDialog):
@@ -45,21 +49,47 @@ class DamagedDialog(QDialog):
                 " changed it. The damaged file is kept beside the new one, whatever you choose."
             )
         about = QLabel(why.format(path), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.rescued = QRadioButton(self._of_rescue(is_lost=is_lost))
-        self.backup = QRadioButton(self._of_backup())
+        found = recovery.rescued
+        is_nothing = is_lost or not (found.articles or found.marks)
+        self.rescued = QRadioButton(
+            self.tr("&Begin a new library") if is_nothing else self.tr("Go on with &what is left")
+        )
+        self.backup = QRadioButton(self.tr("Go back to the &backup"))
         self.backup.setEnabled(recovery.backup is not None)
+        rescued = self._explained(self.rescued, self._of_rescue(is_nothing=is_nothing))
+        backup = self._explained(self.backup, self._of_backup())
         (self.backup if self._is_backup_better() else self.rescued).setChecked(True)
         buttons = QDialogButtonBox()
         self.go_on = buttons.addButton(self.tr("&Go On"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.quit = buttons.addButton(self.tr("&Quit"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 16, 18, 4)
         column.setSpacing(10)
-        for widget in (heading, about, self.rescued, self.backup, buttons):
+        for widget in (heading, about, self.rescued, rescued, self.backup, backup):
             column.addWidget(widget)
-        self.setMinimumWidth(560)
+        column.addStretch(1)
+        area = QScrollArea(widgetResizable=True)  # large letters may need more than a screen
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 14)
+        outer.addWidget(area, 1)
+        outer.addWidget(buttons)
+        buttons.setContentsMargins(18, 0, 18, 0)
+        needed = column.heightForWidth(_WIDTH - 36) + buttons.sizeHint().height() + 30
+        self.resize(_WIDTH, needed)
+
+    def _explained(self, choice: QRadioButton, why: str) -> QLabel:
+        """Return what a choice means, in lines that wrap as those of a button do not."""
+        choice.setAccessibleDescription(why)
+        label = QLabel(why, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        label.setObjectName("soft")
+        label.setContentsMargins(26, 0, 0, 0)
+        return label
 
     def take(self) -> Path | None:
         """Put what was chosen in place; return where the damaged file is now.
@@ -71,13 +101,11 @@ class DamagedDialog(QDialog):
             return self._recovery.take_backup()
         return self._recovery.take_rescued()
 
-    def _of_rescue(self, *, is_lost: bool) -> str:
+    def _of_rescue(self, *, is_nothing: bool) -> str:
         found = self._recovery.rescued
-        if is_lost or not (found.articles or found.marks):
-            return self.tr("&Begin a new library: nothing could be read of this one")
-        text = self.tr("Go on with &what could be read: {0}").format(
-            _amount(found.articles, found.marks)
-        )
+        if is_nothing:
+            return self.tr("Nothing could be read of this one.")
+        text = self.tr("What could be read: {0}.").format(_amount(found.articles, found.marks))
         text += "\n" + self.tr("What was done before cannot be undone there.")
         if found.texts_lost:
             text += "\n" + counted(
@@ -91,8 +119,8 @@ class DamagedDialog(QDialog):
         backup = self._recovery.backup
         inside = contents(backup) if backup else None
         if backup is None or inside is None:
-            return self.tr("There is no good &backup")
-        text = self.tr("Go back to the &backup of {0}: {1}").format(
+            return self.tr("There is no good one.")
+        text = self.tr("The newest good one, of {0}: {1}.").format(
             shown_time(backup.at.strftime("%Y-%m-%dT%H:%M:%SZ")),
             _amount(inside.articles, inside.marks),
         )

@@ -6,7 +6,16 @@ A page is one line of the table below.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from postil.library import Library
 from postil.settings import Settings
@@ -59,7 +68,8 @@ class SettingsDialog(QDialog):
         self.pages.setAccessibleName(self.tr("Pages of settings"))
         self.pages.tabBar().setDrawBase(False)
         for page in PAGES:
-            self.pages.addTab(page.make(actions, settings, library), self.tr(page.title))
+            made = page.make(actions, settings, library)
+            self.pages.addTab(_scrolled(made), self.tr(page.title))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         # Enter is for the page; a default button would close the dialog under it.
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
@@ -72,5 +82,17 @@ class SettingsDialog(QDialog):
     def turn_to(self, name: str) -> None:
         """Show the page of this name first; one that is not there changes nothing."""
         page = self.pages.findChild(QWidget, name) if name else None
-        if page is not None:
-            self.pages.setCurrentWidget(page)
+        for number in range(self.pages.count()):
+            area = self.pages.widget(number)
+            if area is not None and page is not None and area.isAncestorOf(page):
+                self.pages.setCurrentIndex(number)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that may be wider or higher than the dialog, as with large letters."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setObjectName("settingsPage")
+    area.setWidget(page)
+    return area

@@ -81,6 +81,9 @@ class BackupsPage(QWidget):
         form.addRow("", note)
         form.addRow(self.tr("&At most"), self.number)
         form.addRow(self.tr("&Together"), self.megabytes)
+        for field in (self.number, self.megabytes):
+            name = form.labelForField(field)
+            name.setMinimumWidth(name.sizeHint().width() + 4)  # or the last letter is cut
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take what is in the field, however the page was left."""
