@@ -164,7 +164,8 @@ _ANSWERS = (
         "Go back to a backup",
         (
             "File ▸ Backups lists dated copies of the library, shows what is in one, and brings"
-            " it back; what is there is backed up first, and Undo is offered. They are made at"
+            " it back; what is there is backed up first, and Undo is offered. It says when rows"
+            " of a copy were changed by something else. They are made at"
             " the end, while you work and before a merge; the settings say where. When the"
             " library is damaged, Postil keeps the damaged file and offers what could be read"
             " of it, or the newest good backup."
