@@ -176,7 +176,7 @@ def contents(backup: Backup) -> Contents | None:
 def altered(backup: Backup) -> int:
     """Return how many rows of a copy something else than this program has changed.
 
-    Every text and mark of it is read, which takes a quarter of a second for 20,000 marks.
+    Every text and mark of it is read, which takes up to a second for 20,000 marks.
     """
     return copying.altered_rows(backup.path)
 
