@@ -304,7 +304,7 @@ def test_a_codebook_is_renamed_and_deleted_while_no_mark_needs_it(library, ferry
     changed = tag_set(library, "river").codebook
     assert (changed.name, changed.description) == ("Water", "Of water")
     mark(library, ferry, "dinosaurs", "river/flood")
-    refused(library, DeleteCodebook("river"), "1 uses")
+    refused(library, DeleteCodebook("river"), "1 use of its tags keeps")
     library.undo()
     before = library.tag_sets()
     library.do(DeleteCodebook("river"))
