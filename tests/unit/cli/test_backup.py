@@ -171,6 +171,18 @@ def test_a_changed_backup_is_told_in_the_list_and_when_it_is_restored(run, tmp_p
     assert json.loads(run("restore", made, "--json"))["altered"] == 1
 
 
+def test_a_changed_backup_is_told_where_it_is_all_there_is(run, tmp_path, capfdbinary):
+    made = run("backup").strip()
+    with closing(sqlite3.connect(made)) as raw:
+        raw.execute("UPDATE article SET title = 'The fairy'")
+        raw.commit()
+    damage(tmp_path / "library.sqlite")
+    assert main(["check", "--rescue", "--library", str(tmp_path / "library.sqlite")]) == 0
+    out, err = capfdbinary.readouterr()
+    assert Path(made).name in out.decode()
+    assert "1 row of this copy was changed" in err.decode()
+
+
 def test_a_full_disk_does_not_blame_the_backup(run, monkeypatch, tmp_path):
     def fail(*_):
         raise OSError(errno.ENOSPC, "No space left on device")

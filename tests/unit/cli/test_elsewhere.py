@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +58,16 @@ def test_whoever_insists_deletes_the_lock_file(run, lock):
     run("undo", "--insist")
     assert not lock.exists()
     assert run("list") == ""
+
+
+def test_a_lock_file_that_cannot_be_deleted_is_told(run, lock, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        assert "cannot be deleted: Permission denied. Delete it" in run("undo", "--insist", code=1)
+    assert "ferry" in run("list")
 
 
 def test_a_lock_file_that_nobody_can_read_is_told_as_that(run, lock):
