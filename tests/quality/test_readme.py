@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from postil.annotated_markdown import parse
 from postil.cli import commands
+from postil.cli.names import COMMANDS
 from postil.ui.action_table import TABLE
 from postil.ui.present.keys import BINDINGS
 from postil.ui.reader.keys import KEYS
@@ -44,7 +45,7 @@ def test_shown_commands_are_understood(words):
 
 
 def test_every_command_is_shown():
-    assert {words[0] for words in examples()} == set(commands.TABLE)
+    assert {words[0] for words in examples()} == set(COMMANDS)
 
 
 def test_keys_of_the_window_exist_and_none_is_left_out():

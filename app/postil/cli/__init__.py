@@ -1,16 +1,18 @@
 """The command line: works without a screen and without importing Qt.
 
-Every command is one module with `add` (its arguments) and `run`, and one line in the table
-below. A refusal is one line on standard error and exit code 1; wrong usage is 2.
+Every command is one module with `add` (its arguments) and `run`, imported when it is asked for,
+and one name in `names`. A refusal is one line on standard error and exit code 1; wrong usage is 2.
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 
 import postil
+from postil.cli.names import COMMANDS, TAKES_VALUE
 from postil.cli.refusals import UsageError, quoted
 from postil.domain.errors import UserError
 
@@ -40,10 +42,15 @@ def _main(words: list[str]) -> int:
         return _open_window(words)
     from postil.cli import commands
 
+    # Help before the command is about all of them.
+    names = words[:1] if words[0] in COMMANDS else COMMANDS
+    gc.disable()  # what is imported stays; to look for garbage in it is in vain
     try:
-        arguments = commands.parser(PROGRAM).parse_args(words)
+        arguments = commands.parser(PROGRAM, names).parse_args(words)
     except SystemExit as stop:  # argparse has said what is wrong, or has printed the help
         return int(stop.code or 0)
+    finally:
+        gc.enable()
     return _run(arguments)
 
 
@@ -106,15 +113,11 @@ def _open_window(words: Sequence[str]) -> int:
 
 def _opens_window(words: Sequence[str]) -> bool:
     """Return whether these words ask for the window: no command, and no help."""
-    from postil.cli.names import COMMANDS
-
     return _first_word(words) not in COMMANDS and not {"-h", "--help"} & set(words)
 
 
 def _first_word(words: Sequence[str]) -> str:
     """Return the first word that is no option and no option's value; it may be missing."""
-    from postil.cli.names import TAKES_VALUE
-
     skip = False
     for word in words:
         if skip:

@@ -1,31 +1,14 @@
-"""The table of commands, and the parser made from it."""
+"""The modules of commands, and the parser made from them."""
 
 import argparse
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Protocol
+from collections.abc import Collection
+from importlib import import_module
+from typing import Protocol, cast
 
-from postil.cli import (
-    annotate,
-    backup,
-    check,
-    codebook,
-    diff,
-    export,
-    history,
-    import_,
-    list_,
-    marks,
-    merge,
-    practice,
-    redo,
-    restore,
-    search,
-    show,
-    undo,
-)
 from postil.cli.names import COMMANDS, READ_ONLY
 from postil.cli.options import shared
+
+_MODULES = {"import": "import_", "list": "list_"}  # Python has these names itself
 
 
 class CommandModule(Protocol):
@@ -42,24 +25,18 @@ class CommandModule(Protocol):
         ...
 
 
-TABLE: Mapping[str, CommandModule] = MappingProxyType(
-    dict(
-        zip(
-            COMMANDS,
-            (
-                *(import_, list_, marks, show, diff, annotate, merge, export),
-                *(practice, codebook, search),
-                *(history, undo, redo),
-                *(check, backup, restore),
-            ),
-            strict=True,
-        )
-    )
-)
+def module_of(name: str) -> CommandModule:
+    """Return the module of a command; what the others need is not imported."""
+    return cast("CommandModule", import_module(f"postil.cli.{_MODULES.get(name, name)}"))
 
 
-def parser(program: str) -> argparse.ArgumentParser:
-    """Return the parser of all commands."""
+def parser(program: str, names: Collection[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return a parser of commands.
+
+    Args:
+        program: what it is called.
+        names: of the commands; all of them where it is not known yet which one is wanted.
+    """
     root = argparse.ArgumentParser(
         prog=program,
         description="Close reading of news and opinion. Without a command it opens the window, "
@@ -69,7 +46,8 @@ def parser(program: str) -> argparse.ArgumentParser:
     root.add_argument("--library", metavar="FILE", dest="library_first", help=argparse.SUPPRESS)
     root.set_defaults(insist=False)
     commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, module in TABLE.items():
+    for name in names:
+        module = module_of(name)
         command = commands.add_parser(
             name,
             parents=[shared(writes=name not in READ_ONLY)],

@@ -26,7 +26,7 @@ from postil.library.linking import Linking
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, revisions_named, utc_now
 from postil.library.safekeeping import Safekeeping
-from postil.library.searching import Found
+from postil.library.searching import Found, Searching
 from postil.library.seeding import seed
 from postil.library.shelving import Shelving
 from postil.library.tagging import recent
@@ -56,8 +56,10 @@ class Library:
         self._words: dict[str, int] = {}  # of each text that was counted
         self.history = History(store, self._tell)
         self.linking = Linking(store)
+        self._searching = Searching(store)
         self.shelving = Shelving(store)
-        self._listeners: list[Listener] = [self.linking.follow, self.shelving.follow]
+        follows = (self.linking.follow, self._searching.follow, self.shelving.follow)
+        self._listeners: list[Listener] = list(follows)
         self.drafts = Drafts(store)
         self.safekeeping = Safekeeping(store, backups or Backups(store.path), self._read_anew)
 
@@ -314,8 +316,7 @@ class Library:
 
     def search(self, query: Query) -> Found:
         """Return which articles answer a query, the best first."""
-        with self._store.reading() as transaction:
-            return searching.search(transaction, query)
+        return self._searching.search(query)
 
     def hits(self, found: Found, ids: Sequence[str], *, each: int = 3) -> list[FoundArticle]:
         """Return articles that were found with the places where words stand.

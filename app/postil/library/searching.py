@@ -6,10 +6,11 @@ what was said about it (one quotation with its note holds every word).
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from postil.domain.canonical import clean_line
+from postil.domain.history import ArticleRecord, Changes
 from postil.domain.tags import TagSet
 from postil.library.tagging import folded
 from postil.search.query import QUOTATION_MARKS, Query
@@ -50,25 +51,58 @@ def make_index(store: Store) -> None:
             transaction.rebuild_index()
 
 
-def search(transaction: Transaction, query: Query) -> Found:
-    """Return what answers a query."""
+class Searching:
+    """Answers queries; the numbers of the articles are read once, until one comes or goes.
+
+    Args:
+        store: the open file.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ids: dict[int, str] = {}  # of articles, by their numbers, the newest first
+
+    def search(self, query: Query) -> Found:
+        """Return what answers a query."""
+        with self._store.reading() as transaction:
+            if not self._ids:
+                self._ids = transaction.ask(search_queries.numbered)
+            return search(transaction, query, self._ids)
+
+    def follow(self, changes: Changes) -> None:
+        """Keep in step with what changed."""
+        if changes.touches(ArticleRecord):
+            self._ids = {}
+
+
+def search(transaction: Transaction, query: Query, ids: Mapping[int, str] | None = None) -> Found:
+    """Return what answers a query.
+
+    Args:
+        transaction: holds the library.
+        query: what is asked.
+        ids: of all articles by their numbers, the newest first, where they are known.
+    """
     if query.is_empty:
         return Found(query, problems=query.problems)
-    return _Searching(transaction, query).found()
+    if ids is None:
+        ids = transaction.ask(search_queries.numbered)
+    return _Search(transaction, query, ids).found()
 
 
-class _Searching:
+class _Search:
     """One query on its way; articles go by their numbers."""
 
-    def __init__(self, transaction: Transaction, query: Query) -> None:
+    def __init__(self, transaction: Transaction, query: Query, ids: Mapping[int, str]) -> None:
         self._ask = transaction.ask
+        self._ids = ids
         self._query = query
         self._problems = list(query.problems)
 
     def found(self) -> Found:
-        ids = self._ask(search_queries.numbered)
+        ids = self._ids
         marks = self._marks()
-        allowed = self._allowed(ids, marks)
+        allowed = self._allowed(marks)
         if self._query.has_words:
             words = (self._query.wanted, self._query.unwanted, self._query.fields)
             whole = self._ask(search_queries.article_hits, *words)
@@ -88,10 +122,10 @@ class _Searching:
             tuple(self._problems),
         )
 
-    def _allowed(self, ids: Collection[int], marks: list[int] | None) -> set[int]:
+    def _allowed(self, marks: list[int] | None) -> set[int]:
         """Return the articles that the filters leave."""
         query = self._query
-        allowed = set(ids)
+        allowed = set(self._ids)
         if marks is not None:
             allowed &= set(map(search_queries.article_of, marks))
         if query.authors or query.outlets or query.after or query.before:

@@ -77,19 +77,14 @@ def note_hits(
         marks: numbers of those that count, or None for all.
     """
     match = note_match(wanted, unwanted, fields)
-    is_many = connection.exec_driver_sql(
-        "SELECT 1 FROM search_note WHERE search_note MATCH ? LIMIT 1 OFFSET ?",
-        (match, _RANKED_NOTES),
-    ).first()
-    if is_many and marks is None:
-        rows = connection.exec_driver_sql(
-            f"SELECT DISTINCT rowid >> {schema.NUMBER_BITS}, 0.0 FROM search_note "  # noqa: S608 - our own names
-            "WHERE search_note MATCH ?",
-            (match,),
-        )
-        return dict(rows.cursor.fetchall())
+    if marks is None:
+        # In this order: to put the places of a beginning together anew takes long if it has many.
+        articles = _spoken_of(connection, match)
+        if len(articles) > _RANKED_NOTES or _are_many(connection, match):
+            return dict.fromkeys(articles, 0.0)
+    is_ranked = marks is None or not _are_many(connection, match)
     rows = connection.exec_driver_sql(
-        f"SELECT rowid, {'0.0' if is_many else _NOTE_RANK} FROM search_note "  # noqa: S608 - our own names
+        f"SELECT rowid, {_NOTE_RANK if is_ranked else '0.0'} FROM search_note "  # noqa: S608 - our own names
         "WHERE search_note MATCH ?",
         (match,),
     )
@@ -100,6 +95,25 @@ def note_hits(
             article = article_of(number)
             best[article] = min(score, best.get(article, 0.0))
     return best
+
+
+def _spoken_of(connection: Connection, match: str) -> list[int]:
+    """Return the numbers of the articles about which something was said that matches."""
+    rows = connection.exec_driver_sql(
+        f"SELECT DISTINCT rowid >> {schema.NUMBER_BITS} FROM search_note "  # noqa: S608 - our own names
+        "WHERE search_note MATCH ?",
+        (match,),
+    )
+    return [row[0] for row in rows.cursor.fetchall()]
+
+
+def _are_many(connection: Connection, match: str) -> bool:
+    """Return whether more quotations and notes match than are ranked."""
+    row = connection.exec_driver_sql(
+        "SELECT 1 FROM search_note WHERE search_note MATCH ? LIMIT 1 OFFSET ?",
+        (match, _RANKED_NOTES),
+    ).first()
+    return row is not None
 
 
 def note_match(wanted: Sequence[Term], unwanted: Sequence[Term], fields: Collection[Field]) -> str:
@@ -123,10 +137,12 @@ def said_in(
     Articles go by their numbers; one about which nothing was said is left out.
     """
     found: dict[int, list[int]] = {}
+    bits = schema.NUMBER_BITS
+    first, end = min(articles, default=0) << bits, (max(articles, default=0) + 1) << bits
     rows = connection.exec_driver_sql(
-        "SELECT rowid FROM search_note WHERE search_note MATCH ? "  # noqa: S608 - our own names
-        f"AND rowid >> {schema.NUMBER_BITS} IN (SELECT value FROM json_each(?)) ORDER BY rowid",
-        (note_match(wanted, unwanted, fields), json.dumps(list(articles))),
+        "SELECT rowid FROM search_note WHERE search_note MATCH ? AND rowid BETWEEN ? AND ? "  # noqa: S608 - our own names
+        f"AND rowid >> {bits} IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        (note_match(wanted, unwanted, fields), first, end - 1, json.dumps(list(articles))),
     )
     for (number,) in rows.cursor.fetchall():
         found.setdefault(article_of(number), []).append(number)
