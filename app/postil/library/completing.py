@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from postil.domain.annotation import Status
 from postil.domain.found import Completion
+from postil.library.catalogue import Catalogue
 from postil.library.searching import comparable
 from postil.library.tagging import folded
 from postil.search.query import OPERATORS, QUOTATION_MARKS, Field, last_piece
@@ -13,11 +14,12 @@ _LIMIT = 12  # ways offered
 _LOOKED_AT = 2_000  # marks made last whose notes are asked for fields
 
 
-def completions(transaction: Transaction, text: str) -> list[Completion]:
+def completions(transaction: Transaction, catalogue: Catalogue, text: str) -> list[Completion]:
     """Return how a query that is being typed may go on, the likeliest first.
 
     Args:
         transaction: holds the library.
+        catalogue: of the library.
         text: of the query up to the caret.
     """
     start, operator, value = last_piece(text)
@@ -28,7 +30,7 @@ def completions(transaction: Transaction, text: str) -> list[Completion]:
     typed = comparable(value)
     starting: list[tuple[str, str]] = []
     inside: list[tuple[str, str]] = []
-    for name, label in dict.fromkeys(_values(transaction, operator)):
+    for name, label in dict.fromkeys(_values(transaction, catalogue, operator)):
         if comparable(name).startswith(typed):
             starting.append((name, label))
         elif typed in comparable(label):
@@ -39,14 +41,16 @@ def completions(transaction: Transaction, text: str) -> list[Completion]:
     ]
 
 
-def _values(transaction: Transaction, operator: str) -> Iterator[tuple[str, str]]:
+def _values(
+    transaction: Transaction, catalogue: Catalogue, operator: str
+) -> Iterator[tuple[str, str]]:
     """Yield the values of an operator, and what to call them."""
     if operator == "tag":
         for tag_set in transaction.ask(queries.tag_sets):
             yield from ((tag.name, f"{tag.name} ({tag.code})") for tag in tag_set.tags)
     elif operator in {"author", "outlet"}:
-        sources = transaction.ask(search_queries.sources)
-        values = {author if operator == "author" else outlet for _, author, outlet, _ in sources}
+        facts = catalogue.facts(transaction).values()
+        values = {one.author if operator == "author" else one.outlet for one in facts}
         values.discard("")
         yield from ((value, value) for value in sorted(values, key=folded))
     elif operator == "status":

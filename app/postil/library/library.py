@@ -17,6 +17,7 @@ from postil.domain.overview import Grouping, MarkQuery, Sorting
 from postil.domain.tags import TagSet
 from postil.library import searching
 from postil.library.backing_up import Backups
+from postil.library.catalogue import Catalogue
 from postil.library.checking import Finding, check
 from postil.library.completing import completions
 from postil.library.drafts import Drafts
@@ -26,13 +27,13 @@ from postil.library.linking import Linking
 from postil.library.overview import Overview
 from postil.library.plan import Command, Plan, Situation, revisions_named, utc_now
 from postil.library.safekeeping import Safekeeping
-from postil.library.searching import Found, Searching
+from postil.library.searching import Found
 from postil.library.seeding import seed
 from postil.library.shelving import Shelving
 from postil.library.tagging import recent
 from postil.search import Query
 from postil.store import Store, Transaction, queries, version_queries
-from postil.store.overview import ArticleFacts, article_facts
+from postil.store.overview import ArticleFacts
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,10 +54,10 @@ class Library:
         self._store = store
         self.author = author
         self._revisions: dict[str, Revision] = {}
-        self._words: dict[str, int] = {}  # of each text that was counted
         self.history = History(store, self._tell)
         self.linking = Linking(store)
-        self._searching = Searching(store)
+        self._catalogue = Catalogue()
+        self._listeners: list[Listener] = [self.linking.follow, self._catalogue.follow]
         self.shelving = Shelving(store)
         follows = (self.linking.follow, self._searching.follow, self.shelving.follow)
         self._listeners: list[Listener] = list(follows)
@@ -213,7 +214,8 @@ class Library:
 
     def article_facts(self) -> list[ArticleFacts]:
         """Return what articles are called and where they are from, in the order of the shelf."""
-        return list(self._ask(article_facts).values())
+        with self._store.reading() as transaction:
+            return list(self._catalogue.facts(transaction).values())
 
     def is_empty(self) -> bool:
         """Return whether there is no article."""
@@ -316,7 +318,8 @@ class Library:
 
     def search(self, query: Query) -> Found:
         """Return which articles answer a query, the best first."""
-        return self._searching.search(query)
+        with self._store.reading() as transaction:
+            return searching.search(transaction, query, self._catalogue)
 
     def hits(self, found: Found, ids: Sequence[str], *, each: int = 3) -> list[FoundArticle]:
         """Return articles that were found with the places where words stand.
@@ -336,12 +339,12 @@ class Library:
         sorting: Sorting = Sorting.PLACE,
     ) -> Overview:
         """Return all marks of the library that answer a question, under headings."""
-        return Overview(self._store, self._words, query, grouping, sorting)
+        return Overview(self._store, self._catalogue, query, grouping, sorting)
 
     def completions(self, text: str) -> list[Completion]:
         """Return how a query that is being typed may go on."""
         with self._store.reading() as transaction:
-            return completions(transaction, text)
+            return completions(transaction, self._catalogue, text)
 
     def check(self) -> list[Finding]:
         """Return what is wrong with the library; the index of words is mended.
@@ -356,7 +359,6 @@ class Library:
     def _read_anew(self) -> None:
         """Forget what was read, and tell the listeners: everything may be another."""
         self._revisions.clear()
-        self._words.clear()
         self._tell(Changes(everything=True))
 
     def _ask(self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -4,13 +4,14 @@ An overview is a look at one moment, asked for anew when the library or the ques
 """
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 
 from postil.domain.annotation import Status
 from postil.domain.overview import Choice, Grouping, MarkGroup, MarkQuery, MarkRow, Sorting
 from postil.domain.tags import TagSet
+from postil.library.catalogue import Catalogue
 from postil.library.searching import comparable, field_asked, tags_named
 from postil.library.tagging import folded
 from postil.search import Query, parse
@@ -19,6 +20,7 @@ from postil.store import Store, overview, queries, search_queries
 Stretch = tuple[str, int, int]  # key of a heading, marks passed over, marks wanted
 _Heading = tuple[Grouping, str]
 _Part = tuple[str, int, int]  # id of an article, marks passed over, marks read
+_VERY_MANY = 10_000  # marks; a tag has fewer
 _LABELS: Mapping[Grouping, Callable[[overview.ArticleFacts], tuple[str, str]]] = {
     Grouping.ARTICLE: lambda facts: (facts.id, facts.title),
     Grouping.OUTLET: lambda facts: (facts.outlet, facts.outlet),
@@ -32,7 +34,7 @@ class Overview:
 
     Args:
         store: the open file.
-        words: how many words each text has, by its id; filled as they are counted.
+        catalogue: of the library.
         query: which marks.
         grouping: what their headings are.
         sorting: their order under a heading.
@@ -41,19 +43,20 @@ class Overview:
     def __init__(
         self,
         store: Store,
-        words: dict[str, int],
+        catalogue: Catalogue,
         query: MarkQuery,
         grouping: Grouping,
         sorting: Sorting,
     ) -> None:
         self._store = store
-        self._words = words
+        self._words = catalogue.words
         self.query, self.grouping, self.sorting = query, grouping, sorting
         self.problems: tuple[str, ...] = ()  # sentences about what was left out of the words
         self.total = 0  # marks that answer, each counted once
+        self._under_key: dict[str, list[int]] = defaultdict(list)  # numbers of articles, in order
         with store.reading() as transaction:
             self._ask = transaction.ask
-            self._facts = transaction.ask(overview.article_facts)
+            self._facts = catalogue.facts(transaction)
             self._tag_sets = transaction.ask(queries.tag_sets)
             self._asked = self._read(query)
             self._by_article = transaction.ask(overview.counts_by_article, self._asked)
@@ -189,6 +192,7 @@ class Overview:
             if number in self._by_article:
                 key, labels[key] = name(facts)
                 counted[key] += self._by_article[number]
+                self._under_key[key].append(number)
         order = list(labels)  # as on the shelf
         if self.grouping is not Grouping.ARTICLE:
             order.sort(key=folded, reverse=self.grouping is Grouping.MONTH)
@@ -231,13 +235,17 @@ class Overview:
         grouping = self.grouping
         if key not in self._lines:
             if grouping in _LABELS:
-                name = _LABELS[grouping]
-                counted = {
-                    n: c for n, c in self._by_article.items() if name(self._facts[n])[0] == key
-                }
+                counted, numbers = self._by_article, self._under_key[key]
             else:
-                counted = self._ask(overview.counts_by_article, self._asked, grouping, key)
-            numbers = [number for number in self._facts if number in counted]
+                is_tag = grouping in (Grouping.TAG, Grouping.TAG_GROUP)
+                counted = self._ask(
+                    overview.counts_by_article,
+                    self._asked,
+                    grouping,
+                    key,
+                    heading_leads=is_tag and self.total > _VERY_MANY,
+                )
+                numbers = [number for number in self._facts if number in counted]
             ids = [self._facts[number].id for number in numbers]
             self._lines[key] = (ids, list(accumulate(counted[number] for number in numbers)))
         return self._lines[key]

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from postil.domain.canonical import clean_line
-from postil.domain.history import ArticleRecord, Changes
 from postil.domain.tags import TagSet
+from postil.library.catalogue import Catalogue
 from postil.library.tagging import folded
 from postil.search.query import QUOTATION_MARKS, Query
 from postil.store import Store, Transaction, queries, search_index, search_queries
+from postil.store.overview import ArticleFacts
 
 _UNQUOTED = dict.fromkeys(map(ord, QUOTATION_MARKS), " ")
 
@@ -51,56 +52,32 @@ def make_index(store: Store) -> None:
             transaction.rebuild_index()
 
 
-class Searching:
-    """Answers queries; the numbers of the articles are read once, until one comes or goes.
-
-    Args:
-        store: the open file.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._ids: dict[int, str] = {}  # of articles, by their numbers, the newest first
-
-    def search(self, query: Query) -> Found:
-        """Return what answers a query."""
-        with self._store.reading() as transaction:
-            if not self._ids:
-                self._ids = transaction.ask(search_queries.numbered)
-            return search(transaction, query, self._ids)
-
-    def follow(self, changes: Changes) -> None:
-        """Keep in step with what changed."""
-        if changes.touches(ArticleRecord):
-            self._ids = {}
-
-
-def search(transaction: Transaction, query: Query, ids: Mapping[int, str] | None = None) -> Found:
+def search(transaction: Transaction, query: Query, catalogue: Catalogue | None = None) -> Found:
     """Return what answers a query.
 
     Args:
         transaction: holds the library.
         query: what is asked.
-        ids: of all articles by their numbers, the newest first, where they are known.
+        catalogue: of the library, where there is one already.
     """
     if query.is_empty:
         return Found(query, problems=query.problems)
-    if ids is None:
-        ids = transaction.ask(search_queries.numbered)
-    return _Search(transaction, query, ids).found()
+    facts = (catalogue or Catalogue()).facts(transaction)
+    return _Searching(transaction, query, facts).found()
 
 
-class _Search:
+class _Searching:
     """One query on its way; articles go by their numbers."""
 
-    def __init__(self, transaction: Transaction, query: Query, ids: Mapping[int, str]) -> None:
+    def __init__(
+        self, transaction: Transaction, query: Query, facts: Mapping[int, ArticleFacts]
+    ) -> None:
         self._ask = transaction.ask
-        self._ids = ids
+        self._facts = facts
         self._query = query
         self._problems = list(query.problems)
 
     def found(self) -> Found:
-        ids = self._ids
         marks = self._marks()
         allowed = self._allowed(marks)
         if self._query.has_words:
@@ -109,14 +86,14 @@ class _Search:
             said = self._ask(search_queries.note_hits, *words, marks)
             scores = said | {n: score + said.get(n, 0.0) for n, score in whole.items()}
             # What is equally good stays in the order of the shelf.
-            order = [number for number in ids if number in scores and number in allowed]
+            order = [number for number in self._facts if number in scores and number in allowed]
             order.sort(key=scores.__getitem__)
         else:
             whole = {} if marks is not None else dict.fromkeys(allowed, 0.0)
-            order = [number for number in ids if number in allowed]
+            order = [number for number in self._facts if number in allowed]
         return Found(
             self._query,
-            {ids[number]: number for number in order},
+            {self._facts[number].id: number for number in order},
             frozenset(whole),
             None if marks is None else tuple(marks),
             tuple(self._problems),
@@ -125,7 +102,7 @@ class _Search:
     def _allowed(self, marks: list[int] | None) -> set[int]:
         """Return the articles that the filters leave."""
         query = self._query
-        allowed = set(self._ids)
+        allowed = set(self._facts)
         if marks is not None:
             allowed &= set(map(search_queries.article_of, marks))
         if query.authors or query.outlets or query.after or query.before:
@@ -133,11 +110,11 @@ class _Search:
             outlets = list(map(comparable, query.outlets))
             allowed &= {
                 number
-                for number, author, outlet, published in self._ask(search_queries.sources)
-                if all(piece in comparable(author) for piece in authors)
-                and all(piece in comparable(outlet) for piece in outlets)
-                and (not query.after or published >= query.after)
-                and (not query.before or "" < published < query.before)
+                for number, facts in self._facts.items()
+                if all(piece in comparable(facts.author) for piece in authors)
+                and all(piece in comparable(facts.outlet) for piece in outlets)
+                and (not query.after or facts.published >= query.after)
+                and (not query.before or "" < facts.published < query.before)
             }
         return allowed - self._unwanted()
 

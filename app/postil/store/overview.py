@@ -37,12 +37,13 @@ _KEYS = {  # expression, what it needs joined, what counts a mark once
     Grouping.ANNOTATOR: ("m.author", "", "count(*)"),
     Grouping.STATUS: ("m.status", "", "count(*)"),
 }
-_WITHIN = {  # the condition that a mark stands under the heading :key
-    Grouping.TAG: "m.id IN (SELECT annotation_id FROM annotation_tag WHERE tag_id = :key)",
+_TAGS_UNDER = {  # the condition that a tag is under the heading :key
+    Grouping.TAG: "tag_id = :key",
     Grouping.TAG_GROUP: (
-        "m.id IN (SELECT u.annotation_id FROM annotation_tag u JOIN tag t ON t.id = u.tag_id "
-        "WHERE t.codebook_id || '/' || t.group_id = :key)"
+        "tag_id IN (SELECT id FROM tag WHERE codebook_id || '/' || group_id = :key)"
     ),
+}
+_WITHIN = {  # the condition that a mark stands under the heading :key
     Grouping.ANNOTATOR: "m.author = :key",
     Grouping.STATUS: "m.status = :key",
     Grouping.ARTICLE: "m.article_id = :key",
@@ -71,6 +72,15 @@ SELECT name, sum(marks) FROM (
         - (SELECT count(*) FROM annotation_tag WHERE position = 0)
 ) GROUP BY 1
 """
+# How many marks stand in each article, from indices alone: all of them, and those with words.
+_ALL_ARTICLES = f"""
+SELECT a.number, count(*) FROM article a CROSS JOIN annotation m ON m.number
+    BETWEEN a.number << {_BITS} AND ((a.number + 1) << {_BITS}) - 1
+"""  # noqa: S608 - our own words
+_ALL_WITH_WORDS = f"""
+SELECT rowid >> {_BITS}, count(*) FROM search_note
+WHERE search_note MATCH :w AND rowid & ((1 << {_BITS}) - 1)
+"""  # noqa: S608 - our own words
 _UNTAGGED = "NOT EXISTS (SELECT 1 FROM annotation_tag WHERE annotation_id = m.id)"
 _ORDERS = {
     Sorting.NEWEST: "m.created DESC, m.number DESC",
@@ -157,7 +167,12 @@ def counts(connection: Connection, asked: Asked, grouping: Grouping) -> dict[str
 
 
 def counts_by_article(
-    connection: Connection, asked: Asked, grouping: Grouping | None = None, key: str = ""
+    connection: Connection,
+    asked: Asked,
+    grouping: Grouping | None = None,
+    key: str = "",
+    *,
+    heading_leads: bool = False,
 ) -> dict[int, int]:
     """Return how many marks stand in each article, by its number.
 
@@ -166,16 +181,24 @@ def counts_by_article(
         asked: which marks.
         grouping: with `key`, count only marks under this heading.
         key: of the heading.
+        heading_leads: fewer marks stand under the heading than answer what is asked.
     """
     conditions, values = _conditions(asked)
+    statement = f"SELECT m.number >> {_BITS}, count(*) FROM annotation m"  # noqa: S608 - our own words
     if grouping is not None:
-        conditions.append(_heading(grouping, key))
+        heading = _heading(grouping, key)
+        if heading_leads:
+            conditions = _not_leading(conditions)
+        elif conditions and grouping not in _TAGS_UNDER:
+            (heading,) = _not_leading([heading])
+        conditions.append(heading)
         values["key"] = key
-    rows = connection.exec_driver_sql(
-        f"SELECT m.number >> {_BITS}, count(*) FROM annotation m{_where(conditions)} GROUP BY 1",  # noqa: S608 - our own words
-        values,
-    )
-    return {row[0]: row[1] for row in rows.cursor.fetchall()}
+    elif not conditions:
+        statement = _ALL_ARTICLES
+    elif list(values) == ["w"] and asked.query.wanted:
+        statement, conditions = _ALL_WITH_WORDS, []
+    rows = connection.exec_driver_sql(f"{statement}{_where(conditions)} GROUP BY 1", values)
+    return dict(rows.cursor.fetchall())
 
 
 def page(
@@ -222,12 +245,12 @@ def in_reading_order(
         heading: by what they are grouped, and the key; where it is said of the articles, they
             are enough.
     """
-    conditions, values = _conditions(asked)
+    conditions, values = _conditions(asked, few=True)
     if heading is not None:
-        conditions.append(_heading(*heading))
+        conditions.append(_heading(*heading, few=True))
         values["key"] = heading[1]
     # These few articles have few marks, so their index comes before every other one.
-    conditions = [f"+{one}" if one.startswith("m.") else one for one in conditions]
+    conditions = _not_leading(conditions)
     conditions.insert(0, "m.article_id IN (SELECT value FROM json_each(:articles))")
     values["articles"] = json.dumps([part[0] for part in parts])
     first, count = parts[0][1:] if len(parts) == 1 else (0, -1)
@@ -303,18 +326,31 @@ def _all(connection: Connection, statement: str) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.exec_driver_sql(statement)}
 
 
-def _heading(grouping: Grouping, key: str) -> str:
-    """Return the condition that a mark stands under a heading."""
-    is_tags = grouping in (Grouping.TAG, Grouping.TAG_GROUP)
-    return _UNTAGGED if is_tags and not key else _WITHIN[grouping]
+def _heading(grouping: Grouping, key: str, *, few: bool = False) -> str:
+    """Return the condition that a mark stands under a heading; `few` marks are asked, or all."""
+    if grouping not in _TAGS_UNDER:
+        return _WITHIN[grouping]
+    return _tagged(_TAGS_UNDER[grouping], few=few) if key else _UNTAGGED
+
+
+def _tagged(which: str, *, few: bool) -> str:
+    """Return the condition that a mark has a tag; `few` marks are asked, or all."""
+    if few:
+        return f"EXISTS (SELECT 1 FROM annotation_tag WHERE annotation_id = m.id AND +{which})"  # noqa: S608 - our own words
+    return f"m.id IN (SELECT annotation_id FROM annotation_tag WHERE {which})"  # noqa: S608 - our own words
+
+
+def _not_leading(conditions: Collection[str]) -> list[str]:
+    """Return conditions that marks are asked one by one, and not found by."""
+    return [f"+{one}" if one.startswith("m.") else one for one in conditions]
 
 
 def _where(conditions: Collection[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _conditions(asked: Asked) -> tuple[list[str], dict[str, Any]]:
-    """Return what must hold of a mark, and the values named in it."""
+def _conditions(asked: Asked, *, few: bool = False) -> tuple[list[str], dict[str, Any]]:
+    """Return what must hold of a mark, and the values named in it; `few` are asked, or all."""
     conditions: list[str] = []
     values: dict[str, Any] = {}
     query = asked.query
@@ -331,10 +367,9 @@ def _conditions(asked: Asked) -> tuple[list[str], dict[str, Any]]:
     for number, tags in enumerate((*asked.tag_sets, asked.unwanted_tags)):
         is_wanted = number < len(asked.tag_sets)
         if is_wanted or tags:
-            conditions.append(
-                f"m.id {'' if is_wanted else 'NOT '}IN (SELECT annotation_id FROM annotation_tag "  # noqa: S608 - our own words
-                f"WHERE tag_id IN (SELECT value FROM json_each(:t{number})))"
-            )
+            among = f"tag_id IN (SELECT value FROM json_each(:t{number}))"  # noqa: S608 - our own words
+            tagged = _tagged(among, few=few)
+            conditions.append(tagged if is_wanted else f"NOT {tagged}")
             values[f"t{number}"] = json.dumps(tags)
     if asked.statuses is not None:
         conditions.append("m.status IN (SELECT value FROM json_each(:s))")

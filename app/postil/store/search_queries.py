@@ -224,13 +224,6 @@ def newest_field_names(connection: Connection, limit: int) -> list[str]:
     return list(dict.fromkeys(one.name for (note,) in rows for one in note_fields(note)))
 
 
-def numbered(connection: Connection) -> dict[int, str]:
-    """Return the id of every article by its number, the newest first."""
-    table = schema.article
-    query = select(table.c.number, table.c.id).order_by(table.c.added.desc(), table.c.number.desc())
-    return dict(connection.execute(query).cursor.fetchall())
-
-
 def articles_with_runs(connection: Connection, runs: Sequence[Term]) -> Counter[str]:
     """Return the ids of articles in whose text runs of words stand, and of how many."""
     found: Counter[int] = Counter()
@@ -242,13 +235,6 @@ def articles_with_runs(connection: Connection, runs: Sequence[Term]) -> Counter[
         query = select(table.c.number, table.c.id).where(table.c.number.in_(part))
         ids.update({row[1]: found[row[0]] for row in connection.execute(query)})
     return ids
-
-
-def sources(connection: Connection) -> list[tuple[int, str, str, str]]:
-    """Return (number, author, outlet, published) of every article."""
-    table = schema.article
-    query = select(table.c.number, table.c.author, table.c.outlet, table.c.published)
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
 
 
 def marks_numbered(connection: Connection, numbers: Sequence[int]) -> list[Annotation]:
