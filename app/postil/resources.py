@@ -4,6 +4,7 @@ In an installed package they travel as `postil/_resources`; in a checkout they a
 `resources/` folder at its top.
 """
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -15,9 +16,13 @@ def resource(*parts: str) -> Path:
     Raises:
         FileNotFoundError: there is no such asset.
     """
-    installed = _PACKAGE / "_resources"
-    root = installed if installed.is_dir() else _PACKAGE.parents[1] / "resources"
-    path = root.joinpath(*parts)
+    path = _root().joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(f"no shipped asset {'/'.join(parts)} in {root}")
+        raise FileNotFoundError(f"no shipped asset {'/'.join(parts)} in {_root()}")
     return path
+
+
+@cache
+def _root() -> Path:
+    installed = _PACKAGE / "_resources"
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / "resources"

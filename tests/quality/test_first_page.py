@@ -40,6 +40,8 @@ LATER = {
     "PySide6.QtPrintSupport",
     "postil.anchoring", "postil.annotated_markdown", "postil.exporters", "postil.importers",
     "postil.notes", "postil.library.intake", "postil.printing", "pypdfium2",
+    "postil.codebooks.refi", "postil.library.recovery",
+    "postil.library.commands.codebooks", "postil.library.commands.tags",
     "postil.ui.dialogs", "postil.ui.shelf.shelf", "postil.ui.sidebar.sidebar",
 }  # fmt: skip
 

@@ -62,3 +62,15 @@ def test_importing_leaves_heavy_things_out(names, left_out):
         [sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_a_command_imports_what_it_needs_alone():
+    run = 'import sys; from postil.cli import main; main(["list", "--help"])'
+    told = "print(*[n for n in sys.modules if n.startswith('postil.')], file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{run}; {told}"], capture_output=True, text=True, check=True
+    )
+    imported = set(done.stderr.split())
+    assert "postil.cli.list_" in imported
+    others = {"postil.cli.diff", "postil.cli.restore", "postil.library.commands.tags"}
+    assert imported & {*others, "postil.differences", "postil.library.recovery"} == set()

@@ -87,7 +87,8 @@ def _add(arguments: argparse.Namespace, library: Library) -> int:
 
 
 def _export(arguments: argparse.Namespace, library: Library) -> int:
-    from postil.codebooks import write_codebook, write_qdc
+    from postil.codebooks import write_codebook
+    from postil.codebooks.refi import write_qdc
     from postil.files import write_atomically
 
     tag_set = named_codebook(library, arguments.name)

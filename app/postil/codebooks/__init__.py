@@ -6,7 +6,6 @@ It keeps nothing: which codebooks a person has is the library's business.
 
 from postil.codebooks.naming import near_duplicates, new_code, slug
 from postil.codebooks.reading import looks_like_codebook, read_codebook
-from postil.codebooks.refi import write_qdc
 from postil.codebooks.shipped import is_shipped, shipped, shipped_versions
 from postil.codebooks.writing import write_codebook
 
@@ -20,5 +19,4 @@ __all__ = [
     "shipped_versions",
     "slug",
     "write_codebook",
-    "write_qdc",
 ]

@@ -9,13 +9,15 @@ import math
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import appdirs
 
 from postil.domain import limits
-from postil.domain.backups import Keeping
 from postil.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from postil.domain.backups import Keeping
 
 BACKUP_FOLDER = "backups/folder"  # empty: beside the library
 BACKUP_MEGABYTES = "backups/megabytes"  # of all backups together
@@ -44,8 +46,10 @@ def default_library() -> Path:
     return data_folder() / _LIBRARY
 
 
-def keeping(settings: "Settings") -> Keeping:
+def keeping(settings: "Settings") -> "Keeping":
     """Return where the person wants backups kept, and how many."""
+    from postil.domain.backups import Keeping  # the frame does without
+
     folder = settings.get(BACKUP_FOLDER, "")
     ours = Keeping()
     megabytes = settings.get(BACKUP_MEGABYTES, ours.total_bytes // limits.MB)

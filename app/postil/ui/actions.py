@@ -7,7 +7,7 @@ the tests find.
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QColor
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from postil.ui.action_table import MENUS, TABLE, WINDOW, Spec
@@ -77,6 +77,7 @@ class Actions(QObject):
         window.addAction(self._refusal(WINDOW))
         self._set_keys()
         keymap.changed.connect(self._set_keys)
+        self._colour = QColor()  # of the icons
         self.set_theme(theme)
 
     def __getitem__(self, action_id: str) -> QAction:
@@ -134,6 +135,9 @@ class Actions(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in another theme's colour."""
+        if theme.icon_colour == self._colour:
+            return
+        self._colour = theme.icon_colour
         for spec in TABLE:
             if spec.icon:
                 self._actions[spec.id].setIcon(icon(spec.icon, theme.icon_colour))

@@ -64,7 +64,8 @@ class CodebookFiles(QObject):
 
     def export(self, tag_set: TagSet) -> None:
         """Ask where to, and write a codebook."""
-        from postil.codebooks import write_codebook, write_qdc  # not needed to start
+        from postil.codebooks import write_codebook  # not needed to start
+        from postil.codebooks.refi import write_qdc
         from postil.files import write_atomically
 
         name = tag_set.codebook.name

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from postil.codebooks import read_codebook, shipped, write_qdc
-from postil.codebooks.refi import convert
+from postil.codebooks import read_codebook, shipped
+from postil.codebooks.refi import convert, write_qdc
 from postil.domain.errors import UserError
 
 EXAMPLE = Path(__file__).resolve().parents[4] / "shared" / "data" / "examples" / "codes.qdc"

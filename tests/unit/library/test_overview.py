@@ -5,7 +5,7 @@ import pytest
 from factories import make_article
 from postil.domain.annotation import Status, Voice
 from postil.domain.overview import Grouping, MarkQuery, Sorting
-from postil.library import AddAnnotation, AddArticle, ChangeAnnotation
+from postil.library import AddAnnotation, AddArticle, ChangeAnnotation, WriteOnArticle
 
 TEXT = "One two three four five six seven eight nine ten."
 
@@ -79,6 +79,25 @@ def test_headings(library, told, grouping, expected):
     found = listed(library, told, grouping=grouping)
     assert found == expected
     assert list(found) == list(expected)
+
+
+@pytest.mark.parametrize("grouping", [Grouping.TAG, Grouping.TAG_GROUP, Grouping.STATUS])
+def test_headings_of_very_many_marks_are_found_the_other_way_round(
+    library, told, monkeypatch, grouping
+):
+    query = MarkQuery(text="dinosaur", is_typing=True)
+    expected = listed(library, told, query, grouping)
+    assert min(map(sorted, expected.values())) in (["bridge"], ["bridge", "late"])
+    monkeypatch.setattr("postil.library.overview._VERY_MANY", 0)
+    assert listed(library, told, query, grouping) == expected
+
+
+def test_what_is_said_of_a_whole_article_is_no_mark(library, told):
+    ferry = library.annotations(library.find_articles("Ferry")[0].id)[0].article_id
+    library.do(WriteOnArticle(ferry, "A dinosaur, all of it."))
+    overview = library.overview(MarkQuery(text="dinosaur"))
+    assert overview.total == 1
+    assert [group.label for group in overview.groups] == ["Ferry"]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from postil.library import (
     ChangeAnnotation,
     ChangeMetadata,
     DeleteArticles,
+    Library,
 )
 from postil.library.intake import take_in
 from postil.search import parse
@@ -336,3 +337,18 @@ def test_names_with_odd_signs_are_offered_and_found_alone(library, name):
         (way,) = [one for one in library.completions(asked) if one.label.startswith(name)]
         found = library.search(parse(asked[: way.start] + way.text))
         assert (list(found.ids), found.problems) == ([wanted.id], ())
+
+
+def test_what_is_known_of_all_articles_is_kept_in_step(shelf):
+    library, ids = shelf
+    assert names(shelf, "author:lind") == ["ferry"]
+    metadata = library.article(ids["zoo"]).record.metadata
+    library.do(ChangeMetadata(ids["zoo"], replace(metadata, author="Cy Lind")))
+    assert names(shelf, "author:lind") == ["zoo", "ferry"]
+    with Library.open(library.path) as other:
+        other.do(DeleteArticles((ids["ferry"],)))
+    library.refresh()
+    assert names(shelf, "author:lind") == ["zoo"]
+    assert [one.title for one in library.article_facts()] == ["Zoo", "Bridges"]
+    library.undo()
+    assert names(shelf, "author:lind") == ["zoo", "ferry"]

@@ -32,7 +32,7 @@ from postil.domain.canonical import CELL_BREAK
 from postil.domain.errors import UserError
 from postil.importers.choosing import first_words
 from postil.importers.whole import Whole
-from postil.library.commands import check_metadata
+from postil.library import check_metadata
 from postil.ui.counting import counted
 from postil.ui.dialogs.choice_tree import CHECKED, UNCHECKED, ChoiceTree
 from postil.ui.line_edit import LineEdit
