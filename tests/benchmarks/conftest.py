@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from library_filling import Fill
+from library_filling import Fill, tenfold
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,22 @@ def made_up(tmp_path_factory):
     with Library.open(path) as library:
         library.do(fill)
     return MadeUp(path, fill.words)
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(1, id="2,000"),
+        pytest.param(10, id="20,000", marks=pytest.mark.large),
+    ],
+)
+def made_up_twice(request, made_up, tmp_path_factory):
+    """The same library, and another of ten times as many articles with as many marks each."""
+    if request.param == 1:
+        return made_up
+    path = made_up.copy_into(tmp_path_factory.mktemp("tenfold"))
+    tenfold(path)
+    from postil.library import Library
+
+    Library.open(path).close()
+    return MadeUp(path, made_up.words)

@@ -83,7 +83,9 @@ class _Searching:
         if self._query.has_words:
             words = (self._query.wanted, self._query.unwanted, self._query.fields)
             whole = self._ask(search_queries.article_hits, *words)
-            said = self._ask(search_queries.note_hits, *words, marks)
+            # Where every article answers as a whole, what was said about it is only to rank it.
+            is_all = len(whole) == len(self._facts)
+            said = self._ask(search_queries.note_hits, *words, marks, ranked_only=is_all)
             scores = said | {n: score + said.get(n, 0.0) for n, score in whole.items()}
             # What is equally good stays in the order of the shelf.
             order = [number for number in self._facts if number in scores and number in allowed]

@@ -66,6 +66,8 @@ def note_hits(
     unwanted: Sequence[Term],
     fields: Collection[Field],
     marks: Collection[int] | None = None,
+    *,
+    ranked_only: bool = False,
 ) -> dict[int, float]:
     """Return the best score of what was said about each article, by the article's number.
 
@@ -75,8 +77,11 @@ def note_hits(
         unwanted: none of them does.
         fields: where words are looked for; none means everywhere.
         marks: numbers of those that count, or None for all.
+        ranked_only: nothing is wanted where there are too many to be ranked.
     """
     match = note_match(wanted, unwanted, fields)
+    if ranked_only and _are_many(connection, match):
+        return {}
     if marks is None:
         # In this order: to put the places of a beginning together anew takes long if it has many.
         articles = _spoken_of(connection, match)
