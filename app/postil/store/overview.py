@@ -115,6 +115,7 @@ class Asked:
 class ArticleFacts(NamedTuple):
     """What the headings need to know about an article."""
 
+    number: int
     id: str
     title: str
     author: str
@@ -128,7 +129,7 @@ def article_facts(connection: Connection) -> dict[int, ArticleFacts]:
         "SELECT number, id, title, author, outlet, published FROM article "
         "ORDER BY added DESC, rowid DESC"
     )
-    return {row[0]: ArticleFacts(*row[1:]) for row in rows.cursor.fetchall()}
+    return {facts.number: facts for facts in map(ArticleFacts._make, rows.cursor.fetchall())}
 
 
 def article_words(connection: Connection, known: dict[str, int]) -> dict[int, int]:
