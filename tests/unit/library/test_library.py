@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+import postil.library
 from factories import make_article
 from postil.domain import limits
 from postil.domain.article import Original
@@ -229,3 +230,8 @@ def test_steps_in_a_row_become_one_and_what_was_done_between_stays_apart(tmp_pat
         library.redo()
         assert len({row.title for row in library.articles()}) == 5
         assert library.check() == []
+
+
+def test_all_that_is_offered_is_there():
+    assert all(hasattr(postil.library, name) for name in postil.library.__all__)
+    assert not hasattr(postil.library, "AddNothing")

@@ -291,6 +291,18 @@ def test_words_that_stand_nearly_everywhere_are_found_without_being_ranked(
     assert names(shelf, text) == wanted
 
 
+def test_where_every_article_answers_notes_are_shown_all_the_same(library, monkeypatch):
+    added = AddArticle(make_article("Dinosaurs are gone."))
+    library.do(added)
+    made = mark(library, added.id, "Dinosaurs", note="Gone for good.")
+    for name in ("_RANKED_ARTICLES", "_RANKED_NOTES"):
+        monkeypatch.setattr(f"postil.store.search_queries.{name}", 0)
+    found = library.search(parse("gone"))
+    assert found.ids == (added.id,)
+    (answer,) = library.hits(found, found.ids)
+    assert made in {hit.annotation_id for hit in answer.hits}
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
