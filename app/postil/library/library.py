@@ -57,9 +57,8 @@ class Library:
         self.history = History(store, self._tell)
         self.linking = Linking(store)
         self._catalogue = Catalogue()
-        self._listeners: list[Listener] = [self.linking.follow, self._catalogue.follow]
         self.shelving = Shelving(store)
-        follows = (self.linking.follow, self._searching.follow, self.shelving.follow)
+        follows = (self.linking.follow, self._catalogue.follow, self.shelving.follow)
         self._listeners: list[Listener] = list(follows)
         self.drafts = Drafts(store)
         self.safekeeping = Safekeeping(store, backups or Backups(store.path), self._read_anew)
