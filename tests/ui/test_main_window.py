@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 
 from postil.domain.errors import UserError
 from postil.library import DeleteAnnotations, DeleteArticles
-from ui.filling import mark, put
+from ui.filling import mark, put, windows_shown
 
 
 def test_an_empty_library_invites_and_the_sample_comes_back(window, library, qtbot):
@@ -63,6 +63,12 @@ def test_it_stands_before_there_is_a_library(make_window):
     assert window.windowTitle() == "Postil"
     assert window.menuBar().actions()
     window.close()
+
+
+def test_no_part_of_it_is_ever_a_window(make_window, qapp):
+    with windows_shown(qapp) as shown:
+        make_window()
+    assert shown == ["mainWindowWindow"]
 
 
 def test_the_parts_stand_where_their_places_were_kept(make_window, library):

@@ -1,8 +1,7 @@
 """A look before an article is taken in: blocks turned by keys and clicks, chapters chosen."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QStyleOptionViewItem
 
 from postil.importers import Source, read
@@ -10,7 +9,7 @@ from postil.ui.dialogs.choice_tree import CHECKED, UNCHECKED
 from postil.ui.dialogs.intake_report import IntakeReport
 from postil.ui.dialogs.page_preview import PagePreview
 from postil.ui.preview_actions import PREVIEW_ADDRESSES, PreviewActions
-from ui.filling import mark
+from ui.filling import mark, windows_shown
 from unit.importers.books import book
 
 LONG = (
@@ -235,21 +234,11 @@ def test_a_window_that_is_closed_meanwhile_stays_closed(
 
 
 def test_no_part_of_the_dialog_is_ever_a_window(qapp, qtbot):
-    shown = []
-
-    class Watch(QObject):
-        def eventFilter(self, watched, event):  # noqa: N802 - the name is Qt's
-            if event.type() is QEvent.Type.Show and isinstance(watched, QWindow):
-                shown.append(watched.objectName())
-            return False
-
-    watch = Watch()
-    qapp.installEventFilter(watch)
     imported = read(Source(PAGE.encode(), "p.html", "p.html", wants_whole=True))
     kept = list(imported.whole.kept)
-    dialog = PagePreview(imported.whole, kept, imported.article.metadata, may_stop=True)
-    qapp.removeEventFilter(watch)
-    qtbot.addWidget(dialog)
+    with windows_shown(qapp) as shown:
+        dialog = PagePreview(imported.whole, kept, imported.article.metadata, may_stop=True)
+        qtbot.addWidget(dialog)
     assert shown == []
 
 

@@ -17,7 +17,7 @@ class PaletteField(QPushButton):
     """
 
     def __init__(self, window: QMainWindow, actions: Actions) -> None:
-        super().__init__()
+        super().__init__(window)  # without a parent it would be a window, for a moment
         self.setObjectName("paletteField")
         self._window = window
         self._actions = actions

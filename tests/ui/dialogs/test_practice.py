@@ -4,7 +4,7 @@ import pytest
 
 from postil.annotated_markdown import HandedOn
 from postil.exporters import EXPORTERS, Copy, ExportOptions
-from ui.filling import mark, put
+from ui.filling import mark, put, windows_shown
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def came_back(library, article, tmp_path):
     return path
 
 
-def test_a_copy_is_held_against_the_open_article(window, came_back, answers, tmp_path, qtbot):
+def test_a_copy_is_held_against_the_open_article(window, came_back, answers, tmp_path, qapp, qtbot):
     other = tmp_path / "other.md"
     other.write_text('---\nformat: "postil/1"\n---\n\nQuite other words in here.\n', "utf-8")
     seen = []
@@ -43,8 +43,10 @@ def test_a_copy_is_held_against_the_open_article(window, came_back, answers, tmp
         return True
 
     answers.will([came_back, other], look)
-    window.actions_["check-practice"].trigger()
-    qtbot.waitUntil(lambda: len(seen) == 4)
+    with windows_shown(qapp) as shown:
+        window.actions_["check-practice"].trigger()
+        qtbot.waitUntil(lambda: len(seen) == 4)
+    assert len(shown) == 1  # the dialog, and none of its parts
     assert seen[0] == ["bo.md", "1 of 2 found, 0 extra", "50%", "", ""]
     assert seen[1] == ["¶1 council", "found", "100%", "Slogan", "Slogan"]
     assert seen[2][1:] == ["missed", "", "Label", ""]

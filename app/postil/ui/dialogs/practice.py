@@ -69,7 +69,7 @@ class PracticeDialog(QDialog):
         for column in range(5):
             self.tree.resizeColumnToContents(column)
             self.tree.setColumnWidth(column, min(self.tree.columnWidth(column), _WIDEST[column]))
-        self.refused = QLabel("\n".join(refused))
+        self.refused = QLabel("\n".join(refused), self)
         self.refused.setTextFormat(Qt.TextFormat.PlainText)
         self.refused.setAccessibleName(self.tr("Remarks"))
         self.refused.setWordWrap(True)
