@@ -53,6 +53,10 @@ class PresentActions(QObject):
         if self._desk.opened is None:
             self._notices.say(self.tr("Open an article first"))
             return
+        if self._shown is not None and self._shown.isVisible():
+            self._shown.raise_()
+            self._shown.activateWindow()
+            return
         self._shown = Presenter(self._desk, self._appearance, self._settings, self._window)
         self._shown.destroyed.connect(self._forget)
         self._shown.start()

@@ -58,6 +58,13 @@ def test_without_an_article_it_says_so(window, qtbot):
     assert "Open an article" in window.notices.toast.text()
 
 
+def test_there_is_one_at_a_time(stage):
+    shown = stage.start()
+    stage.window.actions_["present"].trigger()
+    assert stage.window.findChildren(object, "presenter") == [shown]
+    assert shown.isActiveWindow()
+
+
 def test_it_ends_with_the_window(stage, answers):
     stage.start()
     answers.will(True)
