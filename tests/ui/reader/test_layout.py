@@ -83,6 +83,15 @@ def test_a_place_wanted_is_shown(long_one):
     assert not long_one.page.area_of(start, start + 10).isEmpty()
 
 
+def test_a_place_that_only_an_older_text_had_is_the_end(long_one):
+    beyond = len(long_one.text) + 1_000
+    long_one.desk.place_wanted.emit(beyond, beyond + 10)
+    assert long_one.page.shown_range()[1] == len(long_one.text)
+    long_one.view.scroll_to(0, 1)
+    long_one.view.strip.place_picked.emit(beyond)
+    assert long_one.page.shown_range()[1] == len(long_one.text)
+
+
 def test_what_is_on_the_screen_already_stays_where_it_is(long_one):
     start = long_one.text.index("Paragraph 1")
     before = long_one.page.verticalScrollBar().value()

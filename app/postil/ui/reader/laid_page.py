@@ -223,8 +223,11 @@ class LaidPage(QTextEdit):
         return None if line is None else (line.start, self._line_top(line.start) - scroll)
 
     def _line_top(self, position: int) -> float:
-        """Return the top of the line of one of Qt's positions; lays the text out up to it."""
-        block = self.document().findBlock(position)
+        """Return the top of the line of one of Qt's positions; lays the text out up to it.
+
+        A place that an older, longer text had is the end of this one.
+        """
+        block = self.document().findBlock(min(position, self.document().characterCount() - 1))
         area = self.document().documentLayout().blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
         return area.top() + (line.y() if line.isValid() else 0)
