@@ -8,6 +8,7 @@ from factories import make_anchor, make_article, make_id
 from postil.domain.annotation import Annotation, Status
 from postil.domain.history import ArticleRecord, Edit, Revision
 from postil.library.plan import Plan
+from postil.store import schema
 
 ARTICLES, MARKS, TAGS = 2_000, 20_000, 40
 NOW = "2026-05-04T10:00:00Z"
@@ -70,7 +71,9 @@ def multiplied(path, articles):
             columns = [f'"{row[1]}"' for row in bare.execute(f"PRAGMA table_info({name})")]
             own = {"article": {'"id"'}, "annotation": {'"id"', '"article_id"'}}
             keys = own.get(name, {'"annotation_id"'})
-            unlike = {c: f"{c} || '-' || n" for c in keys} | {'"number"': '"number" + (n << 32)'}
+            bits = schema.NUMBER_BITS if name == "annotation" else 0
+            number = f'"number" + (n << {bits})'
+            unlike = {c: f"{c} || '-' || n" for c in keys} | {'"number"': number}
             values = [unlike.get(c, c) for c in columns]
             bare.execute(
                 "WITH RECURSIVE copies(n) AS (SELECT 2 UNION SELECT n + 1 FROM copies WHERE n < ?)"

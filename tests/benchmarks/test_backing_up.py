@@ -60,7 +60,7 @@ def test_a_backup_while_somebody_writes_without_a_pause(made_up, tmp_path):
         end.touch()
         longest, number = writer.stdout.read().split()
     (backup,) = Backups(path).all()
-    assert len(look_into(backup.path)) == ARTICLES
+    assert len(look_into(backup.path).rows) == ARTICLES
     print(
         f"\na backup while somebody writes {number} times without a pause: {made:.1f} s; a change"
         f" waits {float(longest):.2f} s at most"

@@ -48,6 +48,12 @@ def test_a_mark_says_all_it_knows_in_its_line_of_code():
     assert (found.links, found.extra) == (mark.links, mark.extra)
 
 
+def test_a_time_that_is_none_and_an_odd_star_are_kept_as_they_are():
+    found = read_code_line(["`id=x at=0-1 edited=yesterday star=perhaps`"])
+    assert (found.edited, found.starred) == ("", False)
+    assert set(found.extra) == {("edited", "yesterday"), ("star", "perhaps")}
+
+
 def test_values_of_a_newer_version_are_kept_and_written_back():
     newer = "`id=x at=0-1 voice=choir status=open links=parent-of:y,answers:z id=again`"
     found = read_code_line([newer])
