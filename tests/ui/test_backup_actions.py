@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 from contextlib import ExitStack, closing
+from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -99,6 +101,55 @@ def test_backups_are_listed_looked_into_restored_and_that_taken_back(
     window.actions_["undo"].trigger()  # does what is offered, and undoes no step
     qtbot.waitUntil(lambda: titles(library) == ["Ferry"])
     rest()
+
+
+def test_what_is_changed_while_a_backup_is_made_ready_is_in_the_way_back(
+    window, library, rest, qtbot, monkeypatch
+):
+    put(library, "Ferry")
+    made = library.safekeeping.backups.make("asked")
+    put(library, "Bridge")
+    is_backed_up, make = Event(), Backups.make
+
+    def make_and_tell(self, *occasion, **how):
+        try:
+            return make(self, *occasion, **how)
+        finally:
+            is_backed_up.set()
+
+    monkeypatch.setattr(Backups, "make", make_and_tell)
+    window.backing_up.restore(made.path)
+    assert is_backed_up.wait(60)
+    put(library, "Late")  # and no backup has it yet
+    qtbot.waitUntil(lambda: titles(library) == ["Ferry"])
+    rest()
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: titles(library) == ["Late", "Bridge", "Ferry"])
+    rest()
+
+
+def test_what_is_being_typed_when_damage_is_found_is_rescued_too(
+    window, library, answers, rest, qtbot
+):
+    article_id = put(library, "Ferry")
+    library.safekeeping.begin_session()  # of a window that never ended it
+    with closing(sqlite3.connect(library.path)) as raw:
+        raw.execute("UPDATE article SET title = 'Fairy'")
+        raw.commit()
+    window.desk.open_article(article_id)
+    window.sidebar.write_on_whole("")
+    qtbot.keyClicks(window.sidebar.article.notes.note, "Not told")
+
+    def choose(dialog):
+        dialog.rescued.setChecked(True)
+        return True
+
+    answers.will(choose)
+    window.backing_up.begin(0)
+    qtbot.waitUntil(lambda: not answers.ready)
+    rest()
+    assert library.article(article_id).record.note == "Not told"
+    assert list(library.path.parent.glob("library.damaged-*.sqlite"))
 
 
 def test_without_backups_the_list_says_so_and_a_foreign_one_is_refused(
@@ -223,7 +274,7 @@ def test_a_changed_backup_is_told_in_the_list_inside_and_when_restored(
         dialog = DamagedDialog(library.path, recovery)
         qtbot.addWidget(dialog)
         assert told not in dialog.backup.accessibleDescription()  # the one from before is whole
-        recovery.backup = changed
+        recovery.backup = replace(recovery.backup, altered=1)
         dialog = DamagedDialog(library.path, recovery)
         qtbot.addWidget(dialog)
         assert told in dialog.backup.accessibleDescription()

@@ -15,7 +15,6 @@ from postil.cli.session import (
 )
 from postil.domain.counting import articles, counted, marks
 from postil.domain.errors import UserError
-from postil.library.backing_up import altered, contents
 from postil.library.checking import check_file, is_damage
 from postil.library.recovery import Recovery
 from postil.settings import Settings, keeping
@@ -76,7 +75,7 @@ def _rescue(arguments: argparse.Namespace) -> int:
             print(f"{path} is not damaged. Nothing was changed.")
             return 0
     with Recovery(path, keeping(Settings())) as recovery:
-        found, backup = recovery.rescued, recovery.backup
+        found, good = recovery.rescued, recovery.backup
         if not (found.articles or found.marks or is_known(arguments)):
             raise UserError(
                 f"{path} holds nothing that can be read as a library", "Choose another file."
@@ -89,7 +88,7 @@ def _rescue(arguments: argparse.Namespace) -> int:
                 "marks": found.marks,
                 "texts_lost": found.texts_lost,
                 "set_aside": str(aside) if aside else None,
-                "backup": str(backup.path) if backup else None,
+                "backup": str(good.backup.path) if good else None,
             }
         )
         return 0
@@ -100,12 +99,13 @@ def _rescue(arguments: argparse.Namespace) -> int:
         print(counted(found.texts_lost, one, many))
     if aside:
         print(f"The damaged library is kept as {aside}.")
-    if backup is not None and (inside := contents(backup)) is not None:
+    if good is not None:
+        name = good.backup.path.name
         print(
-            f"The newest good backup, of {backup.at:%Y-%m-%d %H:%M}, has"
-            f" {articles(inside.articles)} and {marks(inside.marks)}:"
-            f" postil restore {backup.path.name}"
+            f"The newest good backup, of {good.backup.at:%Y-%m-%d %H:%M}, has"
+            f" {articles(good.inside.articles)} and {marks(good.inside.marks)}:"
+            f" postil restore {name}"
         )
-        if number := altered(backup):
-            print_remarks([altered_words(number)], about=backup.path.name)
+        if good.altered:
+            print_remarks([altered_words(good.altered)], about=name)
     return 0

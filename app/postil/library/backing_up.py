@@ -35,6 +35,15 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A copy that is whole, and what is in it."""
+
+    backup: Backup
+    inside: Contents
+    altered: int  # rows that something else than this program has changed
+
+
+@dataclass(frozen=True, slots=True)
 class Inside:
     """What a look into a backup shows."""
 
@@ -147,16 +156,26 @@ class Backups:
                 changed = receive(path, fresh)
             yield Prepared(fresh, self.make("restore", anyhow=True), changed)
 
-    def newest_good(self) -> Backup | None:
+    def newest_good(self) -> Sound | None:
         """Return the newest copy that is whole.
 
         One with an article in it is better than one without, and of those one in which every
-        row is as it was written.
+        row is as it was written; older ones are only read until one is found.
         """
-        good = [backup for backup in self.all() if copying.is_sound(backup.path)]
-        filled = [one for one in good if (inside := contents(one)) and inside.articles]
-        as_written = (one for one in filled if not altered(one))
-        return next(as_written, None) or next(iter(filled or good), None)
+        filled: Sound | None = None
+        empty: Sound | None = None
+        for backup in self.all():
+            inside = contents(backup) if copying.is_sound(backup.path) else None
+            if inside is None:
+                continue
+            found = Sound(backup, inside, altered(backup) if inside.articles else 0)
+            if inside.articles and not found.altered:
+                return found
+            if inside.articles:
+                filled = filled or found
+            else:
+                empty = empty or found
+        return filled or empty
 
     def is_damaged(self) -> bool:
         """Return whether a check has found damage that was not mended."""

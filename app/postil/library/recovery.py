@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from postil.domain.backups import Backup, Keeping
+from postil.domain.backups import Keeping
 from postil.domain.errors import UserError
 from postil.files import sync_folder
-from postil.library.backing_up import Backups
+from postil.library.backing_up import Backups, Sound
 from postil.library.seeding import seed
 from postil.store import Store
 from postil.store.failures import room_in
@@ -42,7 +42,7 @@ class Recovery:
         self.altered = 0  # rows of the backup in `take` that something else has changed
         self._backups = Backups(path, keeping)
         self._leftovers = ExitStack()
-        self.backup: Backup | None = None
+        self.backup: Sound | None = None
         self.rescued = Rescued(0, 0, 0)
 
     def __enter__(self) -> Self:
@@ -83,7 +83,7 @@ class Recovery:
         """
         if self.backup is None:
             raise UserError("There is no good backup", "Take what could be rescued.")
-        return self.take(self.backup.path)
+        return self.take(self.backup.backup.path)
 
     def take(self, backup: Path) -> Path | None:
         """Put any backup into the library's place; return where the damaged file is now."""

@@ -64,6 +64,7 @@ class BackupActions(QObject):
         self._looking.setSingleShot(True)
         self._looking.timeout.connect(self._check)
         self._ended_well = True
+        self._is_changed = False  # since something was read that may take the library's place
         desk.library_changed.connect(self._note_change)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -127,9 +128,13 @@ class BackupActions(QObject):
         )
 
     def restore(self, path: Path) -> None:
-        """Bring back what is in a backup, and offer the way back."""
+        """Bring back what is in a backup, and offer the way back.
+
+        What is changed before all is ready has to be in that way back: then it begins again.
+        """
         if not self._leave():
             return
+        self._is_changed = False
 
         def prepare(_progress: Progress) -> tuple[ExitStack, Prepared]:
             with ExitStack() as stack:
@@ -137,7 +142,13 @@ class BackupActions(QObject):
                 return stack.pop_all(), prepared
 
         def done(ready: tuple[ExitStack, Prepared]) -> None:
-            self._desk.patiently(lambda: self._replace(*ready))
+            is_left = self._leave()
+            if is_left and not self._is_changed:
+                self._desk.patiently(lambda: self._replace(*ready))
+                return
+            ready[0].close()
+            if is_left:
+                self.restore(path)
 
         self._tasks.run(self.tr("Restoring"), prepare, done, self._notices.fail)
 
@@ -163,7 +174,10 @@ class BackupActions(QObject):
             )
 
     def _note_change(self, changes: Changes) -> None:
-        if changes.edits and not self.waiting.isActive():
+        if not changes.edits:
+            return
+        self._is_changed = True
+        if not self.waiting.isActive():
             self.waiting.start()
 
     def _tell_failure(self, error: UserError) -> None:
@@ -173,28 +187,39 @@ class BackupActions(QObject):
     def _tell_findings(self, findings: list[Finding]) -> None:
         """Offer to recover what is damaged; tell the rest, which nothing is lost by."""
         if any(map(is_damage, findings)):
-            path, keeping = self._desk.library.path, self._safe.backups.keeping
-
-            def prepare(_progress: Progress) -> tuple[ExitStack, Recovery]:
-                with ExitStack() as stack:
-                    recovery = stack.enter_context(Recovery(path, keeping))
-                    return stack.pop_all(), recovery
-
-            self._tasks.run(
-                self.tr("Looking at what can be rescued"),
-                prepare,
-                lambda ready: self._offer(*ready),
-                self._notices.fail,
-            )
+            self._rescue()
         elif findings:
             self._notices.say(self.tr("The library was checked: {0}").format(findings[0].what))
 
+    def _rescue(self) -> None:
+        """Look at what can be had in place of a damaged library, and offer it."""
+        path, keeping = self._desk.library.path, self._safe.backups.keeping
+
+        def prepare(_progress: Progress) -> tuple[ExitStack, Recovery]:
+            with ExitStack() as stack:
+                recovery = stack.enter_context(Recovery(path, keeping))
+                return stack.pop_all(), recovery
+
+        self._leave()
+        self._is_changed = False
+        self._tasks.run(
+            self.tr("Looking at what can be rescued"),
+            prepare,
+            lambda ready: self._offer(*ready),
+            self._notices.fail,
+        )
+
     def _offer(self, leftovers: ExitStack, recovery: Recovery) -> None:
+        """Put what is chosen in place; what was changed meanwhile has to be looked at, too."""
         from postil.ui.dialogs.damaged import DamagedDialog  # rarely needed
 
+        is_left = self._leave()
         with leftovers:
+            if self._is_changed:
+                self._rescue()
+                return
             dialog = DamagedDialog(self._desk.library.path, recovery, self._window)
-            is_wanted = self._prompts.show(dialog) and self._leave()
+            is_wanted = self._prompts.show(dialog) and is_left
             dialog.deleteLater()
             if is_wanted:
                 try:

@@ -249,9 +249,20 @@ def test_rows_of_a_backup_that_something_else_changed_are_counted_and_come_back(
 
 def test_a_backup_nobody_changed_is_better_than_a_newer_one(library, changed):
     backups = library.safekeeping.backups
-    assert backups.newest_good() == changed  # it is all there is
+    assert backups.newest_good().backup == changed  # it is all there is
     older = backups.make("asked", anyhow=True, now=NOW - timedelta(hours=1))
-    assert backups.newest_good() == older
+    assert backups.newest_good().backup == older
+
+
+def test_older_backups_are_not_read_where_the_newest_is_good(library, monkeypatch):
+    library.do(AddArticle(make_article("Ferry")))
+    backups, looked_at = library.safekeeping.backups, []
+    backups.make("asked", anyhow=True, now=NOW - timedelta(hours=1))
+    newest = backups.make("asked", anyhow=True, now=NOW)
+    is_sound = copying.is_sound
+    monkeypatch.setattr(copying, "is_sound", lambda path: looked_at.append(path) or is_sound(path))
+    assert backups.newest_good().backup == newest
+    assert looked_at == [newest.path]
 
 
 def test_of_a_backup_older_than_checksums_the_texts_are_looked_at(tmp_path):

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postil.library.backing_up import altered, contents
 from postil.library.recovery import Recovery
 from postil.ui.counting import altered_words, counted
 from postil.ui.dates import shown_time
@@ -116,23 +115,20 @@ class DamagedDialog(QDialog):
         return text
 
     def _of_backup(self) -> str:
-        backup = self._recovery.backup
-        inside = contents(backup) if backup else None
-        if backup is None or inside is None:
+        found = self._recovery.backup
+        if found is None:
             return self.tr("There is no good one.")
         text = self.tr("The newest good one, of {0}: {1}.").format(
-            shown_time(backup.at.strftime("%Y-%m-%dT%H:%M:%SZ")),
-            _amount(inside.articles, inside.marks),
+            shown_time(found.backup.at.strftime("%Y-%m-%dT%H:%M:%SZ")),
+            _amount(found.inside.articles, found.inside.marks),
         )
-        number = altered(backup)
-        return f"{text}\n{altered_words(number)}" if number else text
+        return f"{text}\n{altered_words(found.altered)}" if found.altered else text
 
     def _is_backup_better(self) -> bool:
-        backup = self._recovery.backup
-        inside = contents(backup) if backup else None
         found = self._recovery.rescued
-        if inside is None:
+        if self._recovery.backup is None:
             return False
+        inside = self._recovery.backup.inside
         return inside.articles + inside.marks > found.articles + found.marks or bool(
             found.texts_lost and inside.marks >= found.marks
         )
