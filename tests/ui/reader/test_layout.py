@@ -92,6 +92,16 @@ def test_a_place_that_only_an_older_text_had_is_the_end(long_one):
     assert long_one.page.shown_range()[1] == len(long_one.text)
 
 
+def test_the_end_of_a_long_last_paragraph_is_its_last_line(long_one, library):
+    from postil.library import AddArticle
+
+    other = AddArticle(make_article("One paragraph and no other. " * 1_000))
+    library.do(other)
+    long_one.desk.open_article(other.id)
+    long_one.desk.place_wanted.emit(10**6, 10**6 + 5)
+    assert long_one.page.shown_range()[1] == len(long_one.text)
+
+
 def test_what_is_on_the_screen_already_stays_where_it_is(long_one):
     start = long_one.text.index("Paragraph 1")
     before = long_one.page.verticalScrollBar().value()

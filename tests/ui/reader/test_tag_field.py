@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView
 
 from factories import make_article
+from postil.domain.tags import Tag
+from postil.ui.reader.offers import Offer, found, taken_by_enter
 
 
 class Field:
@@ -136,3 +138,12 @@ def test_digits_put_tags_on_the_active_mark_and_take_them_off(hand, recent):
     order = hand.desk.library.recent_tags()
     hand.key(Qt.Key.Key_1 + order.index(tags[0]))
     assert hand.marks()[0][1] == tags[1:]
+
+
+def test_enter_takes_what_is_found_with_its_accents_typed():
+    tag = Tag("own/ubertreibung", "g", "Übertreibung", "UE")
+    offers = [Offer(tag, tag.name, "Own", "#EE8866")]
+    for typed in ("über", "UBER", "Übertr"):
+        shown = found(offers, typed)
+        assert [offer.tag for offer in shown] == [tag, None]
+        assert taken_by_enter(shown, typed) == 0

@@ -227,7 +227,8 @@ class LaidPage(QTextEdit):
 
         A place that an older, longer text had is the end of this one.
         """
-        block = self.document().findBlock(min(position, self.document().characterCount() - 1))
+        position = min(position, self.document().characterCount() - 1)
+        block = self.document().findBlock(position)
         area = self.document().documentLayout().blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
         return area.top() + (line.y() if line.isValid() else 0)

@@ -82,10 +82,10 @@ def taken_by_enter(offers: Sequence[Offer], typed: str) -> int:
     It is the first, unless only its group or its definition has what was typed: who types a
     name that no tag has means a new one, as in the field of a card.
     """
-    folded = " ".join(typed.split()).casefold()
+    wanted = fold(" ".join(typed.split()))
     if not offers or offers[-1].tag is not None or offers[-1].near:
         return 0
-    rank = _rank(offers[0], folded)
+    rank = _rank(offers[0], wanted)
     return 0 if rank is not None and rank <= _IN_NAME else len(offers) - 1
 
 
