@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import combinations
 
 from postil.domain.shelf import Duplicate, Likeness
+from postil.library.catalogue import Catalogue
 from postil.library.searching import search
 from postil.search import parse
 from postil.store import Transaction, queries, shelf_queries
@@ -79,7 +80,9 @@ def at_once(steps: Generator[None, None, Found]) -> Found:
             return found
 
 
-def duplicates_of(transaction: Transaction, article_id: str, known: Sentences) -> list[Duplicate]:
+def duplicates_of(
+    transaction: Transaction, catalogue: Catalogue, article_id: str, known: Sentences
+) -> list[Duplicate]:
     """Return what may be the same as one article, without a look at all of them."""
     from postil.importers.addresses import page_key
 
@@ -94,7 +97,7 @@ def duplicates_of(transaction: Transaction, article_id: str, known: Sentences) -
     longest = sorted(_sentences(text.text), key=len, reverse=True)[:_LOOKED_FOR]
     for sentence in longest:
         phrase = sentence[:_PHRASE].rpartition(" ")[0].replace('"', " ")
-        likely.update(search(transaction, parse(f'"{phrase}"')).ids[:_FURNITURE])
+        likely.update(search(transaction, parse(f'"{phrase}"'), catalogue).ids[:_FURNITURE])
     likely.add(article_id)
     sources = transaction.ask(shelf_queries.sources, list(likely))
     found = at_once(looking(lambda: nullcontext(transaction), sources, known))

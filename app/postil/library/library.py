@@ -57,7 +57,7 @@ class Library:
         self.history = History(store, self._tell)
         self.linking = Linking(store)
         self._catalogue = Catalogue()
-        self.shelving = Shelving(store)
+        self.shelving = Shelving(store, self._catalogue)
         follows = (self.linking.follow, self._catalogue.follow, self.shelving.follow)
         self._listeners: list[Listener] = list(follows)
         self.drafts = Drafts(store)

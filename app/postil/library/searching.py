@@ -52,18 +52,17 @@ def make_index(store: Store) -> None:
             transaction.rebuild_index()
 
 
-def search(transaction: Transaction, query: Query, catalogue: Catalogue | None = None) -> Found:
+def search(transaction: Transaction, query: Query, catalogue: Catalogue) -> Found:
     """Return what answers a query.
 
     Args:
         transaction: holds the library.
         query: what is asked.
-        catalogue: of the library, where there is one already.
+        catalogue: of the library.
     """
     if query.is_empty:
         return Found(query, problems=query.problems)
-    facts = (catalogue or Catalogue()).facts(transaction)
-    return _Searching(transaction, query, facts).found()
+    return _Searching(transaction, query, catalogue.facts(transaction)).found()
 
 
 class _Searching:

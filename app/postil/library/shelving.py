@@ -11,6 +11,7 @@ from postil.domain.shelf import (
     ShelfOrder,
     ShelfQuestion,
 )
+from postil.library.catalogue import Catalogue
 from postil.library.duplicates import Found, Sentences, at_once, duplicates_of, looking
 from postil.library.tagging import folded
 from postil.store import Store, shelf_queries
@@ -23,10 +24,12 @@ class Shelving:
 
     Args:
         store: the open file.
+        catalogue: of the library.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
+        self._catalogue = catalogue
         self._sentences: Sentences = {}
         self._is_stale = False  # articles changed since looking began
         self._alike: Found | None = None  # None: to be looked for
@@ -125,7 +128,7 @@ class Shelving:
     def duplicates_of(self, article_id: str) -> list[Duplicate]:
         """Return what may be the same as one article, the surest first."""
         with self._store.reading() as transaction:
-            return duplicates_of(transaction, article_id, self._sentences)
+            return duplicates_of(transaction, self._catalogue, article_id, self._sentences)
 
 
 def _sorted(
