@@ -172,8 +172,7 @@ def _value(key: str, lines: Sequence[str]) -> object:
         return raw if isinstance(value, int | float) and not isinstance(value, bool) else value
     if len(whole) <= _YAML_CHARACTERS and _is_shallow(whole):
         try:
-            # S506 does not know it, but this loader makes texts, lists and mappings only.
-            loaded = yaml.load(whole, Loader=yaml.BaseLoader)  # noqa: S506
+            loaded = yaml.load(whole, Loader=yaml.BaseLoader)  # noqa: S506 - makes texts, lists, maps
             raw = loaded[key]
         except (yaml.YAMLError, RecursionError, ValueError, TypeError, KeyError):
             pass

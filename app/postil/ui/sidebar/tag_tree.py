@@ -169,7 +169,6 @@ class TagTree(QTreeWidget):
         top.setData(0, PLACE, Place(codebook.id))
         places[Place(codebook.id)] = top
         top.setToolTip(0, _tip(codebook.name, codebook.description))
-        top.setFirstColumnSpanned(True)
         top.setFlags(top.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         state = Qt.CheckState.Checked if codebook.enabled else Qt.CheckState.Unchecked
         top.setCheckState(0, state)
@@ -183,7 +182,6 @@ class TagTree(QTreeWidget):
             row.setData(0, PLACE, place)
             row.setData(0, COLOUR, group.colour)
             row.setToolTip(0, _tip(group.name))
-            row.setFirstColumnSpanned(True)
             places[place] = row
         soft = self._theme.colour("text_soft")
         members: dict[str, list[QTreeWidgetItem]] = {group.id: [] for group in tag_set.groups}
